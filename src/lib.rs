@@ -1,0 +1,33 @@
+//! Followspot follows people through articles, in a terminal.
+//!
+//! This page is the map of the house. Knowledge flows from left to right, never back:
+//!
+//! ```text
+//! text <- article, cast <- mention <- reader <- terminal <- session <- serve, command
+//!                                  <- library           <- session, command
+//! ```
+//!
+//! | module | its one job | must not know |
+//! |---|---|---|
+//! | [`text`] | spans, folding, sentences, widths, wrapping, making hostile text harmless | any other module, files, ratatui |
+//! | [`article`] | bytes of any format to an [`article::Article`] | files, clock, environment, database, screen |
+//! | [`cast`] | actors, the cast file, the forms a name may take | the same |
+//! | [`mention`] | article + cast to mentions, in stages | the same |
+//! | [`reader`] | state, update, view; one file a pane; keys, theme | crossterm, database, files, threads, clock, environment |
+//!
+//! # Invariants
+//!
+//! - `tests/tidy.rs` holds the table above.
+//! - A [`text::Span`] is in bytes of the article's text, half open, and [`text::Span::of`] is the only place that
+//!   slices a `str`.
+//! - [`reader::update`] and [`reader::view`] are pure: no input, no output, no clock, and neither can fail.
+//! - Everything that happens is a [`reader::Event`] in one queue; everything that the reader wants of the world is a
+//!   [`reader::Effect`]; what came of it is a [`reader::Answer`] that carries the request's number, and a stale one is
+//!   dropped.
+//! - Text of an article, a file name or a message reaches a terminal only through `text::harmless`.
+
+pub mod article;
+pub mod cast;
+pub mod mention;
+pub mod reader;
+pub mod text;

@@ -1,0 +1,204 @@
+//! The four words of the flow: what happened, what is wanted of the world, and what came of it.
+
+use std::sync::Arc;
+
+use crate::article::Article;
+use crate::cast::ActorIndex;
+use crate::mention::{Kinds, Mention};
+use crate::text::Span;
+
+use super::Key;
+
+/// Something that happened.
+#[derive(Clone, Debug)]
+pub enum Event {
+    /// A key was pressed.
+    Key(Key),
+    /// Text was pasted, as it came.
+    Paste(String),
+    /// The window has a new size, in cells.
+    Resize {
+        /// Its width.
+        columns: u16,
+        /// Its height.
+        rows: u16,
+    },
+    /// An effect was carried out.
+    Answer(Answer),
+    /// The pile has grown: `read` of `total` articles are there (`total` grows while folders are walked), and all of
+    /// them once `complete`.
+    Pile {
+        /// Articles that can be read.
+        read: usize,
+        /// Articles known of.
+        total: usize,
+        /// Whether everything has been read and gone through for mentions.
+        complete: bool,
+    },
+    /// Something to be told to the user once, in a sentence.
+    Notice(String),
+}
+
+/// The number of a request; the answer carries it back, and an answer to anything but the newest one is dropped.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Request(pub u64);
+
+/// Something the reader asks of the world.
+#[derive(Clone, Debug, PartialEq)]
+#[must_use]
+pub enum Effect {
+    /// Tell the rows of the list from `first` on; answered by [`Answer::Rows`].
+    Rows { request: Request, listing: Listing, first: usize, count: usize },
+    /// Tell where `article` stands in the list; answered by [`Answer::Position`].
+    Position { request: Request, listing: Listing, article: ArticleId },
+    /// Open an article; answered by [`Answer::Opened`].
+    Open { request: Request, article: ArticleId },
+    /// Find a stop on the walk; answered by [`Answer::Found`].
+    Walk { request: Request, listing: Listing, from: Option<Place>, step: Step },
+    /// Count the mentions of each actor; answered by [`Answer::Tallies`].
+    Tally { request: Request, kinds: Kinds, buckets: usize },
+    /// Remember the place in an article.
+    Keep { place: Place, read: bool },
+    /// Mark articles read or unread.
+    Mark { article: ArticleId, read: bool },
+    /// Put text on the clipboard of the person's own terminal.
+    Copy(String),
+    /// Open an address in the person's browser.
+    Browse(String),
+    /// Draw the whole screen anew.
+    Redraw,
+    /// Stop as job control asks, until continued.
+    Suspend,
+    /// Leave.
+    Quit,
+}
+
+/// What came of an effect.
+#[derive(Clone, Debug)]
+pub enum Answer {
+    /// Rows of the list.
+    Rows { request: Request, total: usize, first: usize, rows: Vec<Row> },
+    /// Where an article stands in the list; `None` where the listing leaves it out.
+    Position { request: Request, row: Option<usize> },
+    /// An article; `Err` with a sentence where it could not be read.
+    Opened { request: Request, opened: Result<Opened, String> },
+    /// A stop on the walk; `None` where there is none in the whole pile.
+    Found { request: Request, found: Option<Found> },
+    /// The counts of each actor, in the order of the cast.
+    Tallies { request: Request, tallies: Vec<Tally>, complete: bool },
+}
+
+/// Which article: a number that the library gave out, good for this pile.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct ArticleId(pub u64);
+
+/// What is lit, and walked.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Lit {
+    /// Nothing.
+    #[default]
+    Nothing,
+    /// The mentions of an actor, as far as their kinds count.
+    Actor(ActorIndex, Kinds),
+    /// What was searched for, as typed.
+    Search(String),
+}
+
+/// Which articles the list shows, and what it counts in them.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Listing {
+    /// Words that title or source must hold; empty for all.
+    pub filter: String,
+    /// Whether only articles in which something is lit are listed.
+    pub only_lit: bool,
+    /// What is counted.
+    pub lit: Lit,
+}
+
+/// A row of the list.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Row {
+    /// Which article.
+    pub article: ArticleId,
+    /// Its title, as the article has it.
+    pub title: String,
+    /// Its source; empty where unknown.
+    pub source: String,
+    /// Its date, written out; empty where unknown.
+    pub date: String,
+    /// Whether it has been read.
+    pub read: bool,
+    /// How many times that which is lit occurs; `None` where nothing is lit or it is not known yet.
+    pub lit: Option<usize>,
+    /// Why it cannot be read, where it cannot.
+    pub trouble: Option<String>,
+}
+
+/// An open article.
+#[derive(Clone, Debug)]
+pub struct Opened {
+    /// Which.
+    pub id: ArticleId,
+    /// The article.
+    pub article: Arc<Article>,
+    /// All mentions of the cast in it, in order.
+    pub mentions: Arc<[Mention]>,
+    /// Where it was left.
+    pub place: Option<Place>,
+}
+
+/// A place in the pile.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Place {
+    /// The article.
+    pub article: ArticleId,
+    /// The byte offset of the first visible line.
+    pub top: usize,
+    /// Where the reader stands on the walk, if it does.
+    pub stop: Option<Span>,
+}
+
+/// Which stop is wanted, counted from a place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Step {
+    /// How many stops on; negative goes back.
+    pub count: i64,
+    /// Whether stops within one article count as one, so that the step goes to the next article's first stop.
+    pub articles: bool,
+}
+
+/// A stop on the walk.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Found {
+    /// The article.
+    pub article: ArticleId,
+    /// Its row in the list.
+    pub row: usize,
+    /// Where in its text.
+    pub span: Span,
+    /// Which mention of the walk it is, from 1.
+    pub mention: usize,
+    /// How many there are.
+    pub mentions: usize,
+    /// Which article with a mention it is, from 1.
+    pub nth: usize,
+    /// How many there are.
+    pub articles: usize,
+    /// Whether the walk went over the end of the pile to get there.
+    pub wrapped: bool,
+    /// Whether the counts are final.
+    pub complete: bool,
+}
+
+/// An actor's counts in the pile.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Tally {
+    /// Mentions.
+    pub mentions: usize,
+    /// Articles with one.
+    pub articles: usize,
+    /// Mentions in equal stretches of the pile, in reading order.
+    pub spread: Vec<usize>,
+    /// The forms found, most frequent first, with their counts.
+    pub forms: Vec<(String, usize)>,
+}
