@@ -12,6 +12,8 @@
 
 mod event;
 mod key;
+mod theme;
 
 pub use event::{Answer, ArticleId, Effect, Event, Found, Listing, Lit, Opened, Place, Request, Row, Step, Tally};
 pub use key::{Key, KeyCode};
+pub use theme::{Look, Theme};
