@@ -13,7 +13,8 @@
 //! | [`article`] | bytes of any format to an [`article::Article`] | files, clock, environment, database, screen |
 //! | [`cast`] | actors, the cast file, the forms a name may take | the same |
 //! | [`mention`] | article + cast to mentions, in stages | the same |
-//! | [`reader`] | state, update, view; one file a pane; keys, theme | crossterm, database, files, threads, clock, environment |
+//! | [`library`] | the pile: walking it, reading it, queries; what the user did | reader, terminal |
+| [`reader`] | state, update, view; one file a pane; keys, theme | crossterm, database, files, threads, clock, environment |
 //!
 //! # Invariants
 //!
@@ -28,6 +29,7 @@
 
 pub mod article;
 pub mod cast;
+pub mod library;
 pub mod mention;
 pub mod reader;
 pub mod text;

@@ -59,14 +59,8 @@ pub enum Look {
 }
 
 /// Colours that can be told apart on a dark ground, for the actors in turn.
-const ON_DARK: [Color; 6] = [
-    Color::LightYellow,
-    Color::LightCyan,
-    Color::LightMagenta,
-    Color::LightGreen,
-    Color::LightRed,
-    Color::LightBlue,
-];
+const ON_DARK: [Color; 6] =
+    [Color::LightYellow, Color::LightCyan, Color::LightMagenta, Color::LightGreen, Color::LightRed, Color::LightBlue];
 /// The same on a light ground.
 const ON_LIGHT: [Color; 6] = [Color::Red, Color::Blue, Color::Magenta, Color::Green, Color::Cyan, Color::Yellow];
 

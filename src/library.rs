@@ -1,0 +1,13 @@
+//! The pile: what is open, in which order, what is in it, and what the user did with it.
+//!
+//! Everything is asked for in windows, counts and next stops, never as a whole, so that the answers may come from
+//! memory or from a database alike.
+
+mod order;
+mod sample;
+pub mod sources;
+mod trouble;
+
+pub use order::{in_groups, in_order};
+pub use sources::{Item, Source};
+pub use trouble::Trouble;

@@ -1,0 +1,231 @@
+//! Walks what was named on the command line: files, folders, bytes at hand, and the bundled sample pile.
+
+use std::borrow::Cow;
+use std::ffi::OsStr;
+use std::fs::{self, File};
+use std::io::Read;
+use std::path::{Path, PathBuf};
+
+use walkdir::WalkDir;
+
+use super::sample;
+use super::trouble::Trouble;
+
+/// The size, in bytes, beyond which a file is no article and is not read.
+pub const LARGEST: u64 = 16 << 20;
+
+/// Something that was named to be read.
+#[derive(Clone, Debug)]
+pub enum Source {
+    /// A file, or a folder with everything in it.
+    Path(PathBuf),
+    /// Bytes that have been read already, as from standard input, under the name that is shown.
+    Bytes(String, Vec<u8>),
+    /// The bundled sample pile.
+    Sample,
+}
+
+/// Something found on the walk: its name, and where its bytes are.
+#[derive(Clone, Debug)]
+pub struct Item {
+    /// The path as walked, with U+FFFD for what is not UTF-8; nothing else in it is made harmless.
+    pub name: String,
+    origin: Origin,
+}
+
+#[derive(Clone, Debug)]
+enum Origin {
+    File(PathBuf),
+    Bytes(Cow<'static, [u8]>),
+    Trouble(Trouble),
+}
+
+impl Item {
+    /// Its bytes.
+    ///
+    /// # Errors
+    /// What is in the way: among others that it is too large, has vanished since it was found, or holds no byte.
+    pub fn bytes(self) -> Result<Cow<'static, [u8]>, Trouble> {
+        let bytes = match self.origin {
+            Origin::File(path) => Cow::Owned(read(&path)?),
+            Origin::Bytes(bytes) => bytes,
+            Origin::Trouble(trouble) => return Err(trouble),
+        };
+        match bytes.len() as u64 {
+            0 => Err(Trouble::Empty),
+            size if size > LARGEST => Err(Trouble::TooLarge(size)),
+            _ => Ok(bytes),
+        }
+    }
+}
+
+/// Everything in `sources`, in their order; a folder by the bytes of its file names, level by level. Hidden files are
+/// left out unless they are named themselves, links are followed, and whatever goes wrong is an item of its own.
+pub fn walk(sources: Vec<Source>) -> impl Iterator<Item = Item> + Send {
+    sources.into_iter().flat_map(|source| -> Box<dyn Iterator<Item = Item> + Send> {
+        match source {
+            Source::Path(path) => Box::new(files(&path)),
+            Source::Bytes(name, bytes) => Box::new(std::iter::once(at_hand(name, bytes.into()))),
+            Source::Sample => {
+                Box::new(sample::ARTICLES.iter().map(|(name, text)| at_hand((*name).into(), text.as_bytes().into())))
+            }
+        }
+    })
+}
+
+fn at_hand(name: String, bytes: Cow<'static, [u8]>) -> Item {
+    Item { name, origin: Origin::Bytes(bytes) }
+}
+
+fn files(root: &Path) -> impl Iterator<Item = Item> + Send + use<> {
+    WalkDir::new(root)
+        .follow_links(true)
+        .sort_by(|a, b| a.file_name().as_encoded_bytes().cmp(b.file_name().as_encoded_bytes()))
+        .into_iter()
+        .filter_entry(|entry| entry.depth() == 0 || !hidden(entry.file_name()))
+        .filter_map(item)
+}
+
+fn item(found: walkdir::Result<walkdir::DirEntry>) -> Option<Item> {
+    match found {
+        Ok(entry) if entry.file_type().is_dir() => None,
+        Ok(entry) if entry.file_type().is_file() => Some(named(entry.path(), Origin::File(entry.path().to_owned()))),
+        Ok(entry) => Some(named(entry.path(), Origin::Trouble(Trouble::Special))),
+        Err(error) => failed(&error),
+    }
+}
+
+fn failed(error: &walkdir::Error) -> Option<Item> {
+    let path = error.path().unwrap_or(Path::new(""));
+    if error.depth() > 0 && path.file_name().is_some_and(hidden) {
+        return None;
+    }
+    let trouble = match error.io_error() {
+        _ if error.loop_ancestor().is_some() => Trouble::Loop,
+        Some(error) => error.into(),
+        None => Trouble::Other(error.to_string()),
+    };
+    Some(named(path, Origin::Trouble(trouble)))
+}
+
+fn named(path: &Path, origin: Origin) -> Item {
+    Item { name: path.to_string_lossy().into_owned(), origin }
+}
+
+fn hidden(name: &OsStr) -> bool {
+    name.as_encoded_bytes().first() == Some(&b'.')
+}
+
+/// Reads a file that is one: what it is and its size are asked for before it is opened, since opening a pipe that has
+/// taken its place would wait for a writer.
+fn read(path: &Path) -> Result<Vec<u8>, Trouble> {
+    let about = fs::metadata(path).map_err(|e| Trouble::from(&e))?;
+    if !about.is_file() {
+        return Err(Trouble::Special);
+    }
+    if about.len() > LARGEST {
+        return Err(Trouble::TooLarge(about.len()));
+    }
+    let mut bytes = Vec::with_capacity(usize::try_from(about.len()).unwrap_or(0) + 1);
+    let file = File::open(path).map_err(|e| Trouble::from(&e))?;
+    file.take(LARGEST + 1).read_to_end(&mut bytes).map_err(|e| Trouble::from(&e))?;
+    Ok(bytes)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::os::unix::ffi::OsStrExt;
+    use std::os::unix::fs::symlink;
+    use std::os::unix::net::UnixListener;
+
+    use super::*;
+
+    fn folder(files: &[(&str, &str)]) -> tempfile::TempDir {
+        let folder = tempfile::tempdir().unwrap();
+        for (name, text) in files {
+            let path = folder.path().join(name);
+            fs::create_dir_all(path.parent().unwrap()).unwrap();
+            fs::write(path, text).unwrap();
+        }
+        folder
+    }
+
+    /// What is found in a folder: names without the folder's own, and what came of reading.
+    fn found(folder: &Path) -> Vec<(String, Result<String, Trouble>)> {
+        let short = |name: &str| name.strip_prefix(&*folder.to_string_lossy()).unwrap().to_owned();
+        let read = |item: Item| item.bytes().map(|bytes| String::from_utf8_lossy(&bytes).into_owned());
+        walk(vec![Source::Path(folder.to_owned())]).map(|item| (short(&item.name), read(item))).collect()
+    }
+
+    fn names(folder: &Path) -> Vec<String> {
+        found(folder).into_iter().map(|(name, _)| name).collect()
+    }
+
+    #[test]
+    fn a_folder_is_walked_by_the_bytes_of_its_names() {
+        let folder = folder(&[("b", "1"), ("a/z", "2"), ("a/y", "3"), ("a.txt", "4"), ("É", "5"), ("B", "6")]);
+        assert_eq!(names(folder.path()), ["/B", "/a/y", "/a/z", "/a.txt", "/b", "/É"]);
+    }
+
+    #[test]
+    fn hidden_files_are_read_only_when_they_are_named() {
+        let folder = folder(&[(".git/config", "1"), (".secret", "2"), ("a", "3")]);
+        symlink("nowhere", folder.path().join(".#lock")).unwrap();
+        assert_eq!(names(folder.path()), ["/a"]);
+        assert_eq!(found(&folder.path().join(".secret")), [(String::new(), Ok("2".into()))]);
+    }
+
+    #[test]
+    fn links_are_followed_and_loops_are_told() {
+        let folder = folder(&[("a/text", "1")]);
+        symlink("text", folder.path().join("a/other")).unwrap();
+        symlink("..", folder.path().join("a/round")).unwrap();
+        symlink("nowhere", folder.path().join("gone")).unwrap();
+        let expected = [
+            ("/a/other", Ok("1")),
+            ("/a/round", Err(Trouble::Loop)),
+            ("/a/text", Ok("1")),
+            ("/gone", Err(Trouble::Missing)),
+        ];
+        assert_eq!(found(folder.path()), expected.map(|(name, read)| (name.to_owned(), read.map(str::to_owned))));
+    }
+
+    #[test]
+    fn what_could_wait_for_ever_is_not_opened() {
+        let folder = folder(&[]);
+        let _socket = UnixListener::bind(folder.path().join("socket")).unwrap();
+        assert_eq!(found(folder.path()), [("/socket".to_owned(), Err(Trouble::Special))]);
+        assert_eq!(found(Path::new("/dev/zero")), [(String::new(), Err(Trouble::Special))]);
+    }
+
+    #[test]
+    fn files_that_are_empty_missing_or_too_large_have_a_reason() {
+        let folder = folder(&[("empty", ""), ("huge", "")]);
+        File::create(folder.path().join("huge")).unwrap().set_len(LARGEST + 1).unwrap();
+        let troubles: Vec<_> = found(folder.path()).into_iter().map(|(_, read)| read.unwrap_err()).collect();
+        assert_eq!(troubles, [Trouble::Empty, Trouble::TooLarge(LARGEST + 1)]);
+        assert_eq!(found(&folder.path().join("other"))[0].1, Err(Trouble::Missing));
+    }
+
+    #[test]
+    fn a_file_that_vanishes_after_it_was_found_is_missing() {
+        let folder = folder(&[("a", "1")]);
+        let items: Vec<_> = walk(vec![Source::Path(folder.path().to_owned())]).collect();
+        fs::remove_file(folder.path().join("a")).unwrap();
+        assert_eq!(items.into_iter().next().unwrap().bytes(), Err(Trouble::Missing));
+    }
+
+    #[test]
+    fn names_that_are_not_utf8_are_shown_with_a_mark() {
+        let folder = folder(&[]);
+        fs::write(folder.path().join(OsStr::from_bytes(b"caf\xe9")), "1").unwrap();
+        assert_eq!(found(folder.path()), [("/caf\u{fffd}".to_owned(), Ok("1".into()))]);
+    }
+
+    #[test]
+    fn several_sources_come_in_the_order_they_were_named() {
+        let folder = folder(&[("a", "1")]);
+        let sources = vec![Source::Bytes("-".into(), b"2".to_vec()), Source::Path(folder.path().to_owned())];
+        assert_eq!(walk(sources).next().unwrap().name, "-");
+    }
+}
