@@ -14,7 +14,7 @@
 //! | [`cast`] | actors, the cast file, the forms a name may take | the same |
 //! | [`mention`] | article + cast to mentions, in stages | the same |
 //! | [`library`] | the pile: walking it, reading it, queries; what the user did | reader, terminal |
-| [`reader`] | state, update, view; one file a pane; keys, theme | crossterm, database, files, threads, clock, environment |
+//! | [`reader`] | state, update, view; one file a pane; keys, theme | crossterm, database, files, threads, clock, environment |
 //!
 //! # Invariants
 //!
