@@ -15,6 +15,7 @@
 //! | [`mention`] | article + cast to mentions, in stages | the same |
 //! | [`library`] | the pile: walking it, reading it, queries; what the user did | reader, terminal |
 //! | [`reader`] | state, update, view; one file a pane; keys, theme | crossterm, database, files, threads, clock, environment |
+//! | [`terminal`] | bytes in and out, decoding keys, drawing over any sink, the local window | library, cast, mention |
 //!
 //! # Invariants
 //!
@@ -32,4 +33,5 @@ pub mod cast;
 pub mod library;
 pub mod mention;
 pub mod reader;
+pub mod terminal;
 pub mod text;
