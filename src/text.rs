@@ -1,9 +1,13 @@
 //! What is true of any text: spans, folding, language, sentences, widths, wrapping, and what may be shown.
 
+mod cells;
 mod fold;
+mod invisible;
 mod language;
 mod span;
+mod table;
 
+pub use cells::{Cell, cells, harmless, width};
 pub use fold::{Folded, fold};
 pub use language::Language;
 pub use span::Span;

@@ -1,9 +1,10 @@
 //! What folding makes of each character.
 
-use std::sync::OnceLock;
-
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::{decompose_canonical, decompose_compatible, is_combining_mark};
+
+use crate::text::invisible::is_invisible;
+use crate::text::table::Table;
 
 /// What folding makes of a character.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -22,29 +23,19 @@ pub(super) enum Rule {
     Blank,
 }
 
-type Page = Box<[Rule; 256]>;
-
-/// The rules of the first 65,536 characters, made a page at a time when first wanted.
-static PAGES: [OnceLock<Page>; 256] = [const { OnceLock::new() }; 256];
+static RULES: Table<Rule> = Table::new(make);
 
 impl Rule {
     /// The rule for `c`.
     pub(super) fn of(c: char) -> Rule {
-        let code = c as usize;
-        let Some(page) = PAGES.get(code >> 8) else { return make(c) };
-        page.get_or_init(|| make_page(code & !0xff))[code & 0xff]
+        RULES.of(c)
     }
-}
-
-fn make_page(first: usize) -> Page {
-    let rule = |n: usize| u32::try_from(first + n).ok().and_then(char::from_u32).map_or(Rule::Drop, make);
-    Box::new(std::array::from_fn(rule))
 }
 
 fn make(c: char) -> Rule {
     match c {
         _ if c.is_whitespace() => return Rule::Blank,
-        _ if c.is_control() || is_invisible(c) => return Rule::Drop,
+        _ if is_invisible(c) => return Rule::Drop,
         _ if is_stripped(c) => return Rule::Mark,
         _ => {}
     }
@@ -127,13 +118,4 @@ fn is_stripped(c: char) -> bool {
         | '\u{6df}'..='\u{6e8}' | '\u{6ea}'..='\u{6ed}' | '\u{8d3}'..='\u{8e1}' | '\u{8e3}'..='\u{8ff}'
         | '\u{1ab0}'..='\u{1aff}' | '\u{1dc0}'..='\u{1dff}' | '\u{20d0}'..='\u{20ff}' | '\u{2de0}'..='\u{2dff}'
         | '\u{a66f}'..='\u{a67d}' | '\u{fb1e}' | '\u{fe20}'..='\u{fe2f}')
-}
-
-/// Whether `c` shows nothing by itself: `Default_Ignorable_Code_Point` of Unicode, as far as assigned.
-fn is_invisible(c: char) -> bool {
-    matches!(c,
-        '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}' | '\u{180b}'..='\u{180f}'
-        | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{3164}'
-        | '\u{fe00}'..='\u{fe0f}' | '\u{feff}' | '\u{ffa0}' | '\u{fff0}'..='\u{fffb}' | '\u{1bca0}'..='\u{1bca3}'
-        | '\u{1d173}'..='\u{1d17a}' | '\u{e0000}'..='\u{e0fff}')
 }
