@@ -5,6 +5,10 @@ use std::borrow::Cow;
 use crate::cast::ActorIndex;
 use crate::text::Span;
 
+mod finder;
+
+pub use finder::Finder;
+
 /// A span of an article that denotes an actor.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Mention {
