@@ -6,8 +6,10 @@ mod invisible;
 mod language;
 mod span;
 mod table;
+mod wrap;
 
 pub use cells::{Cell, cells, harmless, width};
 pub use fold::{Folded, fold};
 pub use language::Language;
 pub use span::Span;
+pub use wrap::{drawn, wrap};

@@ -56,7 +56,7 @@ pub fn harmless(text: &str) -> Cow<'_, str> {
 enum Look {
     /// It is drawn as it is, in so many cells, and joins with no character like it.
     Plain(u8),
-    /// It is drawn as a space.
+    /// It is drawn as a space, the ideographic one as itself.
     Blank,
     /// It is not drawn.
     Hidden,
@@ -70,7 +70,6 @@ static LOOKS: Table<Look> = Table::new(look);
 
 fn look(c: char) -> Look {
     match c {
-        '\u{3000}' => Look::Plain(2),
         // Ideographs and Hangul syllables, said at once because there are so many.
         '\u{4e00}'..='\u{9fff}' | '\u{ac00}'..='\u{d7a3}' => Look::Plain(2),
         _ if c.is_whitespace() => Look::Blank,
@@ -104,6 +103,7 @@ fn next(text: &str) -> Option<(usize, Cow<'_, str>, u8)> {
     let alone = chars.next().is_none_or(|next| !matches!(LOOKS.of(next), Look::Joining | Look::Hidden));
     match LOOKS.of(c) {
         Look::Blank if text.starts_with("\r\n") => Some((2, " ".into(), 1)),
+        Look::Blank if c == '\u{3000}' => Some((len, "\u{3000}".into(), 2)),
         Look::Blank => Some((len, " ".into(), 1)),
         Look::Hidden => Some((len, "".into(), 0)),
         Look::Plain(width) if alone => Some((len, text.get(..len)?.into(), width)),

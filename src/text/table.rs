@@ -2,11 +2,9 @@
 
 use std::sync::OnceLock;
 
-type Page<T> = Box<[T; 256]>;
-
 /// What `make` says of each character, remembered for the first 65,536 of them.
 pub(super) struct Table<T> {
-    pages: [OnceLock<Page<T>>; 256],
+    pages: [OnceLock<Box<[T; 256]>>; 256],
     make: fn(char) -> T,
 }
 
@@ -19,13 +17,13 @@ impl<T: Copy> Table<T> {
     pub(super) fn of(&self, c: char) -> T {
         let code = c as usize;
         match self.pages.get(code >> 8) {
-            Some(page) => page.get_or_init(|| self.page(code & !0xff))[code & 0xff],
+            Some(page) => page.get_or_init(|| Box::new(self.page(code & !0xff)))[code & 0xff],
             None => (self.make)(c),
         }
     }
 
-    fn page(&self, first: usize) -> Page<T> {
+    fn page(&self, first: usize) -> [T; 256] {
         let character = |n: usize| u32::try_from(first + n).ok().and_then(char::from_u32);
-        Box::new(std::array::from_fn(|n| (self.make)(character(n).unwrap_or(char::REPLACEMENT_CHARACTER))))
+        std::array::from_fn(|n| (self.make)(character(n).unwrap_or(char::REPLACEMENT_CHARACTER)))
     }
 }
