@@ -10,10 +10,40 @@
 //!  where one is, what was said                     the keys that matter now
 //! ```
 
+mod cast_list;
+mod command_line;
+mod commands;
 mod event;
+mod help;
+mod jumps;
 mod key;
+mod keys;
+mod layout;
+mod lights;
+mod list;
+mod page;
+mod prompt;
+mod requests;
+mod state;
+mod status;
 mod theme;
+mod update;
+mod view;
 
+pub use cast_list::{CastLine, CastList};
+pub use command_line::{LINES, Line};
+pub use commands::{COMMANDS, Command, Group};
 pub use event::{Answer, ArticleId, Effect, Event, Found, Listing, Lit, Opened, Place, Request, Row, Step, Tally};
-pub use key::{Key, KeyCode};
+pub use help::{Help, HelpLine};
+pub use key::{Key, KeyCode, parse_keys, print_keys};
+pub use keys::{Keymap, Meaning, Pending};
+pub use layout::Panes;
+pub use lights::{Cause, Light, Lights};
+pub use list::List;
+pub use page::{Counts, LineKind, Page, PageLine, Stop, Tick};
+pub use prompt::{Prompt, Purpose};
+pub use state::{Mode, Options, Pane, Progress, State, Target, Why};
+pub use status::Hint;
 pub use theme::{Look, Theme};
+pub use update::update;
+pub use view::view;

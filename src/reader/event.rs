@@ -46,6 +46,7 @@ pub struct Request(pub u64);
 /// Something the reader asks of the world.
 #[derive(Clone, Debug, PartialEq)]
 #[must_use]
+#[expect(missing_docs, reason = "the sentence of a variant tells of its fields")]
 pub enum Effect {
     /// Tell the rows of the list from `first` on; answered by [`Answer::Rows`].
     Rows { request: Request, listing: Listing, first: usize, count: usize },
@@ -53,7 +54,12 @@ pub enum Effect {
     Position { request: Request, listing: Listing, article: ArticleId },
     /// Open an article; answered by [`Answer::Opened`].
     Open { request: Request, article: ArticleId },
-    /// Find a stop on the walk; answered by [`Answer::Found`].
+    /// Find the article that is `step` articles on in the list (negative goes back; only those not yet read where
+    /// `unread`), or the last one in that direction; answered by [`Answer::Neighbour`]. Where the listing leaves
+    /// `article` out, its place in the pile counts.
+    Neighbour { request: Request, listing: Listing, article: ArticleId, step: i64, unread: bool },
+    /// Find a stop on the walk, counted from `from` (from the start of the pile where there is none); answered by
+    /// [`Answer::Found`].
     Walk { request: Request, listing: Listing, from: Option<Place>, step: Step },
     /// Count the mentions of each actor; answered by [`Answer::Tallies`].
     Tally { request: Request, kinds: Kinds, buckets: usize },
@@ -75,11 +81,14 @@ pub enum Effect {
 
 /// What came of an effect.
 #[derive(Clone, Debug)]
+#[expect(missing_docs, reason = "the sentence of a variant tells of its fields")]
 pub enum Answer {
     /// Rows of the list.
     Rows { request: Request, total: usize, first: usize, rows: Vec<Row> },
     /// Where an article stands in the list; `None` where the listing leaves it out.
     Position { request: Request, row: Option<usize> },
+    /// A neighbour and its row in the list; `None` where there is none in that direction.
+    Neighbour { request: Request, found: Option<(ArticleId, usize)> },
     /// An article; `Err` with a sentence where it could not be read.
     Opened { request: Request, opened: Result<Opened, String> },
     /// A stop on the walk; `None` where there is none in the whole pile.
@@ -158,10 +167,12 @@ pub struct Place {
     pub stop: Option<Span>,
 }
 
-/// Which stop is wanted, counted from a place.
+/// Which stop is wanted, counted from a place: from its stop where it has one, else from the byte at its top, so that one
+/// step on is the first stop at or behind that byte and one step back the last stop before it. Over the end of the pile
+/// the walk begins anew.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Step {
-    /// How many stops on; negative goes back.
+    /// How many stops on; negative goes back; 0 asks for the counts of the place's stop itself.
     pub count: i64,
     /// Whether stops within one article count as one, so that the step goes to the next article's first stop.
     pub articles: bool,

@@ -1,0 +1,350 @@
+//! The open article, wrapped into lines for the width it is shown at, and the part of it that is on the screen.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use crate::article::{Article, Date, PassageKind};
+use crate::mention::Mention;
+use crate::text::Span;
+
+use super::lights::{Cause, Light, Lights};
+use super::{ArticleId, Opened, Place};
+
+/// The article in the text pane.
+#[derive(Clone, Debug)]
+pub struct Page {
+    /// Which article.
+    pub id: ArticleId,
+    /// The article; empty where it could not be read.
+    pub article: Arc<Article>,
+    /// All mentions of the cast in it.
+    pub mentions: Arc<[Mention]>,
+    /// The sentence that says why it could not be read, where it could not.
+    pub trouble: Option<String>,
+    /// What is known about the article, as one line: source, date, language, address.
+    pub meta: String,
+    /// Its lines.
+    pub lines: Vec<PageLine>,
+    /// The first visible line.
+    pub top: usize,
+    /// Where the reader stands on the walk.
+    pub stop: Option<Stop>,
+    /// Mentions of the chosen actor.
+    pub mentioned: Lights,
+    /// Hits of the search.
+    pub hits: Lights,
+    /// Whether the person has gone into it, so that it counts as read.
+    pub entered: bool,
+    /// The byte that stays at the top when the width changes.
+    anchor: usize,
+    /// The cells that a line may take, and the lines that are visible.
+    size: (usize, usize),
+}
+
+/// One line of a page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct PageLine {
+    /// Where it is in the article's text, or for [`LineKind::Meta`] in [`Page::meta`] and for [`LineKind::Trouble`] in
+    /// [`Page::trouble`]; empty for a blank line.
+    pub span: Span,
+    /// What it is.
+    pub kind: LineKind,
+    /// The byte of the article's text by which the line is found again at another width.
+    pub(super) anchor: usize,
+}
+
+/// What a line of a page is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LineKind {
+    /// A line of a passage of this kind.
+    Passage(PassageKind),
+    /// What is known about the article.
+    Meta,
+    /// Why the article could not be read.
+    Trouble,
+    /// Nothing: what parts two passages.
+    Blank,
+}
+
+/// Where the reader stands on the walk.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Stop {
+    /// The bytes of the mention or hit.
+    pub span: Span,
+    /// Its numbers, once they are known.
+    pub counts: Option<Counts>,
+}
+
+/// Where a stop is on the walk; all counted from 1.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Counts {
+    /// Which mention it is.
+    pub mention: usize,
+    /// Of how many.
+    pub mentions: usize,
+    /// In which of the articles that have one.
+    pub article: usize,
+    /// Of how many.
+    pub articles: usize,
+    /// Whether these are all, and not only those read so far.
+    pub complete: bool,
+}
+
+/// What a cell of the scroll bar shows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Tick {
+    /// Nothing is lit there.
+    Nothing,
+    /// Something is lit there.
+    Lit(Cause),
+    /// The stop is there.
+    Stop,
+}
+
+impl Page {
+    /// The page of an article that was opened.
+    pub(super) fn new(opened: Opened) -> Page {
+        let meta = meta(&opened.article);
+        Page {
+            id: opened.id,
+            article: opened.article,
+            mentions: opened.mentions,
+            trouble: None,
+            meta,
+            lines: Vec::new(),
+            top: 0,
+            stop: None,
+            mentioned: Lights::default(),
+            hits: Lights::default(),
+            entered: false,
+            anchor: 0,
+            size: (0, 0),
+        }
+    }
+
+    /// The page of an article that could not be read.
+    pub(super) fn trouble(id: ArticleId, reason: String) -> Page {
+        let opened = Opened { id, article: Arc::default(), mentions: Arc::default(), place: None };
+        Page { trouble: Some(reason), ..Page::new(opened) }
+    }
+
+    /// The text of a line.
+    pub fn text_of(&self, line: &PageLine) -> &str {
+        match line.kind {
+            LineKind::Passage(_) => line.span.of(&self.article.text),
+            LineKind::Meta => line.span.of(&self.meta),
+            LineKind::Trouble => line.span.of(self.trouble.as_deref().unwrap_or_default()),
+            LineKind::Blank => "",
+        }
+    }
+
+    /// The lines that are on the screen.
+    pub fn visible(&self) -> &[PageLine] {
+        self.lines.get(self.visible_range()).unwrap_or_default()
+    }
+
+    fn visible_range(&self) -> Range<usize> {
+        self.top..(self.top + self.size.1).min(self.lines.len())
+    }
+
+    /// The bytes of the article that are on the screen.
+    pub(super) fn visible_span(&self) -> Span {
+        let passages = || self.visible().iter().filter(|line| matches!(line.kind, LineKind::Passage(_)));
+        match (passages().next(), passages().next_back()) {
+            (Some(first), Some(last)) => Span::new(first.span.start as usize, last.span.end as usize),
+            _ => Span::new(self.anchor, self.anchor),
+        }
+    }
+
+    /// Wraps the lines anew where the width, in cells, has changed; the byte at the top stays there, and a stop that was
+    /// visible stays visible in `height` lines.
+    pub(super) fn fit(&mut self, width: usize, height: usize) {
+        let seen = self.stop_is_visible();
+        if self.size.0 != width {
+            self.lines = self.wrapped(width);
+        }
+        if self.size != (width, height) {
+            self.size = (width, height);
+            self.top = self.line_at(self.anchor).min(self.bottom());
+            if let (true, Some(stop)) = (seen, self.stop) {
+                self.show(stop.span.start as usize);
+            }
+        }
+    }
+
+    fn wrapped(&self, width: usize) -> Vec<PageLine> {
+        let width = width.max(1);
+        if let Some(reason) = &self.trouble {
+            return broken(reason, Span::new(0, reason.len()), width).map(|s| line(s, LineKind::Trouble, 0)).collect();
+        }
+        let mut lines = Vec::new();
+        let titled = self.article.passages.iter().position(|p| p.kind == PassageKind::Title);
+        if titled.is_none() {
+            self.wrap_meta(&mut lines, width, 0);
+        }
+        for (index, passage) in self.article.passages.iter().enumerate() {
+            if !lines.is_empty() {
+                let before = passage.span.start.saturating_sub(1) as usize;
+                lines.push(line(Span::default(), LineKind::Blank, before));
+            }
+            let spans = broken(&self.article.text, passage.span, width);
+            lines.extend(spans.map(|s| line(s, LineKind::Passage(passage.kind), s.start as usize)));
+            if titled == Some(index) {
+                self.wrap_meta(&mut lines, width, passage.span.end as usize);
+            }
+        }
+        lines
+    }
+
+    fn wrap_meta(&self, lines: &mut Vec<PageLine>, width: usize, anchor: usize) {
+        let all = Span::new(0, self.meta.len());
+        lines.extend(broken(&self.meta, all, width).map(|s| line(s, LineKind::Meta, anchor)));
+    }
+
+    /// The line on which the byte `offset` is.
+    pub(super) fn line_at(&self, offset: usize) -> usize {
+        let at = self.lines.partition_point(|line| line.anchor < offset);
+        let exact = self.lines.get(at).is_some_and(|line| line.anchor == offset);
+        if exact { at } else { at.saturating_sub(1) }
+    }
+
+    /// The line at the top when the last line is at the bottom.
+    pub(super) fn bottom(&self) -> usize {
+        self.lines.len().saturating_sub(self.size.1.max(1))
+    }
+
+    /// The number of visible lines.
+    pub(super) fn height(&self) -> usize {
+        self.size.1
+    }
+
+    /// The cells that a line may take.
+    pub(super) fn width(&self) -> usize {
+        self.size.0
+    }
+
+    /// Puts line `top` at the top, as far as there are so many.
+    pub(super) fn scroll_to(&mut self, top: usize) {
+        self.top = top.min(self.bottom());
+        self.anchor = self.lines.get(self.top).map_or(0, |line| line.anchor);
+    }
+
+    /// Puts the line with the byte `offset` at the top, also before the page has lines.
+    pub(super) fn anchor_at(&mut self, offset: usize) {
+        self.anchor = offset;
+        self.top = self.line_at(offset).min(self.bottom());
+    }
+
+    /// Brings the byte `offset` onto the screen: nothing moves where it is there already, else it comes to a third from
+    /// the top.
+    pub(super) fn show(&mut self, offset: usize) {
+        let line = self.line_at(offset);
+        if !self.visible_range().contains(&line) {
+            self.scroll_to(line.saturating_sub(self.size.1 / 3));
+        }
+    }
+
+    /// The byte of the article at the top of the screen.
+    pub fn top_byte(&self) -> usize {
+        self.anchor
+    }
+
+    /// The place, for coming back to it.
+    pub(super) fn place(&self) -> Place {
+        Place { article: self.id, top: self.anchor, stop: self.stop.map(|stop| stop.span) }
+    }
+
+    /// Whether the stop is on the screen.
+    pub(super) fn stop_is_visible(&self) -> bool {
+        self.stop.is_some_and(|stop| self.visible_range().contains(&self.line_at(stop.span.start as usize)))
+    }
+
+    /// What is lit in `span`: mentions, then hits, each in order.
+    pub fn lit_in(&self, span: Span) -> impl Iterator<Item = Light> + '_ {
+        self.mentioned.within(span).chain(self.hits.within(span))
+    }
+
+    /// Whether `light` is where the reader stands.
+    pub fn is_stop(&self, light: Light) -> bool {
+        self.stop.is_some_and(|stop| stop.span == light.span)
+    }
+
+    /// What each of the `cells` of the scroll bar shows.
+    pub fn ticks(&self, cells: usize) -> Vec<Tick> {
+        let mut ticks = vec![Tick::Nothing; cells];
+        let mut put = |span: Span, tick| {
+            if let Some(cell) = ticks.get_mut(self.line_at(span.start as usize) * cells / self.lines.len().max(1)) {
+                *cell = tick;
+            }
+        };
+        let lights = self.mentioned.all().iter().chain(self.hits.all());
+        lights.for_each(|light| put(light.span, Tick::Lit(light.cause)));
+        if let Some(stop) = self.stop {
+            put(stop.span, Tick::Stop);
+        }
+        ticks
+    }
+
+    /// Which of the `cells` of the scroll bar stand for what is on the screen; all where everything is.
+    pub fn thumb(&self, cells: usize) -> Range<usize> {
+        let all = self.lines.len().max(self.size.1).max(1);
+        let length = (self.size.1 * cells / all).max(1).min(cells);
+        let start = (self.top * cells).div_ceil(all).min(cells - length);
+        start..start + length
+    }
+}
+
+fn line(span: Span, kind: LineKind, anchor: usize) -> PageLine {
+    PageLine { span, kind, anchor }
+}
+
+fn meta(article: &Article) -> String {
+    let date = article.date.map(written);
+    let language = article.language.map(|language| language.to_string());
+    let parts = [article.source.clone(), date, language, article.address.clone()];
+    parts.into_iter().flatten().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ")
+}
+
+const MONTHS: [&str; 12] = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+];
+
+/// A date as it is read: "12 June 2024".
+pub(super) fn written(date: Date) -> String {
+    let month = usize::from(date.month).checked_sub(1).and_then(|m| MONTHS.get(m)).unwrap_or(&"?");
+    match date.year {
+        Some(year) => format!("{} {month} {year}", date.day),
+        None => format!("{} {month}", date.day),
+    }
+}
+
+/// The lines of at most `width` cells into which `span` of `text` is broken.
+fn broken(text: &str, span: Span, width: usize) -> impl Iterator<Item = Span> {
+    use unicode_width::UnicodeWidthStr;
+    let mut lines: Vec<Span> = Vec::new();
+    let base = span.start as usize;
+    let words = span.of(text).split_whitespace().map(|w| {
+        let start = base + (w.as_ptr() as usize - span.of(text).as_ptr() as usize);
+        Span::new(start, start + w.len())
+    });
+    for word in words {
+        match lines.last_mut() {
+            Some(last) if Span::new(last.start as usize, word.end as usize).of(text).width() <= width => {
+                last.end = word.end;
+            }
+            _ => lines.push(word),
+        }
+    }
+    lines.into_iter()
+}

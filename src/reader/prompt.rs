@@ -1,0 +1,218 @@
+//! The prompt in the last line: what is typed there, how it is edited, and what was typed before.
+
+use unicode_segmentation::UnicodeSegmentation;
+
+use super::jumps::Jump;
+use super::{Key, KeyCode};
+
+/// A line that is being typed.
+#[derive(Clone, Debug)]
+pub struct Prompt {
+    /// What it is for.
+    pub purpose: Purpose,
+    /// What is typed.
+    pub text: String,
+    /// The byte of `text` at which the cursor is.
+    pub cursor: usize,
+    /// What a Tab has proposed, and which of it stands in the line.
+    pub proposals: Vec<String>,
+    /// Which line of the history stands there, counted back from 1.
+    recalled: usize,
+    /// Where the reader was, and what was lit or filtered, to go back to.
+    pub(super) before: Before,
+}
+
+/// What a prompt is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Purpose {
+    /// To search in the text and over the pile.
+    Search,
+    /// To filter the list.
+    Filter,
+    /// To give a command.
+    Command,
+}
+
+/// What a prompt that is given up restores.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Before {
+    pub(super) place: Option<Jump>,
+    pub(super) filter: String,
+}
+
+/// What was typed before, by purpose, oldest first.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Histories([Vec<String>; 3]);
+
+/// The most lines of each history.
+const MOST: usize = 100;
+/// The longest line, in bytes.
+const LONGEST: usize = 1_000;
+
+impl Purpose {
+    /// The character that stands before the line.
+    pub fn sign(self) -> char {
+        match self {
+            Purpose::Search => '/',
+            Purpose::Filter => '&',
+            Purpose::Command => ':',
+        }
+    }
+}
+
+impl Histories {
+    fn of(&self, purpose: Purpose) -> &[String] {
+        &self.0[purpose as usize]
+    }
+
+    /// Adds a line; one that was there is moved to the end.
+    pub(super) fn add(&mut self, purpose: Purpose, line: &str) {
+        let lines = &mut self.0[purpose as usize];
+        lines.retain(|old| old != line);
+        lines.push(line.to_owned());
+        let excess = lines.len().saturating_sub(MOST);
+        lines.drain(..excess);
+    }
+}
+
+impl Prompt {
+    /// An empty line.
+    pub(super) fn new(purpose: Purpose, before: Before) -> Prompt {
+        Prompt { purpose, text: String::new(), cursor: 0, proposals: Vec::new(), recalled: 0, before }
+    }
+
+    /// The line with `text` in it and the cursor behind.
+    pub(super) fn with(self, text: &str) -> Prompt {
+        Prompt { text: text.to_owned(), cursor: text.len(), ..self }
+    }
+
+    /// Edits the line as a key says; whether the key was one for editing.
+    pub(super) fn edit(&mut self, key: Key, histories: &Histories) -> bool {
+        if let Some(c) = key.typed() {
+            self.insert(c.encode_utf8(&mut [0; 4]));
+            return true;
+        }
+        match (key.code, key.control) {
+            (KeyCode::Backspace, false) | (KeyCode::Char('h'), true) => self.delete(self.left(), self.cursor),
+            (KeyCode::Delete, false) => self.delete(self.cursor, self.right()),
+            (KeyCode::Char('w'), true) => self.delete(self.word(), self.cursor),
+            (KeyCode::Char('u'), true) => self.delete(0, self.cursor),
+            (KeyCode::Char('k'), true) => self.delete(self.cursor, self.text.len()),
+            (KeyCode::Left, false) | (KeyCode::Char('b'), true) => self.cursor = self.left(),
+            (KeyCode::Right, false) | (KeyCode::Char('f'), true) => self.cursor = self.right(),
+            (KeyCode::Home, false) | (KeyCode::Char('a'), true) => self.cursor = 0,
+            (KeyCode::End, false) | (KeyCode::Char('e'), true) => self.cursor = self.text.len(),
+            (KeyCode::Up, false) | (KeyCode::Char('p'), true) => self.recall(histories, self.recalled + 1),
+            (KeyCode::Down, false) | (KeyCode::Char('n'), true) => {
+                self.recall(histories, self.recalled.saturating_sub(1));
+            }
+            _ => return false,
+        }
+        true
+    }
+
+    /// Writes `text` at the cursor, without control characters and no further than a line may be long.
+    pub(super) fn insert(&mut self, text: &str) {
+        let room = LONGEST.saturating_sub(self.text.len());
+        let clean = text.chars().map(|c| if c.is_whitespace() { ' ' } else { c }).filter(|c| !c.is_control());
+        let mut length = 0;
+        let fits = |c: &char| {
+            length += c.len_utf8();
+            length <= room
+        };
+        let new: String = clean.take_while(fits).collect();
+        self.text.insert_str(self.cursor, &new);
+        self.cursor += new.len();
+    }
+
+    /// Replaces the whole line.
+    pub(super) fn set(&mut self, text: &str) {
+        text.clone_into(&mut self.text);
+        self.cursor = self.text.len();
+    }
+
+    fn delete(&mut self, start: usize, end: usize) {
+        self.text.replace_range(start..end, "");
+        self.cursor = start;
+    }
+
+    fn left(&self) -> usize {
+        let before = self.text.get(..self.cursor).unwrap_or_default();
+        before.grapheme_indices(true).next_back().map_or(0, |(at, _)| at)
+    }
+
+    fn right(&self) -> usize {
+        let behind = self.text.get(self.cursor..).unwrap_or_default();
+        self.cursor + behind.graphemes(true).next().map_or(0, str::len)
+    }
+
+    /// The start of the word before the cursor.
+    fn word(&self) -> usize {
+        let before = self.text.get(..self.cursor).unwrap_or_default().trim_end();
+        before.rfind(char::is_whitespace).map_or(0, |at| at + before.get(at..).map_or(0, first_len))
+    }
+
+    fn recall(&mut self, histories: &Histories, back: usize) {
+        let lines = histories.of(self.purpose);
+        let back = back.min(lines.len());
+        let line = lines.len().checked_sub(back).and_then(|at| lines.get(at)).cloned().unwrap_or_default();
+        self.recalled = back;
+        self.set(&line);
+    }
+}
+
+fn first_len(text: &str) -> usize {
+    text.chars().next().map_or(0, char::len_utf8)
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::reader::key::parse_keys;
+
+    fn after(keys: &str) -> String {
+        let mut histories = Histories::default();
+        histories.add(Purpose::Search, "old");
+        histories.add(Purpose::Search, "new");
+        let mut prompt = Prompt::new(Purpose::Search, Before::default());
+        for key in parse_keys(keys).unwrap() {
+            prompt.edit(key, &histories);
+        }
+        let (before, behind) = prompt.text.split_at(prompt.cursor);
+        format!("{before}|{behind}")
+    }
+
+    #[test]
+    fn a_line_is_edited_as_in_a_shell() {
+        assert_eq!(after("abc<left>x"), "abx|c");
+        assert_eq!(after("abc<backspace>"), "ab|");
+        assert_eq!(after("one<space>two<C-w>"), "one |");
+        assert_eq!(after("one<space>two<C-a><C-k>"), "|");
+        assert_eq!(after("one<home><del>"), "|ne");
+        assert_eq!(after("one<C-u>"), "|");
+    }
+
+    #[test]
+    fn the_history_goes_back_and_forth() {
+        assert_eq!(after("<up>"), "new|");
+        assert_eq!(after("<up><up><up>"), "old|");
+        assert_eq!(after("<up><up><down>"), "new|");
+        assert_eq!(after("<up><down>"), "|");
+    }
+
+    proptest! {
+        #[test]
+        fn whatever_is_pasted_and_deleted_the_cursor_is_on_a_character(text in ".{0,40}", keys in "[a-z]{0,9}") {
+            let mut prompt = Prompt::new(Purpose::Search, Before::default());
+            prompt.insert(&text);
+            for key in keys.chars() {
+                prompt.edit(Key::control(key), &Histories::default());
+                prompt.insert("é\u{301}");
+                prop_assert!(prompt.text.is_char_boundary(prompt.cursor));
+            }
+            prop_assert!(!prompt.text.contains(char::is_control));
+        }
+    }
+}

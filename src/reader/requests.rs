@@ -1,0 +1,62 @@
+//! The requests that are under way, so that a stale answer is known as such.
+
+use super::jumps::Jump;
+use super::{ArticleId, Found, Place, Request, Step};
+
+/// The newest request of each sort, as long as its answer has not come.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Requests {
+    last: u64,
+    pub(super) rows: Option<Request>,
+    pub(super) tally: Option<Request>,
+    pub(super) position: Option<Request>,
+    pub(super) neighbour: Option<Neighbour>,
+    pub(super) walk: Option<Walk>,
+    pub(super) opening: Option<Opening>,
+}
+
+impl Requests {
+    /// A number that no request had.
+    pub(super) fn next(&mut self) -> Request {
+        self.last += 1;
+        Request(self.last)
+    }
+}
+
+/// A step to another article that is under way.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Neighbour {
+    pub(super) request: Request,
+    pub(super) from: ArticleId,
+    pub(super) step: i64,
+    pub(super) unread: bool,
+}
+
+/// A step on the walk that is under way.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Walk {
+    pub(super) request: Request,
+    pub(super) from: Option<Place>,
+    pub(super) step: Step,
+}
+
+/// An article that is being opened.
+#[derive(Clone, Debug)]
+pub(super) struct Opening {
+    pub(super) request: Request,
+    pub(super) article: ArticleId,
+    pub(super) arrival: Arrival,
+}
+
+/// Where in an opened article the reader arrives.
+#[derive(Clone, Debug)]
+pub(super) enum Arrival {
+    /// Where it was left, without going into it.
+    Shown,
+    /// Where it was left.
+    Entered,
+    /// At a stop of the walk.
+    Stop(Found),
+    /// At a place that a jump was made from.
+    Jump(Jump),
+}

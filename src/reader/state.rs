@@ -1,0 +1,197 @@
+//! What the reader knows and shows.
+
+use std::sync::Arc;
+
+use crate::cast::{Actor, ActorIndex, Cast};
+use crate::mention::Kinds;
+
+use super::cast_list::CastList;
+use super::help::Help;
+use super::jumps::Jumps;
+use super::keys::{Keymap, Pending};
+use super::list::List;
+use super::page::Page;
+use super::prompt::{Histories, Prompt};
+use super::requests::Requests;
+use super::{ArticleId, Effect, Lit, Place, Tally, Theme};
+
+/// What the reader knows and shows. Only [`super::update`] changes it.
+#[derive(Clone, Debug)]
+pub struct State {
+    /// The window: columns and rows.
+    pub(super) size: (u16, u16),
+    pub(super) options: Options,
+    pub(super) keymap: Arc<Keymap>,
+    pub(super) cast: Arc<Cast>,
+    pub(super) list: List,
+    /// The article in the text pane.
+    pub(super) page: Option<Page>,
+    /// The actor whose mentions are lit.
+    pub(super) chosen: Option<ActorIndex>,
+    /// What was searched for and is lit.
+    pub(super) searched: Option<String>,
+    /// What is walked: what was lit last.
+    pub(super) target: Target,
+    /// Which kinds of mention count.
+    pub(super) kinds: Kinds,
+    /// The counts of each actor, in the order of the cast, once they have come.
+    pub(super) tallies: Vec<Tally>,
+    pub(super) cast_list: CastList,
+    /// The pane that has the keys.
+    pub(super) focus: Pane,
+    /// Whether the text has the whole width.
+    pub(super) alone: bool,
+    pub(super) mode: Mode,
+    pub(super) pending: Pending,
+    pub(super) jumps: Jumps,
+    pub(super) histories: Histories,
+    pub(super) pile: Progress,
+    /// What is said in the last line until the next key.
+    pub(super) message: Option<String>,
+    pub(super) requests: Requests,
+    /// The place that was kept last.
+    pub(super) kept: Option<(Place, bool)>,
+    /// The article to show first.
+    pub(super) first: Option<ArticleId>,
+    /// What is asked of the world; empty between two events.
+    pub(super) outbox: Vec<Effect>,
+}
+
+/// What the person has set.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Options {
+    /// The longest line of text, in cells.
+    pub measure: u16,
+    /// Whether the text shows what is selected in the list, without going into it.
+    pub follow: bool,
+    /// How things look.
+    pub theme: Theme,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Options { measure: 72, follow: false, theme: Theme::default() }
+    }
+}
+
+/// A part of the screen that can have the keys.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Pane {
+    /// The list of articles.
+    #[default]
+    Articles,
+    /// The text of one.
+    Text,
+    /// The cast.
+    Cast,
+}
+
+/// What keys mean now.
+#[derive(Clone, Debug, Default)]
+pub enum Mode {
+    /// They move and act.
+    #[default]
+    Reading,
+    /// They write into the last line.
+    Prompt(Prompt),
+    /// They filter and scroll the help.
+    Help(Help),
+    /// As when reading; why a mention is one is shown meanwhile.
+    Why(Why),
+}
+
+/// Why a mention is one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Why {
+    /// The mention as it stands in the text.
+    pub text: String,
+    /// The actor's name.
+    pub actor: String,
+    /// "name, sure" and the like.
+    pub kind: String,
+    /// The reason, in one line.
+    pub reason: String,
+}
+
+/// What is walked.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Target {
+    /// The chosen actor's mentions.
+    #[default]
+    Actor,
+    /// The hits of the search.
+    Search,
+}
+
+/// How much of the pile is there.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Progress {
+    /// Articles that can be read.
+    pub read: usize,
+    /// Articles known of.
+    pub total: usize,
+    /// Whether everything has been read and gone through.
+    pub complete: bool,
+}
+
+impl State {
+    /// A reader of a pile, before the first event; `first` is the article that is shown first, else the first of the
+    /// list.
+    pub fn new(cast: Arc<Cast>, keymap: Arc<Keymap>, options: Options, first: Option<ArticleId>) -> State {
+        State {
+            size: (0, 0),
+            options,
+            keymap,
+            cast,
+            list: List::default(),
+            page: None,
+            chosen: None,
+            searched: None,
+            target: Target::default(),
+            kinds: Kinds::default(),
+            tallies: Vec::new(),
+            cast_list: CastList::default(),
+            focus: Pane::default(),
+            alone: false,
+            mode: Mode::default(),
+            pending: Pending::default(),
+            jumps: Jumps::default(),
+            histories: Histories::default(),
+            pile: Progress::default(),
+            message: None,
+            requests: Requests::default(),
+            kept: None,
+            first,
+            outbox: Vec::new(),
+        }
+    }
+
+    /// What is lit and walked: what was lit last.
+    pub fn lit(&self) -> Lit {
+        match (self.target, &self.searched, self.chosen) {
+            (Target::Search, Some(searched), _) => Lit::Search(searched.clone()),
+            (_, _, Some(actor)) => Lit::Actor(actor, self.kinds),
+            _ => Lit::Nothing,
+        }
+    }
+
+    /// The chosen actor.
+    pub fn chosen_actor(&self) -> Option<&Actor> {
+        self.actor(self.chosen?)
+    }
+
+    /// An actor of the cast.
+    pub fn actor(&self, index: ActorIndex) -> Option<&Actor> {
+        self.cast.actors.get(usize::from(index.0))
+    }
+
+    /// The counts of an actor, once they have come.
+    pub fn tally(&self, index: ActorIndex) -> Option<&Tally> {
+        self.tallies.get(usize::from(index.0))
+    }
+
+    /// Which article is open, and which row of the list is selected, for tests and for the session.
+    pub fn open_article(&self) -> Option<ArticleId> {
+        self.page.as_ref().map(|page| page.id)
+    }
+}

@@ -1,0 +1,117 @@
+//! The last line: where one is on the left, the keys that matter now on the right.
+
+use super::Lit;
+use super::page::{Counts, Page};
+use super::state::{Mode, Pane, State};
+
+/// A key and what it does, in a word or two.
+pub type Hint = (String, &'static str);
+
+impl State {
+    /// What the last line says on its left: what is pressed, what was said last, or where one is.
+    pub fn where_one_is(&self) -> String {
+        if !self.pending.is_empty() {
+            return self.pending.to_string();
+        }
+        if let Some(message) = &self.message {
+            return message.clone();
+        }
+        let parts = match self.focus {
+            Pane::Articles => [self.in_list(), self.in_pile()],
+            Pane::Text | Pane::Cast => [self.on_walk(), self.in_text()],
+        };
+        let parts = parts.into_iter().chain([self.progress()]);
+        parts.filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ")
+    }
+
+    /// The keys that matter now, the most important first.
+    pub fn hints(&self) -> Vec<Hint> {
+        let commands: &[(&str, &str)] = match (&self.mode, self.focus, self.lit() != Lit::Nothing) {
+            (Mode::Help(_), ..) => return vec![("Esc".to_owned(), "close")],
+            (Mode::Prompt(_), ..) => return vec![("Enter".to_owned(), "go"), ("Esc".to_owned(), "give up")],
+            (_, Pane::Articles, false) => &[("open", "open"), ("choose", "actor"), ("search", "search")],
+            (_, Pane::Articles, true) => &[("open", "open"), ("next-mention", "next"), ("only-lit", "only these")],
+            (_, Pane::Text, false) => &[("choose", "actor"), ("search", "search"), ("back", "list")],
+            (_, Pane::Text, true) => &[("next-mention", "next"), ("why", "why"), ("back", "list")],
+            (_, Pane::Cast, _) => &[("open", "choose"), ("kinds", "kinds"), ("back", "text")],
+        };
+        let hint = |(name, word): &(&str, &'static str)| (self.keymap.key_of(name), *word);
+        commands.iter().chain(&[("help", "help")]).map(hint).filter(|(key, _)| !key.is_empty()).collect()
+    }
+
+    fn in_list(&self) -> String {
+        match self.list.total {
+            0 => "no article".to_owned(),
+            total => format!("article {}/{total}", self.list.selected + 1),
+        }
+    }
+
+    /// What is lit in the whole pile.
+    fn in_pile(&self) -> String {
+        let tally = self.chosen.filter(|_| matches!(self.lit(), Lit::Actor(..))).and_then(|actor| self.tally(actor));
+        tally.map_or(String::new(), |t| format!("{} in {} of the pile", t.mentions, articles(t.articles)))
+    }
+
+    fn on_walk(&self) -> String {
+        let word = match self.lit() {
+            Lit::Nothing => return String::new(),
+            Lit::Actor(..) => "mention",
+            Lit::Search(_) => "hit",
+        };
+        let stop = self.page.as_ref().and_then(|page| page.stop).and_then(|stop| stop.counts);
+        match stop {
+            Some(counts) => counts.said(word),
+            None => {
+                [self.here(word), self.in_pile()].into_iter().filter(|s| !s.is_empty()).collect::<Vec<_>>().join(" · ")
+            }
+        }
+    }
+
+    /// How much is lit in the open article.
+    fn here(&self, word: &str) -> String {
+        let Some(page) = &self.page else { return String::new() };
+        let lights = if matches!(self.lit(), Lit::Search(_)) { &page.hits } else { &page.mentioned };
+        match lights.all().len() {
+            0 => format!("no {word} here"),
+            1 => format!("1 {word} here"),
+            many => format!("{many} {word}s here"),
+        }
+    }
+
+    fn in_text(&self) -> String {
+        self.page.as_ref().map_or(String::new(), Page::share)
+    }
+
+    fn progress(&self) -> String {
+        if self.pile.complete || self.pile.total == 0 {
+            return String::new();
+        }
+        format!("reading {}/{}", self.pile.read, self.pile.total)
+    }
+}
+
+impl Counts {
+    /// "mention 3/41 · article 2/17"; a plus tells that there may be more.
+    fn said(&self, word: &str) -> String {
+        let more = if self.complete { "" } else { "+" };
+        let Counts { mention, mentions, article, articles, .. } = self;
+        format!("{word} {mention}/{mentions}{more} · article {article}/{articles}{more}")
+    }
+}
+
+impl Page {
+    /// How far one is in the text: "all", "top", "end", or a share.
+    fn share(&self) -> String {
+        match (self.top, self.bottom()) {
+            (_, 0) => "all".to_owned(),
+            (0, _) => "top".to_owned(),
+            (top, bottom) if top >= bottom => "end".to_owned(),
+            (top, bottom) => format!("{} %", top * 100 / bottom),
+        }
+    }
+}
+
+/// "1 article", "2 articles".
+pub(super) fn articles(count: usize) -> String {
+    if count == 1 { "1 article".to_owned() } else { format!("{count} articles") }
+}
