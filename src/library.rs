@@ -4,10 +4,12 @@
 //! memory or from a database alike.
 
 mod order;
+pub mod pile;
 mod sample;
 pub mod sources;
 mod trouble;
 
 pub use order::{in_groups, in_order};
+pub use pile::Pile;
 pub use sources::{Item, Source};
 pub use trouble::Trouble;

@@ -1,0 +1,260 @@
+//! The pile: the articles that are open now, in the order of the walk, and every question about them.
+//!
+//! It fills behind the person's back, in three passes that keep the order: sources are walked, files are read, articles
+//! are gone through for mentions. Whatever is asked meanwhile is answered from what is there; only where one stop on
+//! the walk is wanted are the articles on the way gone through at once.
+
+mod entry;
+mod forms;
+mod load;
+mod rows;
+mod search;
+mod view;
+mod walk;
+
+use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
+use std::time::{Duration, Instant};
+
+use crate::article::{Article, Date};
+use crate::cast::ActorIndex;
+use crate::mention::{Kinds, Mention};
+
+use super::sources::Source;
+use super::trouble::Trouble;
+use entry::{Entry, Text};
+use forms::Forms;
+use load::Arrived;
+use search::Searching;
+use view::View;
+
+pub use forms::Tally;
+pub use walk::{Found, Place, Step};
+
+/// Finds the mentions of the cast in an article.
+pub type Find = dyn Fn(&Article) -> Vec<Mention> + Send + Sync;
+
+/// Which article: its place in the order of the walk, good for as long as the pile is open.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Id(pub u32);
+
+/// What is lit, and walked.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Lit {
+    /// Nothing.
+    #[default]
+    Nothing,
+    /// The mentions of an actor, as far as their kinds count.
+    Actor(ActorIndex, Kinds),
+    /// What was searched for, as typed.
+    Search(String),
+}
+
+/// Which articles are listed, and what is counted in them.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Listing {
+    /// Words of which title, source or file name hold each; empty for all.
+    pub filter: String,
+    /// Whether only articles in which something is lit are listed; where nothing can be lit, all are.
+    pub only_lit: bool,
+    /// What is counted.
+    pub lit: Lit,
+}
+
+/// A row of the list.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Row {
+    /// Which article.
+    pub id: Id,
+    /// The name under which it was found: its path as walked.
+    pub name: String,
+    /// Its title; of what cannot be read, the last part of its name.
+    pub title: String,
+    /// Who published it.
+    pub source: Option<String>,
+    /// When it was published.
+    pub date: Option<Date>,
+    /// The mark of its content; `None` where it cannot be read.
+    pub content: Option<Content>,
+    /// How often that which is lit occurs; `None` where nothing is lit or it is not known yet.
+    pub lit: Option<usize>,
+    /// Why it cannot be read.
+    pub trouble: Option<Trouble>,
+}
+
+/// The mark by which a text is known again wherever it lies: its XXH3 hash of 128 bits.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Content(pub u128);
+
+/// An article that was opened.
+#[derive(Clone, Debug)]
+pub struct Opened {
+    /// The article.
+    pub article: Arc<Article>,
+    /// All mentions of the cast in it, in order.
+    pub mentions: Arc<[Mention]>,
+    /// The mark of its content.
+    pub content: Content,
+}
+
+/// How far the pile has been filled.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Progress {
+    /// Articles that can be listed.
+    pub read: usize,
+    /// Articles known of; it grows while folders are walked.
+    pub total: usize,
+    /// Whether everything has been read and gone through for mentions.
+    pub complete: bool,
+}
+
+/// The pile: a handle, of which there may be several; the last one ends the work that goes on behind it.
+#[derive(Clone)]
+pub struct Pile {
+    shared: Arc<Shared>,
+}
+
+/// What the handles and the threads behind them share.
+struct Shared {
+    articles: RwLock<Articles>,
+    find: Arc<Find>,
+    /// Articles known of.
+    known: Arc<AtomicUsize>,
+    /// Grows with every change to what a listing counts.
+    version: AtomicU64,
+    view: Mutex<Option<Arc<View>>>,
+    searching: Mutex<Option<Searching>>,
+    report: Box<dyn Fn(Progress) + Send + Sync>,
+    /// When it was last reported in passing.
+    reported: Mutex<Option<Instant>>,
+    arrived: Mutex<Arrived>,
+    arrival: Condvar,
+}
+
+/// The articles, as far as they have been read.
+#[derive(Default)]
+struct Articles {
+    entries: Vec<Entry>,
+    forms: Vec<Forms>,
+    /// How many of the entries have not been gone through for mentions.
+    waiting: usize,
+    /// Whether all that was named has been read.
+    read: bool,
+}
+
+impl Pile {
+    /// Opens what was named and begins to read it. `find` goes through an article for the mentions of a cast of so
+    /// many `actors`; `report` is told how far it has come, a few times a second, from another thread.
+    pub fn open(
+        sources: Vec<Source>,
+        find: Arc<Find>,
+        actors: usize,
+        report: impl Fn(Progress) + Send + Sync + 'static,
+    ) -> Pile {
+        let shared = Arc::new(Shared {
+            articles: RwLock::new(Articles { forms: vec![Forms::default(); actors], ..Articles::default() }),
+            find,
+            known: Arc::default(),
+            version: AtomicU64::new(0),
+            view: Mutex::default(),
+            searching: Mutex::default(),
+            report: Box::new(report),
+            reported: Mutex::default(),
+            arrived: Mutex::default(),
+            arrival: Condvar::new(),
+        });
+        load::start(&shared, sources);
+        Pile { shared }
+    }
+
+    /// How far the pile has been filled.
+    pub fn progress(&self) -> Progress {
+        self.shared.progress()
+    }
+
+    /// Waits until `count` articles can be listed, or all that there are, for no longer than `patience`.
+    pub fn wait_for(&self, count: usize, patience: Duration) {
+        self.shared.wait_for(count, patience);
+    }
+
+    /// Opens an article, going through it for mentions where that has not been done.
+    ///
+    /// # Errors
+    /// Why it cannot be read.
+    pub fn article(&self, id: Id) -> Result<Opened, Trouble> {
+        let (article, content) = match self.shared.articles().entries.get(id.0 as usize) {
+            Some(entry) => entry.text.clone().map(|text| (text.article, text.content))?,
+            None => return Err(Trouble::Missing),
+        };
+        Ok(Opened { article, mentions: self.shared.mentions(id.0), content })
+    }
+}
+
+impl Shared {
+    fn articles(&self) -> RwLockReadGuard<'_, Articles> {
+        self.articles.read().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn articles_mut(&self) -> RwLockWriteGuard<'_, Articles> {
+        self.articles.write().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn progress(&self) -> Progress {
+        let articles = self.articles();
+        let read = articles.entries.len();
+        let total = self.known.load(Ordering::Acquire).max(read);
+        Progress { read, total, complete: articles.is_complete() }
+    }
+
+    /// The mentions in the article at `place` in the order; found now if need be.
+    fn mentions(&self, place: u32) -> Arc<[Mention]> {
+        let article = match self.articles().entries.get(place as usize) {
+            Some(Entry { mentions: Some(known), .. }) => return known.all.clone(),
+            Some(Entry { text: Ok(text), .. }) => text.article.clone(),
+            _ => return Arc::default(),
+        };
+        let found: Arc<[Mention]> = (self.find)(&article).into();
+        self.articles_mut().note(place, found.clone());
+        self.changed();
+        found
+    }
+
+    fn changed(&self) {
+        self.version.fetch_add(1, Ordering::AcqRel);
+    }
+}
+
+impl Articles {
+    /// Whether everything has been read and gone through.
+    fn is_complete(&self) -> bool {
+        self.read && self.waiting == 0
+    }
+
+    /// What was read of the article at `place`.
+    fn text(&self, place: usize) -> Option<Text> {
+        self.entries.get(place).and_then(|entry| entry.text.as_ref().ok().cloned())
+    }
+
+    /// Notes the mentions in the article at `place`, unless somebody else was faster.
+    fn note(&mut self, place: u32, found: Arc<[Mention]>) {
+        let Some(entry) = self.entries.get_mut(place as usize) else { return };
+        let Ok(text) = &entry.text else { return };
+        if entry.mentions.is_some() {
+            return;
+        }
+        for mention in found.iter() {
+            if let Some(forms) = self.forms.get_mut(usize::from(mention.actor.0)) {
+                forms.add(mention.kind, mention.span.of(&text.article.text));
+            }
+        }
+        entry.mentions = Some(found.into());
+        self.waiting -= 1;
+    }
+}
+
+fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,113 @@
+//! Fills the pile: walks, reads, and goes through for mentions, in order and in groups.
+
+use std::ops::ControlFlow;
+use std::sync::atomic::Ordering;
+use std::sync::{Arc, PoisonError, Weak};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use crossbeam_channel::unbounded;
+
+use crate::library::order::{in_groups, in_order};
+use crate::library::sources::{self, Item, Source};
+
+use super::entry::Entry;
+use super::{Shared, locked};
+
+/// How many articles one thread takes at a time: few enough that the first screenful comes at once.
+const GROUP: usize = 16;
+
+/// How long is waited between two reports.
+const PACE: Duration = Duration::from_millis(250);
+
+/// How much there is to list, for those who wait for it.
+#[derive(Default)]
+pub(super) struct Arrived {
+    read: usize,
+    all: bool,
+}
+
+/// Starts to fill the pile. The threads hold no handle to it, so that they end soon after the last one is dropped.
+pub(super) fn start(shared: &Arc<Shared>, sources: Vec<Source>) {
+    let (sender, items) = unbounded();
+    let (pile, known) = (Arc::downgrade(shared), shared.known.clone());
+    thread::spawn(move || {
+        for item in sources::walk(sources) {
+            known.fetch_add(1, Ordering::AcqRel);
+            if sender.send(item).is_err() {
+                return;
+            }
+        }
+    });
+    thread::spawn(move || {
+        read(&pile, items.into_iter());
+        on(&pile, Shared::all_read)?;
+        go_through(&pile);
+        on(&pile, |pile| (pile.report)(pile.progress()))
+    });
+}
+
+fn read(pile: &Weak<Shared>, items: impl Iterator<Item = Item> + Send) {
+    let read = |group: Vec<Item>| group.into_iter().map(Entry::read).collect();
+    in_order(in_groups(items, GROUP), read, |entries| on(pile, |pile| pile.append(entries)));
+}
+
+fn go_through(pile: &Weak<Shared>) {
+    let count = pile.upgrade().map_or(0, |pile| pile.articles().entries.len());
+    let places = (0..count).filter_map(|place| u32::try_from(place).ok());
+    let group = |places: Vec<u32>| places.into_iter().try_for_each(|place| on(pile, |pile| drop(pile.mentions(place))));
+    in_order(in_groups(places, GROUP), group, |done| {
+        done?;
+        on(pile, Shared::report_calmly)
+    });
+}
+
+/// Does something with the pile while there is still a handle to it.
+pub(super) fn on(pile: &Weak<Shared>, work: impl FnOnce(&Arc<Shared>)) -> ControlFlow<()> {
+    let Some(shared) = pile.upgrade() else { return ControlFlow::Break(()) };
+    work(&shared);
+    ControlFlow::Continue(())
+}
+
+impl Shared {
+    fn append(self: &Arc<Self>, entries: Vec<Entry>) {
+        let mut articles = self.articles_mut();
+        articles.waiting += entries.iter().filter(|entry| entry.mentions.is_none()).count();
+        articles.entries.extend(entries);
+        let read = articles.entries.len();
+        drop(articles);
+        self.arrive(Arrived { read, all: false });
+        self.report_calmly();
+    }
+
+    fn all_read(self: &Arc<Self>) {
+        self.articles_mut().read = true;
+        self.arrive(Arrived { read: self.articles().entries.len(), all: true });
+        self.count_hits();
+        (self.report)(self.progress());
+    }
+
+    fn arrive(self: &Arc<Self>, arrived: Arrived) {
+        self.changed();
+        *locked(&self.arrived) = arrived;
+        self.arrival.notify_all();
+    }
+
+    /// Reports, unless it was done a moment ago.
+    pub(super) fn report_calmly(self: &Arc<Self>) {
+        let mut last = locked(&self.reported);
+        if last.is_none_or(|last| last.elapsed() >= PACE) {
+            *last = Some(Instant::now());
+            drop(last);
+            self.count_hits();
+            (self.report)(self.progress());
+        }
+    }
+
+    /// Waits until `count` articles can be listed, or all that there are, for no longer than `patience`.
+    pub(super) fn wait_for(&self, count: usize, patience: Duration) {
+        let arrived = locked(&self.arrived);
+        let enough = |arrived: &mut Arrived| arrived.read < count && !arrived.all;
+        drop(self.arrival.wait_timeout_while(arrived, patience, enough).unwrap_or_else(PoisonError::into_inner));
+    }
+}

@@ -1,0 +1,187 @@
+//! The walk: from a place to the next stop, over article borders, round the end of the pile.
+
+use std::sync::Arc;
+
+use crate::text::Span;
+
+use super::view::View;
+use super::{Id, Listing, Lit, Pile, Shared, search};
+
+/// A place in the pile.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Place {
+    /// The article.
+    pub id: Id,
+    /// The byte offset of the first visible line.
+    pub top: usize,
+    /// Where the reader stands on the walk, if it does.
+    pub stop: Option<Span>,
+}
+
+/// Which stop is wanted, counted from a place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Step {
+    /// How many stops on; negative goes back.
+    pub count: i64,
+    /// Whether stops within one article count as one, so that the step goes to another article's first stop.
+    pub articles: bool,
+}
+
+/// A stop on the walk.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Found {
+    /// The article.
+    pub id: Id,
+    /// Its row in the list.
+    pub row: usize,
+    /// Where in its text.
+    pub span: Span,
+    /// Which stop of the walk it is, from 1.
+    pub mention: usize,
+    /// How many there are.
+    pub mentions: usize,
+    /// Which article with a stop it is, from 1.
+    pub nth: usize,
+    /// How many there are.
+    pub articles: usize,
+    /// Whether the walk went over an end of the pile to get there.
+    pub wrapped: bool,
+    /// Whether the counts are final.
+    pub complete: bool,
+}
+
+/// One step in progress: the pile as it is listed, and which way to go.
+struct Walk<'a> {
+    pile: &'a Arc<Shared>,
+    listing: &'a Listing,
+    view: Arc<View>,
+    step: Step,
+}
+
+/// Where a step ends: which of the listed articles, which hit in it, and whether an end was passed.
+struct End {
+    slot: usize,
+    hit: usize,
+    wrapped: bool,
+}
+
+impl Pile {
+    /// Whether every count under `listing` is known, so that a step is answered at once.
+    pub fn is_counted(&self, listing: &Listing) -> bool {
+        self.shared.follow(&listing.lit);
+        self.shared.view(listing).complete
+    }
+
+    /// The stop that is `step` away from a place, or from the beginning of the pile; of a step back, from its end.
+    /// `None` where nothing is lit in any listed article. Articles on the way that have not been gone through are so
+    /// now, which may take a while unless [`Pile::is_counted`].
+    pub fn walk(&self, listing: &Listing, from: Option<Place>, step: Step) -> Option<Found> {
+        self.shared.follow(&listing.lit);
+        let view = self.shared.view(listing);
+        Walk { pile: &self.shared, listing, view, step }.go(from)
+    }
+}
+
+impl Walk<'_> {
+    fn go(mut self, from: Option<Place>) -> Option<Found> {
+        let end = self.end(from)?;
+        let (place, spans) = (self.view.place(end.slot)?, self.spans(end.slot));
+        let span = *spans.get(end.hit)?;
+        // What was gone through on the way counts from now on.
+        self.view = self.pile.view(self.listing);
+        let slot = self.view.slot(place).unwrap_or_else(|slot| slot);
+        let (mention, nth) = (self.view.hits_before(slot) + end.hit + 1, self.view.lit_before(slot) + 1);
+        Some(Found {
+            id: Id(place),
+            row: self.view.row_of_slot(slot).unwrap_or(slot),
+            span,
+            mention,
+            mentions: self.view.hits().max(mention),
+            nth,
+            articles: self.view.lit_articles().max(nth),
+            wrapped: end.wrapped,
+            complete: self.view.complete,
+        })
+    }
+
+    /// Goes from article to article, for one lap at most while counts are found out, and then the rest of the way.
+    fn end(&self, from: Option<Place>) -> Option<End> {
+        let (mut slot, passed) = self.start(from);
+        let steps = usize::try_from(self.step.count.unsigned_abs()).unwrap_or(usize::MAX).max(1) - 1;
+        let (mut left, mut lap, mut wrapped) = (steps.saturating_add(passed), 0, false);
+        for gone in 0..=2 * self.view.len() {
+            if gone == self.view.len() {
+                left = left.checked_rem(lap)?;
+            }
+            if slot >= self.view.len() {
+                slot = if self.back() { self.view.len().checked_sub(1)? } else { 0 };
+                wrapped |= gone > 0 || from.is_some();
+            }
+            let units = self.units(slot);
+            if left < units {
+                return Some(End { slot, hit: self.hit(left, units), wrapped });
+            }
+            (left, lap) = (left - units, lap + units);
+            slot = if self.back() { slot.wrapping_sub(1) } else { slot + 1 };
+        }
+        None
+    }
+
+    /// The article to begin with, and how many of its stops lie behind.
+    fn start(&self, from: Option<Place>) -> (usize, usize) {
+        let Some(from) = from else { return (if self.back() { usize::MAX } else { 0 }, 0) };
+        match self.view.slot(from.id.0) {
+            Ok(slot) if self.step.articles => (slot, self.units(slot)),
+            Ok(slot) => (slot, self.behind(slot, from)),
+            Err(slot) if self.back() => (slot.wrapping_sub(1), 0),
+            Err(slot) => (slot, 0),
+        }
+    }
+
+    /// How many stops of the article at `slot` lie behind the place, as one looks in the direction of the step.
+    fn behind(&self, slot: usize, from: Place) -> usize {
+        let spans = self.spans(slot);
+        let before = match (from.stop, self.back()) {
+            (Some(stop), false) => spans.partition_point(|span| span.start <= stop.start),
+            (Some(stop), true) => spans.partition_point(|span| span.start < stop.start),
+            (None, _) => spans.partition_point(|span| (span.start as usize) < from.top),
+        };
+        if self.back() { spans.len() - before } else { before }
+    }
+
+    /// How many stops of this step there are in the article at `slot`.
+    fn units(&self, slot: usize) -> usize {
+        let count = self.view.count(slot).unwrap_or_else(|| self.spans(slot).len());
+        if self.step.articles { count.min(1) } else { count }
+    }
+
+    /// Which hit of an article it is that has `left` of `units` before it in the direction of the step.
+    fn hit(&self, left: usize, units: usize) -> usize {
+        if self.back() && !self.step.articles { units - 1 - left } else { left }
+    }
+
+    fn spans(&self, slot: usize) -> Vec<Span> {
+        self.view.place(slot).map(|place| self.pile.spans(place, &self.listing.lit)).unwrap_or_default()
+    }
+
+    fn back(&self) -> bool {
+        self.step.count < 0
+    }
+}
+
+impl Shared {
+    /// Where the lit thing is in the article at `place` in the pile, in order.
+    fn spans(&self, place: u32, lit: &Lit) -> Vec<Span> {
+        match lit {
+            Lit::Nothing => Vec::new(),
+            Lit::Actor(actor, kinds) => {
+                let wanted = |m: &&crate::mention::Mention| m.actor == *actor && kinds.hold(m.kind);
+                self.mentions(place).iter().filter(wanted).map(|m| m.span).collect()
+            }
+            Lit::Search(pattern) => {
+                let article = self.articles().text(place as usize);
+                article.map(|text| search::spans(pattern, &text.article.text)).unwrap_or_default()
+            }
+        }
+    }
+}
