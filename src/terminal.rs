@@ -4,5 +4,7 @@
 //! channel differ only in who carries the bytes.
 
 mod decode;
+mod paint;
 
 pub use decode::{Decoder, Input};
+pub use paint::{Depth, Painter, Skill};

@@ -1,0 +1,200 @@
+//! What an emulator shows after random frames, and what some frames cost.
+
+use proptest::prelude::*;
+use ratatui::style::{Modifier, Style};
+
+use super::*;
+
+/// What a cell of a screen looks like, as far as the emulator knows.
+#[derive(Clone, Debug, PartialEq)]
+struct Seen {
+    symbol: String,
+    fg: vt100::Color,
+    bg: vt100::Color,
+    attributes: [bool; 5],
+}
+
+impl Seen {
+    /// Makes what cannot be seen on a blank equal.
+    fn new(symbol: &str, fg: vt100::Color, bg: vt100::Color, attributes: [bool; 5]) -> Self {
+        let [_, _, _, underlined, reversed] = attributes;
+        let blank = symbol.is_empty() || symbol == " ";
+        let symbol = if blank { " " } else { symbol }.to_owned();
+        if blank && !underlined && !reversed {
+            return Seen { symbol, fg: vt100::Color::Default, bg, attributes: [false; 5] };
+        }
+        Seen { symbol, fg, bg, attributes }
+    }
+
+    fn on_screen(screen: &vt100::Screen, column: u16, row: u16) -> Self {
+        let cell = screen.cell(row, column).unwrap();
+        let attributes = [cell.bold(), cell.dim(), cell.italic(), cell.underline(), cell.inverse()];
+        Seen::new(cell.contents(), cell.fgcolor(), cell.bgcolor(), attributes)
+    }
+
+    fn in_buffer(cell: &Cell) -> Self {
+        let has = |attribute| cell.modifier.contains(attribute);
+        let [bold, dim, italic] = [Modifier::BOLD, Modifier::DIM, Modifier::ITALIC].map(has);
+        let [underlined, reversed] = [Modifier::UNDERLINED, Modifier::REVERSED].map(has);
+        let attributes = [bold, dim, italic, underlined, reversed];
+        Seen::new(cell.symbol(), colour(cell.fg), colour(cell.bg), attributes)
+    }
+}
+
+fn colour(colour: Color) -> vt100::Color {
+    match (colour, colour::number(colour)) {
+        (_, Some(number)) => vt100::Color::Idx(u8::try_from(number).unwrap()),
+        (Color::Indexed(number), _) => vt100::Color::Idx(number),
+        (Color::Rgb(r, g, b), _) => vt100::Color::Rgb(r, g, b),
+        _ => vt100::Color::Default,
+    }
+}
+
+fn emulator(area: Rect) -> vt100::Parser {
+    vt100::Parser::new(area.height.try_into().unwrap(), area.width.try_into().unwrap(), 0)
+}
+
+fn assert_shows(emulator: &vt100::Parser, buffer: &Buffer) {
+    let settled = settle(buffer, SKILL);
+    for (column, row) in buffer.area.positions().map(|at| (at.x, at.y)) {
+        let cell = &settled[(column, row)];
+        let seen = Seen::on_screen(emulator.screen(), column, row);
+        if !cell.symbol().is_empty() {
+            assert_eq!(seen, Seen::in_buffer(cell), "at {column}, {row}");
+        }
+    }
+}
+
+const SKILL: Skill = Skill { depth: Depth::True, underline_colour: false };
+
+fn paint(painter: &mut Painter, buffer: &Buffer) -> Vec<u8> {
+    let mut out = Vec::new();
+    painter.paint(buffer, &mut out);
+    out
+}
+
+fn buffer(lines: &[&str]) -> Buffer {
+    Buffer::with_lines(lines.iter().copied())
+}
+
+fn any_colour() -> impl Strategy<Value = Color> {
+    prop::sample::select(vec![
+        Color::Reset,
+        Color::Reset,
+        Color::Red,
+        Color::LightBlue,
+        Color::Indexed(3),
+        Color::Indexed(99),
+        Color::Rgb(1, 2, 3),
+    ])
+}
+
+fn any_style() -> impl Strategy<Value = Style> {
+    let attribute = prop::sample::select(vec![
+        Modifier::empty(),
+        Modifier::empty(),
+        Modifier::BOLD,
+        Modifier::DIM,
+        Modifier::ITALIC,
+        Modifier::UNDERLINED,
+        Modifier::REVERSED,
+        Modifier::REVERSED.union(Modifier::BOLD),
+    ]);
+    (any_colour(), any_colour(), attribute)
+        .prop_map(|(fg, bg, attribute)| Style::reset().fg(fg).bg(bg).add_modifier(attribute))
+}
+
+/// A piece of text somewhere in a buffer.
+fn any_piece(area: Rect) -> impl Strategy<Value = (u16, u16, String, Style)> {
+    let texts = [
+        "x",
+        "word and word",
+        "        ",
+        "                                ",
+        "漢字",
+        "é",
+        "e\u{301}",
+        "───",
+        "Лукашенко",
+        "🙂",
+    ];
+    (0..area.width, 0..area.height, prop::sample::select(texts.to_vec()), 1usize..4, any_style())
+        .prop_map(|(x, y, text, times, style)| (x, y, text.repeat(times), style))
+}
+
+fn any_frames() -> impl Strategy<Value = Vec<Buffer>> {
+    let area = (2u16..50, 1u16..12).prop_map(|(width, height)| Rect::new(0, 0, width, height));
+    let frames = area
+        .prop_flat_map(|area| (Just(area), prop::collection::vec(prop::collection::vec(any_piece(area), 0..12), 1..6)));
+    frames.prop_map(|(area, frames)| {
+        let mut buffer = Buffer::empty(area);
+        let draw = |pieces: Vec<(u16, u16, String, Style)>| {
+            for (x, y, text, style) in pieces {
+                buffer.set_string(x, y, text, style);
+            }
+            buffer.clone()
+        };
+        frames.into_iter().map(draw).collect()
+    })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(500))]
+
+    #[test]
+    fn the_terminal_shows_what_was_drawn(frames in any_frames()) {
+        let mut emulator = emulator(frames[0].area);
+        let mut painter = Painter::new(SKILL);
+        for frame in &frames {
+            emulator.process(&paint(&mut painter, frame));
+            assert_shows(&emulator, frame);
+        }
+        prop_assert!(paint(&mut painter, frames.last().unwrap()).is_empty());
+    }
+
+    #[test]
+    fn no_symbol_gets_out_raw(symbol in "\\PC{0,2}[\x00-\x1f\x7f\u{80}-\u{9f}]\\PC{0,2}") {
+        let mut buffer = Buffer::empty(Rect::new(0, 0, 3, 1));
+        buffer[(0, 0)].set_symbol(&symbol);
+        let out = String::from_utf8(paint(&mut Painter::new(SKILL), &buffer)).unwrap();
+        prop_assert_eq!(out, format!("{}\u{fffd}", std::str::from_utf8(CLEAR).unwrap()));
+    }
+}
+
+#[test]
+fn a_frame_of_another_size_is_drawn_whole() {
+    let mut painter = Painter::new(SKILL);
+    paint(&mut painter, &buffer(&["one", "two"]));
+    assert_eq!(paint(&mut painter, &buffer(&["one!"])), b"\x1b[m\x1b[H\x1b[2Jone!");
+    painter.forget();
+    assert_eq!(paint(&mut painter, &buffer(&["one!"])), b"\x1b[m\x1b[H\x1b[2Jone!");
+}
+
+#[test]
+fn only_what_changed_is_sent() {
+    let mut painter = Painter::new(SKILL);
+    paint(&mut painter, &buffer(&["one two three", "four five six"]));
+    assert_eq!(paint(&mut painter, &buffer(&["one too three", "four five six"])), b"\x1b[;6Ho");
+    assert_eq!(paint(&mut painter, &buffer(&["one too three", "four"])), b"\x08\n\x1b[K");
+}
+
+#[test]
+fn behind_a_symbol_of_doubtful_width_the_cursor_is_set() {
+    let out = paint(&mut Painter::new(SKILL), &buffer(&["👩\u{200d}🚀x"]));
+    assert!(String::from_utf8(out).unwrap().ends_with("👩\u{200d}🚀\x1b[;3Hx"));
+}
+
+#[test]
+fn a_wide_symbol_that_does_not_fit_is_left_out() {
+    let mut painter = Painter::new(SKILL);
+    let mut buffer = Buffer::empty(Rect::new(0, 0, 3, 1));
+    buffer[(2, 0)].set_symbol("漢");
+    assert_eq!(paint(&mut painter, &buffer), CLEAR);
+}
+
+#[test]
+fn a_long_frame_is_synchronized_and_a_short_one_is_not() {
+    let mut painter = Painter::new(SKILL);
+    let long = paint(&mut painter, &buffer(&["x".repeat(300).as_str()]));
+    assert!(long.starts_with(BEGIN) && long.ends_with(END));
+}
