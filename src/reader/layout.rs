@@ -60,6 +60,11 @@ impl Panes {
         self.articles.map_or(1, |area| usize::from(area.height / self.row_lines.max(1)).max(1))
     }
 
+    /// Where the help is shown: in the place of the text, or of what else is there.
+    pub fn help(&self) -> Rect {
+        self.text.or(self.articles).or(self.cast).unwrap_or_default()
+    }
+
     fn three(self, state: &State, body: Rect) -> Panes {
         let list = (30 + (body.width - THREE_PANES) / 5).min(38);
         let cast = (22 + (body.width - THREE_PANES) / 10).min(28);

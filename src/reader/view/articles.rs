@@ -1,0 +1,159 @@
+//! The list of articles: title, source and date, and how often what is lit occurs.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+
+use crate::reader::layout::Panes;
+use crate::reader::state::{Pane, State};
+use crate::reader::theme::Look;
+use crate::reader::{Lit, Row};
+
+use super::pen::Pen;
+
+/// Bars for a count, from one occurrence to as many as the fullest row on the screen has.
+const BARS: [&str; 8] = ["▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"];
+
+/// Paints the list, where it is shown.
+pub(super) fn view(state: &State, panes: &Panes, buffer: &mut Buffer) {
+    if let Some(area) = panes.filter {
+        filter(state, buffer, area);
+    }
+    let Some(area) = panes.articles else { return };
+    if state.list.total == 0 {
+        return empty(state, buffer, area);
+    }
+    let shown = state.list.top..state.list.top + panes.rows();
+    let most = shown.clone().filter_map(|index| state.list.row(index)?.lit).max().unwrap_or(0);
+    for (index, y) in shown.zip((area.y..).step_by(usize::from(panes.row_lines))) {
+        if let Some(row) = state.list.row(index) {
+            let painter = Painter { state, row, most, selected: index == state.list.selected };
+            painter.paint(buffer, Rect { y, height: panes.row_lines, ..area });
+        }
+    }
+}
+
+/// What the list is filtered by.
+fn filter(state: &State, buffer: &mut Buffer, area: Rect) {
+    let listing = &state.list.listing;
+    let only = if listing.only_lit { "only with mentions " } else { "" };
+    let words = if listing.filter.is_empty() { String::new() } else { format!("& {}", listing.filter) };
+    let theme = state.options.theme;
+    Pen::on(buffer, area).skip(2).write(only, theme.style(Look::Mark)).write_within(
+        &words,
+        usize::from(area.width),
+        theme.style(Look::Mark),
+    );
+}
+
+fn empty(state: &State, buffer: &mut Buffer, area: Rect) {
+    let words = if state.list.is_filtered() { "No article passes the filter" } else { "No articles yet" };
+    Pen::on(buffer, area).skip(2).write(words, state.options.theme.style(Look::Dim));
+}
+
+/// One row and what is needed to paint it.
+struct Painter<'a> {
+    state: &'a State,
+    row: &'a Row,
+    /// The largest count on the screen.
+    most: usize,
+    selected: bool,
+}
+
+impl Painter<'_> {
+    fn paint(&self, buffer: &mut Buffer, area: Rect) {
+        let line = Rect { height: 1, width: area.width.saturating_sub(1), ..area };
+        if area.height < 2 {
+            return self.single(&mut Pen::on(buffer, line));
+        }
+        self.marks(&mut Pen::on(buffer, line));
+        let mut pen = Pen::on(buffer, inner(line));
+        let room = pen.room();
+        pen.write_within(self.title(), room, self.title_style());
+        if self.selected {
+            pen.fill(self.title_style());
+        }
+        self.details(&mut Pen::on(buffer, inner(Rect { y: line.y + 1, ..line })));
+    }
+
+    /// Whether it is open, and whether it is unread.
+    fn marks(&self, pen: &mut Pen<'_>) {
+        let open = self.state.open_article() == Some(self.row.article);
+        let style = self.style(Look::Mark);
+        pen.write(if open { "▸" } else { " " }, style).write(if self.row.read { " " } else { "•" }, style);
+    }
+
+    fn title(&self) -> &str {
+        &self.row.title
+    }
+
+    fn title_style(&self) -> Style {
+        self.style(match (self.selected, self.state.focus) {
+            (true, Pane::Articles) => Look::Selected,
+            (true, _) => Look::Resting,
+            (false, _) => Look::Text,
+        })
+    }
+
+    /// Source and date, or what is wrong with the article; on the right the count.
+    fn details(&self, pen: &mut Pen<'_>) {
+        let count = self.count();
+        let room = pen.room().saturating_sub(if count.is_empty() { 0 } else { count.len() + 3 });
+        match &self.row.trouble {
+            Some(reason) => pen.write_within(reason, room, self.style(Look::Trouble)),
+            None => pen.write_within(&self.origin(room), room, self.style(Look::Dim)),
+        };
+        self.bar(pen, &count);
+    }
+
+    /// Title and count on one line, in a low window.
+    fn single(&self, pen: &mut Pen<'_>) {
+        self.marks(pen);
+        let count = self.count();
+        let room = pen.room().saturating_sub(if count.is_empty() { 0 } else { count.len() + 3 });
+        pen.write_within(self.title(), room, self.title_style());
+        self.bar(pen, &count);
+    }
+
+    /// Source and date; where not both fit, the source is cut.
+    fn origin(&self, room: usize) -> String {
+        let Row { source, date, .. } = self.row;
+        if source.is_empty() || date.is_empty() {
+            return format!("{source}{date}");
+        }
+        let left = room.saturating_sub(crate::text::width(date) + 3);
+        if crate::text::width(source) <= left {
+            return format!("{source} · {date}");
+        }
+        let cut: String = crate::text::cells(source).take(left.saturating_sub(1)).map(|cell| cell.symbol).collect();
+        format!("{cut}… · {date}")
+    }
+
+    fn count(&self) -> String {
+        self.row.lit.filter(|count| *count > 0).map_or(String::new(), |count| count.to_string())
+    }
+
+    fn bar(&self, pen: &mut Pen<'_>, count: &str) {
+        let Some(lit) = self.row.lit.filter(|count| *count > 0) else { return };
+        let height = (lit * BARS.len()).div_ceil(self.most.max(1)).clamp(1, BARS.len());
+        let gap = pen.room().saturating_sub(count.len() + 2);
+        pen.skip(gap).write(BARS[height - 1], self.style(self.bar_look())).skip(1);
+        pen.write_at_end(count, self.style(Look::Text));
+    }
+
+    fn bar_look(&self) -> Look {
+        match self.state.lit() {
+            Lit::Actor(actor, _) => Look::Actor(actor),
+            Lit::Search(_) | Lit::Nothing => Look::Hit,
+        }
+    }
+
+    fn style(&self, look: Look) -> Style {
+        self.state.options.theme.style(look)
+    }
+}
+
+/// The line without the two cells for the marks.
+fn inner(line: Rect) -> Rect {
+    Rect { x: line.x + 2, width: line.width.saturating_sub(2), ..line }
+}

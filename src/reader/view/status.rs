@@ -1,0 +1,78 @@
+//! The last line: where one is or what is typed on the left, the keys that matter now on the right.
+
+use ratatui::buffer::Buffer;
+
+use crate::reader::layout::Panes;
+use crate::reader::prompt::Prompt;
+use crate::reader::state::{Mode, State, Why};
+use crate::reader::theme::Look;
+use crate::text::{cells, width};
+
+use super::pen::Pen;
+
+/// Paints the last line.
+pub(super) fn view(state: &State, panes: &Panes, buffer: &mut Buffer) {
+    let mut pen = Pen::on(buffer, panes.status);
+    match &state.mode {
+        Mode::Prompt(prompt) => typed(state, prompt, &mut pen),
+        Mode::Why(why) => explained(state, why, &mut pen),
+        Mode::Reading | Mode::Help(_) => {
+            pen.skip(1);
+            let room = pen.room();
+            pen.write_within(&state.where_one_is(), room, state.options.theme.style(Look::Text));
+            hints(state, &mut pen);
+        }
+    }
+}
+
+/// The keys that matter now, as many as fit, the most important last to go.
+fn hints(state: &State, pen: &mut Pen<'_>) {
+    let theme = state.options.theme;
+    let mut hints = state.hints();
+    let wide = |hints: &[(String, &str)]| hints.iter().map(|(key, word)| width(key) + width(word) + 3).sum::<usize>();
+    while !hints.is_empty() && wide(&hints) + 2 > pen.room() {
+        hints.remove(hints.len().saturating_sub(2));
+    }
+    pen.skip(pen.room() - wide(&hints).min(pen.room()));
+    for (key, word) in &hints {
+        pen.write(key, theme.style(Look::Key)).skip(1).write(word, theme.style(Look::Dim)).skip(2);
+    }
+}
+
+/// What is being typed, its end always in sight, with the cursor.
+fn typed(state: &State, prompt: &Prompt, pen: &mut Pen<'_>) {
+    let theme = state.options.theme;
+    pen.write(prompt.purpose.sign().encode_utf8(&mut [0; 4]), theme.style(Look::Key));
+    let before = prompt.text.get(..prompt.cursor).unwrap_or_default();
+    let behind = prompt.text.get(prompt.cursor..).unwrap_or_default();
+    let excess = (width(before) + 1).saturating_sub(pen.room());
+    let mut skipped = 0;
+    for cell in cells(before) {
+        if skipped < excess {
+            skipped += usize::from(cell.width);
+        } else {
+            pen.write(&cell.symbol, theme.style(Look::Text));
+        }
+    }
+    let mut rest = cells(behind);
+    let under = rest.next().map_or(" ".into(), |cell| cell.symbol);
+    pen.write(&under, theme.style(Look::Selected));
+    rest.for_each(|cell| _ = pen.write(&cell.symbol, theme.style(Look::Text)));
+    pen.skip(2);
+    proposals(state, prompt, pen);
+}
+
+fn proposals(state: &State, prompt: &Prompt, pen: &mut Pen<'_>) {
+    for proposal in &prompt.proposals {
+        pen.write(proposal, state.options.theme.style(Look::Dim)).skip(2);
+    }
+}
+
+fn explained(state: &State, why: &Why, pen: &mut Pen<'_>) {
+    let theme = state.options.theme;
+    pen.skip(1).write(&why.text, theme.style(Look::Title)).write(" = ", theme.style(Look::Dim));
+    pen.write(&why.actor, theme.style(Look::Text)).write(" · ", theme.style(Look::Dim));
+    pen.write(&why.kind, theme.style(Look::Text)).write(": ", theme.style(Look::Dim));
+    let room = pen.room();
+    pen.write_within(&why.reason, room, theme.style(Look::Text));
+}
