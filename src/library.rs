@@ -3,12 +3,14 @@
 //! Everything is asked for in windows, counts and next stops, never as a whole, so that the answers may come from
 //! memory or from a database alike.
 
+mod forms;
 mod order;
 pub mod pile;
 mod sample;
 pub mod sources;
 mod trouble;
 
+pub use forms::Forms;
 pub use order::{in_groups, in_order};
 pub use pile::Pile;
 pub use sources::{Item, Source};

@@ -1,5 +1,5 @@
 //! Starts the program: what was typed goes to [`followspot::command`], its exit code comes back.
 
 fn main() -> std::process::ExitCode {
-    std::process::ExitCode::SUCCESS
+    followspot::command::run()
 }

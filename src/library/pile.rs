@@ -5,10 +5,10 @@
 //! the walk is wanted are the articles on the way gone through at once.
 
 mod entry;
-mod forms;
 mod load;
 mod rows;
 mod search;
+mod tally;
 mod view;
 mod walk;
 
@@ -20,15 +20,15 @@ use crate::article::{Article, Date};
 use crate::cast::ActorIndex;
 use crate::mention::{Kinds, Mention};
 
+use super::forms::Forms;
 use super::sources::Source;
 use super::trouble::Trouble;
 use entry::{Entry, Text};
-use forms::Forms;
 use load::Arrived;
 use search::Searching;
 use view::View;
 
-pub use forms::Tally;
+pub use tally::Tally;
 pub use walk::{Found, Place, Step};
 
 /// Finds the mentions of the cast in an article.

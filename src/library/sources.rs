@@ -8,6 +8,8 @@ use std::path::{Path, PathBuf};
 
 use walkdir::WalkDir;
 
+use crate::article::Article;
+
 use super::sample;
 use super::trouble::Trouble;
 
@@ -56,6 +58,16 @@ impl Item {
             size if size > LARGEST => Err(Trouble::TooLarge(size)),
             _ => Ok(bytes),
         }
+    }
+
+    /// Its article.
+    ///
+    /// # Errors
+    /// What is in the way of its bytes.
+    pub fn article(self) -> Result<Article, Trouble> {
+        let text = String::from_utf8_lossy(&self.bytes()?).into_owned();
+        let title = text.lines().next().unwrap_or("").to_owned();
+        Ok(Article { text, title, ..Article::default() })
     }
 }
 

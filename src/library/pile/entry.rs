@@ -43,7 +43,7 @@ impl Entry {
     /// Reads what was found on the walk.
     pub(super) fn read(item: Item) -> Entry {
         let name = item.name.clone();
-        let text = item.bytes().map(|bytes| article(&bytes)).map(|article| Text {
+        let text = item.article().map(|article| Text {
             content: Content(XxHash3_128::oneshot(article.text.as_bytes())),
             article: Arc::new(article),
         });
@@ -64,13 +64,6 @@ impl Entry {
             Err(_) => self.name.rsplit('/').next().unwrap_or(&self.name),
         }
     }
-}
-
-/// Takes the bytes for plain text whose first line is the title.
-fn article(bytes: &[u8]) -> Article {
-    let text = String::from_utf8_lossy(bytes).into_owned();
-    let title = text.lines().next().unwrap_or("").to_owned();
-    Article { text, title, ..Article::default() }
 }
 
 impl Mentions {

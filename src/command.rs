@@ -1,0 +1,84 @@
+//! The command line: what was typed, and what it means.
+
+mod arguments;
+mod cast;
+mod cast_file;
+mod failure;
+mod folders;
+mod given;
+mod lines;
+mod mentions;
+mod paint;
+mod records;
+mod text;
+
+use std::io::{self, Write};
+use std::process::ExitCode;
+
+use clap::{CommandFactory, Parser};
+
+use arguments::{Arguments, Command};
+use failure::Failure;
+
+/// How a command ended; what comes later outweighs what comes before.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Outcome {
+    /// Nothing was found.
+    Nothing,
+    /// Something was found.
+    Found,
+    /// Something could not be read.
+    Trouble,
+}
+
+/// Does what was typed.
+pub fn run() -> ExitCode {
+    let arguments = match Arguments::try_parse() {
+        Ok(arguments) => arguments,
+        Err(error) => return explain(&error),
+    };
+    match obey(&arguments, &mut io::stdout().lock()) {
+        Ok(outcome) => outcome.into(),
+        Err(failure) if failure.is_broken_pipe() => ExitCode::SUCCESS,
+        Err(failure) => {
+            failure.say();
+            Outcome::Trouble.into()
+        }
+    }
+}
+
+fn obey(arguments: &Arguments, out: &mut impl Write) -> Result<Outcome, Failure> {
+    let outcome = match &arguments.command {
+        Some(Command::Mentions(arguments)) => mentions::run(arguments, out)?,
+        Some(Command::Cast(arguments)) => cast::run(arguments, out)?,
+        Some(Command::Text(arguments)) => text::run(arguments, out)?,
+        Some(Command::Completions { shell }) => {
+            clap_complete::generate(*shell, &mut Arguments::command(), "followspot", out);
+            Outcome::Found
+        }
+        Some(Command::Man) => {
+            clap_mangen::Man::new(Arguments::command()).render(out)?;
+            Outcome::Found
+        }
+        None => Outcome::Nothing,
+    };
+    out.flush()?;
+    Ok(outcome)
+}
+
+/// Says what is wrong with what was typed, or the help that was asked for.
+fn explain(error: &clap::Error) -> ExitCode {
+    // Where nobody can hear it, nothing more can be done.
+    let _ = error.print();
+    u8::try_from(error.exit_code()).map_or(ExitCode::FAILURE, ExitCode::from)
+}
+
+impl From<Outcome> for ExitCode {
+    fn from(outcome: Outcome) -> Self {
+        match outcome {
+            Outcome::Found => ExitCode::SUCCESS,
+            Outcome::Nothing => ExitCode::from(1),
+            Outcome::Trouble => ExitCode::from(2),
+        }
+    }
+}

@@ -1,0 +1,73 @@
+//! `followspot cast`: prints each actor with the counts and forms found.
+
+use std::io::Write;
+
+use crate::cast::{Actor, ActorIndex};
+use crate::library::{Forms, Item, Trouble, sources};
+use crate::mention::{Finder, Kind, Kinds};
+use crate::text::harmless;
+
+use super::failure::Failure;
+use super::paint::Paint;
+use super::{Outcome, arguments, cast_file, given};
+
+/// What has been counted of one actor.
+#[derive(Clone, Default)]
+struct Count {
+    articles: usize,
+    forms: Forms,
+}
+
+/// Prints every actor of the cast, in its order; memory grows with the forms and not with the articles.
+pub(super) fn run(arguments: &arguments::CastOf, out: &mut impl Write) -> Result<Outcome, Failure> {
+    let cast = cast_file::load(arguments.cast.file.as_deref())?;
+    let finder = Finder::new(&cast);
+    let mut counts = vec![Count::default(); cast.actors.len()];
+    let find = |item: Item| -> Result<Vec<(ActorIndex, Kind, String)>, Trouble> {
+        let article = item.article()?;
+        let found = finder.find(&article).into_iter();
+        Ok(found.map(|mention| (mention.actor, mention.kind, mention.span.of(&article.text).to_owned())).collect())
+    };
+    let outcome = given::each(sources::walk(given::sources(&arguments.paths)?), find, |found| {
+        for (count, actor) in counts.iter_mut().zip((0..).map(ActorIndex)) {
+            count.add(found.iter().filter(|(of, ..)| *of == actor).map(|(_, kind, form)| (*kind, form.as_str())));
+        }
+        Ok(if found.is_empty() { Outcome::Nothing } else { Outcome::Found })
+    })?;
+    let paint = Paint::for_output(arguments.color.when);
+    for (actor, count) in cast.actors.iter().zip(&counts) {
+        count.print(actor, paint, out)?;
+    }
+    Ok(outcome)
+}
+
+impl Count {
+    /// Counts the mentions in one article.
+    fn add<'a>(&mut self, mentions: impl Iterator<Item = (Kind, &'a str)>) {
+        let mut any = false;
+        for (kind, form) in mentions {
+            self.forms.add(kind, form);
+            any = true;
+        }
+        self.articles += usize::from(any);
+    }
+
+    fn print(&self, actor: &Actor, paint: Paint, out: &mut impl Write) -> Result<(), Failure> {
+        let forms = self.forms.list(Kinds::All);
+        let mentions: usize = forms.iter().map(|(_, count)| count).sum();
+        let (name, id) = (paint.hit(&harmless(&actor.name)), paint.aside(&harmless(&actor.id)));
+        writeln!(out, "{name} {id}: {}", in_words(mentions, self.articles))?;
+        for (form, count) in forms {
+            writeln!(out, "{} {}", paint.number(&format!("{count:>8}")), harmless(&form))?;
+        }
+        Ok(())
+    }
+}
+
+fn in_words(mentions: usize, articles: usize) -> String {
+    let plural = |count: usize, word: &str| format!("{count} {word}{}", if count == 1 { "" } else { "s" });
+    match mentions {
+        0 => "no mention".to_owned(),
+        _ => format!("{} in {}", plural(mentions, "mention"), plural(articles, "article")),
+    }
+}

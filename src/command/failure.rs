@@ -1,0 +1,56 @@
+//! What keeps a command from doing its work, and what to do about it.
+
+use std::fmt::Write as _;
+use std::io::{self, Write as _};
+use std::path::PathBuf;
+
+use crate::cast::CastError;
+use crate::text::harmless;
+
+/// What keeps a command from doing its work.
+#[derive(Debug, thiserror::Error)]
+pub(super) enum Failure {
+    /// A cast file that cannot be read.
+    #[error("The cast file {} cannot be read: {error}.", .path.display())]
+    CastUnread { path: PathBuf, error: io::Error },
+    /// A cast file with something wrong in it.
+    #[error("The cast file is refused. {0}.")]
+    CastRefused(#[from] CastError),
+    /// An actor that the cast does not have.
+    #[error("There is no actor \"{id}\" in the cast.")]
+    NoActor { id: String, known: Vec<String> },
+    /// Standard input, or standard output, failed.
+    #[error("{0}.")]
+    Stream(#[from] io::Error),
+}
+
+impl Failure {
+    /// What to do next.
+    fn hint(&self) -> Option<String> {
+        match self {
+            Failure::CastUnread { .. } => Some("Check its name and permissions, or leave out --cast.".to_owned()),
+            Failure::NoActor { known, .. } => Some(format!("The cast has {}.", known.join(", "))),
+            Failure::CastRefused(_) | Failure::Stream(_) => None,
+        }
+    }
+
+    /// Whether it is only that nobody reads the output any more.
+    pub(super) fn is_broken_pipe(&self) -> bool {
+        matches!(self, Failure::Stream(error) if error.kind() == io::ErrorKind::BrokenPipe)
+    }
+
+    /// Says it on standard error.
+    pub(super) fn say(&self) {
+        say(&self.to_string());
+        self.hint().iter().for_each(|hint| say(hint));
+    }
+}
+
+/// Says a sentence on standard error, made harmless. Where nobody can hear it, nothing more can be done.
+pub(super) fn say(sentence: &str) {
+    let mut line = String::from("followspot:");
+    for part in sentence.lines() {
+        let _ = write!(line, " {}", harmless(part));
+    }
+    let _ = writeln!(io::stderr(), "{line}");
+}

@@ -1,0 +1,10 @@
+//! Where the program keeps its files, as the XDG Base Directory Specification says.
+
+use std::path::PathBuf;
+
+use etcetera::BaseStrategy;
+
+/// The path of a file in the config folder; `None` where there is no home.
+pub(super) fn config(file: &str) -> Option<PathBuf> {
+    Some(etcetera::choose_base_strategy().ok()?.config_dir().join("followspot").join(file))
+}

@@ -1,0 +1,59 @@
+//! What was given to a command to read, and what became of it.
+
+use std::io::{self, Read};
+use std::ops::ControlFlow;
+use std::path::{Path, PathBuf};
+
+use crate::library::{Item, Source, Trouble, in_groups, in_order, sources};
+
+use super::Outcome;
+use super::failure::{Failure, say};
+
+/// How many articles one thread takes at a time.
+const GROUP: usize = 16;
+
+/// The sources that paths name; standard input is read to its end, once.
+pub(super) fn sources(paths: &[PathBuf]) -> Result<Vec<Source>, Failure> {
+    let source = |path: &PathBuf| match path {
+        path if path == Path::new("-") => Ok(Source::Bytes("-".to_owned(), standard_input()?)),
+        path => Ok(Source::Path(path.clone())),
+    };
+    paths.iter().map(source).collect()
+}
+
+/// Everything on standard input, or as much as shows that it is too large.
+fn standard_input() -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    io::stdin().lock().take(sources::LARGEST + 1).read_to_end(&mut bytes)?;
+    Ok(bytes)
+}
+
+/// Works on each item, several at once, and hands the results on in order; `take` tells what came of one. What cannot
+/// be read is said on standard error, and the rest goes on.
+pub(super) fn each<R: Send>(
+    items: impl Iterator<Item = Item> + Send,
+    work: impl Fn(Item) -> Result<R, Trouble> + Sync,
+    mut take: impl FnMut(R) -> Result<Outcome, Failure>,
+) -> Result<Outcome, Failure> {
+    let named = |item: Item| (item.name.clone(), work(item));
+    let together = |group: Vec<Item>| group.into_iter().map(named).collect::<Vec<_>>();
+    let mut outcome = Ok(Outcome::Nothing);
+    in_order(in_groups(items, GROUP), together, |group| {
+        let mut came = group.into_iter().map(|(name, result)| match result {
+            Ok(result) => take(result),
+            Err(trouble) => Ok(told(&name, &trouble)),
+        });
+        let before = std::mem::replace(&mut outcome, Ok(Outcome::Nothing));
+        outcome = before.and_then(|before| came.try_fold(before, |so_far, came| Ok(so_far.max(came?))));
+        if outcome.is_ok() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
+    });
+    outcome
+}
+
+/// Says why something cannot be read; what is merely empty is not worth a word.
+fn told(name: &str, trouble: &Trouble) -> Outcome {
+    if *trouble != Trouble::Empty {
+        say(&format!("{name}: {trouble}"));
+    }
+    if trouble.is_failure() { Outcome::Trouble } else { Outcome::Nothing }
+}

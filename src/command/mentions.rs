@@ -1,0 +1,80 @@
+//! `followspot mentions`: prints every mention, in the order of the walk, however large the pile.
+
+use std::io::Write;
+
+use crate::article::Article;
+use crate::cast::{ActorIndex, Cast};
+use crate::library::{Item, Trouble, sources};
+use crate::mention::{Finder, Kind, Mention};
+
+use super::arguments::{self, Format};
+use super::failure::Failure;
+use super::paint::Paint;
+use super::{Outcome, cast_file, given, lines, records};
+
+/// Which mentions are wanted.
+struct Wanted {
+    actors: Vec<ActorIndex>,
+    kinds: Vec<Kind>,
+}
+
+/// One mention with all that is printed of it.
+pub(super) struct Hit<'a> {
+    /// The article's path as walked.
+    pub(super) name: &'a str,
+    pub(super) article: &'a Article,
+    /// The actor's id.
+    pub(super) actor: &'a str,
+    pub(super) mention: &'a Mention,
+}
+
+/// Prints the mentions that are wanted.
+pub(super) fn run(arguments: &arguments::Mentions, out: &mut impl Write) -> Result<Outcome, Failure> {
+    let cast = cast_file::load(arguments.cast.file.as_deref())?;
+    let wanted = Wanted::new(arguments, &cast)?;
+    let finder = Finder::new(&cast);
+    let colour = Paint::for_output(arguments.color.when);
+    if arguments.format == Format::Csv {
+        out.write_all(&records::csv_head())?;
+    }
+    let print = |item: Item| -> Result<Vec<u8>, Trouble> {
+        let name = item.name.clone();
+        let article = item.article()?;
+        let found = finder.find(&article);
+        let hits = found.iter().filter(|mention| wanted.holds(mention)).filter_map(|mention| {
+            let actor = cast.actors.get(usize::from(mention.actor.0))?;
+            Some(Hit { name: &name, article: &article, actor: &actor.id, mention })
+        });
+        Ok(match arguments.format {
+            Format::Text => lines::print(hits, colour),
+            Format::Jsonl => records::jsonl(hits),
+            Format::Csv => records::csv(hits),
+        })
+    };
+    given::each(sources::walk(given::sources(&arguments.paths)?), print, |printed: Vec<u8>| {
+        out.write_all(&printed)?;
+        Ok(if printed.is_empty() { Outcome::Nothing } else { Outcome::Found })
+    })
+}
+
+impl Wanted {
+    /// All actors and kinds, unless some are named.
+    fn new(arguments: &arguments::Mentions, cast: &Cast) -> Result<Wanted, Failure> {
+        let known = || cast.actors.iter().map(|actor| actor.id.clone()).collect();
+        let index = |id: &String| cast.index_of(id).ok_or_else(|| Failure::NoActor { id: id.clone(), known: known() });
+        let kind = |kind: &arguments::Kind| match kind {
+            arguments::Kind::Name => Kind::Name,
+            arguments::Kind::Role => Kind::Role,
+            arguments::Kind::Pronoun => Kind::Pronoun,
+        };
+        Ok(Wanted {
+            actors: arguments.actors.iter().map(index).collect::<Result<_, _>>()?,
+            kinds: arguments.kinds.iter().map(kind).collect(),
+        })
+    }
+
+    fn holds(&self, mention: &Mention) -> bool {
+        (self.actors.is_empty() || self.actors.contains(&mention.actor))
+            && (self.kinds.is_empty() || self.kinds.contains(&mention.kind))
+    }
+}

@@ -1,0 +1,47 @@
+//! Whether the command line prints in colour, and in which.
+
+use std::env;
+use std::io::{IsTerminal, stdout};
+
+use super::arguments::When;
+
+/// Puts colour on the parts of a line, or leaves them as they are.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Paint(bool);
+
+impl Paint {
+    /// Decides for standard output: `NO_COLOR` and a terminal named "dumb" speak against colour, `always` overrules.
+    pub(super) fn for_output(when: When) -> Paint {
+        let set = |name| env::var_os(name).is_some_and(|value| !value.is_empty());
+        Paint(match when {
+            When::Always => true,
+            When::Never => false,
+            When::Auto => stdout().is_terminal() && !set("NO_COLOR") && env::var_os("TERM").is_none_or(|t| t != "dumb"),
+        })
+    }
+
+    /// A file's name.
+    pub(super) fn file(self, text: &str) -> String {
+        self.with("35", text)
+    }
+
+    /// A line's or column's number, a count.
+    pub(super) fn number(self, text: &str) -> String {
+        self.with("32", text)
+    }
+
+    /// What was looked for.
+    pub(super) fn hit(self, text: &str) -> String {
+        self.with("1;31", text)
+    }
+
+    /// What is said about it.
+    pub(super) fn aside(self, text: &str) -> String {
+        self.with("2", text)
+    }
+
+    /// Sets SGR parameters (ECMA-48) before the text and undoes them behind it.
+    fn with(self, parameters: &str, text: &str) -> String {
+        if self.0 { format!("\x1b[{parameters}m{text}\x1b[0m") } else { text.to_owned() }
+    }
+}

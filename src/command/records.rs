@@ -1,0 +1,100 @@
+//! Prints mentions as records for other programs: JSON lines, and comma-separated values.
+
+use std::borrow::Cow;
+use std::io::{self, Write};
+
+use serde::Serialize;
+
+use crate::mention::Certainty;
+use crate::text::harmless;
+
+use super::lines::kind;
+use super::mentions::Hit;
+
+/// One mention, with the fields in the order in which they are printed.
+#[derive(Serialize)]
+struct Record<'a> {
+    article: Cow<'a, str>,
+    actor: &'a str,
+    kind: &'static str,
+    certainty: &'static str,
+    start: u32,
+    end: u32,
+    text: Cow<'a, str>,
+    reason: &'a str,
+}
+
+const FIELDS: [&str; 8] = ["article", "actor", "kind", "certainty", "start", "end", "text", "reason"];
+
+impl<'a> From<&Hit<'a>> for Record<'a> {
+    fn from(hit: &Hit<'a>) -> Self {
+        let mention = hit.mention;
+        Record {
+            article: hit.name.into(),
+            actor: hit.actor,
+            kind: kind(mention.kind),
+            certainty: match mention.certainty {
+                Certainty::Sure => "sure",
+                Certainty::Likely => "likely",
+            },
+            start: mention.span.start,
+            end: mention.span.end,
+            text: mention.span.of(&hit.article.text).into(),
+            reason: &mention.reason,
+        }
+    }
+}
+
+/// One JSON object a line. Characters that a terminal would act upon are escaped, so that every string is exact and
+/// none does harm.
+pub(super) fn jsonl<'a>(hits: impl Iterator<Item = Hit<'a>>) -> Vec<u8> {
+    let mut out = Vec::new();
+    for hit in hits {
+        let mut writer = serde_json::Serializer::with_formatter(&mut out, Escaping);
+        // A vector takes whatever is written, and a record holds nothing that JSON does not.
+        let _ = Record::from(&hit).serialize(&mut writer);
+        out.push(b'\n');
+    }
+    out
+}
+
+/// The head line of comma-separated values.
+pub(super) fn csv_head() -> Vec<u8> {
+    let mut line = FIELDS.join(",").into_bytes();
+    line.push(b'\n');
+    line
+}
+
+/// One line a mention as RFC 4180 has it; texts are made harmless, since a table cannot escape.
+pub(super) fn csv<'a>(hits: impl Iterator<Item = Hit<'a>>) -> Vec<u8> {
+    let mut writer = csv::WriterBuilder::new().has_headers(false).from_writer(Vec::new());
+    for hit in hits {
+        let exact = Record::from(&hit);
+        let record = Record { article: harmless(hit.name), text: harmless(&exact.text), ..exact };
+        let _ = writer.serialize(record);
+    }
+    writer.into_inner().unwrap_or_default()
+}
+
+/// Compact JSON in which control characters and those that turn the direction of writing are escaped.
+struct Escaping;
+
+impl serde_json::ser::Formatter for Escaping {
+    fn write_string_fragment<W: ?Sized + Write>(&mut self, out: &mut W, fragment: &str) -> io::Result<()> {
+        for part in fragment.split_inclusive(is_harmful) {
+            let harmful = part.chars().next_back().filter(|c| is_harmful(*c));
+            out.write_all(part.strip_suffix(is_harmful).unwrap_or(part).as_bytes())?;
+            if let Some(harmful) = harmful {
+                write!(out, "\\u{:04x}", u32::from(harmful))?;
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Whether a terminal acts upon the character: C0 and C1 controls, line separators, and the directional formatting
+/// characters of Unicode Standard Annex 9.
+fn is_harmful(c: char) -> bool {
+    c.is_control()
+        || matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+}

@@ -1,0 +1,24 @@
+//! `followspot text`: prints the text of an article, exactly as the offsets count it.
+
+use std::io::{IsTerminal, Write, stdout};
+
+use crate::library::{Item, sources};
+use crate::text::harmless;
+
+use super::failure::Failure;
+use super::{Outcome, arguments, given};
+
+/// Prints the text; a terminal gets it made harmless, everything else to the byte.
+pub(super) fn run(arguments: &arguments::Text, out: &mut impl Write) -> Result<Outcome, Failure> {
+    let exact = !stdout().is_terminal();
+    let read = |item: Item| item.article().map(|article| article.text);
+    let paths = std::slice::from_ref(&arguments.path);
+    given::each(sources::walk(given::sources(paths)?), read, |text| {
+        if exact {
+            out.write_all(text.as_bytes())?;
+        } else {
+            text.lines().try_for_each(|line| writeln!(out, "{}", harmless(line)))?;
+        }
+        Ok(if text.is_empty() { Outcome::Nothing } else { Outcome::Found })
+    })
+}
