@@ -16,6 +16,7 @@
 //! | [`library`] | the pile: walking it, reading it, queries; what the user did | reader, terminal |
 //! | [`reader`] | state, update, view; one file a pane; keys, theme | crossterm, database, files, threads, clock, environment |
 //! | [`terminal`] | bytes in and out, decoding keys, drawing over any sink, the local window | library, cast, mention |
+//! | [`session`] | the loop: what happens, update, effects, one frame; who performs the effects | |
 //! | [`command`] | what was typed, and what it means | |
 //!
 //! # Invariants
@@ -35,5 +36,6 @@ pub mod command;
 pub mod library;
 pub mod mention;
 pub mod reader;
+pub mod session;
 pub mod terminal;
 pub mod text;

@@ -1,10 +1,21 @@
 //! Bytes in and out of a terminal, wherever it stands: keys are decoded, frames painted over any sink.
 //!
-//! Nothing here asks the terminal's size or the environment: both are told, so that the local window and a distant
-//! channel differ only in who carries the bytes.
+//! Nothing here asks the environment, and but for the local window nothing asks the terminal's size: both are told, so
+//! that the local window and a distant channel differ only in who carries the bytes.
 
+mod clipboard;
 mod decode;
+mod local;
+mod pace;
 mod paint;
+mod print;
+mod skill;
+mod window;
 
+pub use clipboard::{Multiplexer, copy};
 pub use decode::{Decoder, Input};
+pub use local::Local;
+pub use pace::{Pace, QUESTION};
 pub use paint::{Depth, Painter, Skill};
+pub use print::print;
+pub use window::{Told, Window, sensible};

@@ -19,9 +19,10 @@ use ratatui::buffer::{Buffer, Cell};
 use ratatui::layout::Rect;
 use ratatui::style::Color;
 
-use canvas::{Row, doubtful, is_blank, settle, width};
+pub(super) use canvas::{Row, settle};
+use canvas::{doubtful, is_blank, width};
 pub use colour::Depth;
-use pen::Pen;
+pub(super) use pen::Pen;
 use travel::Cursor;
 
 /// From how many bytes on a frame is wrapped in synchronized output (mode 2026): a shorter one arrives in one piece

@@ -11,7 +11,7 @@ pub(super) const SEEN_ON_BLANKS: Modifier = Modifier::REVERSED.union(Modifier::U
 
 /// A row of a settled buffer.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Row<'a> {
+pub(in crate::terminal) struct Row<'a> {
     /// Which row, from the top.
     pub number: usize,
     /// Its cells.
@@ -19,7 +19,7 @@ pub(super) struct Row<'a> {
 }
 
 impl<'a> Row<'a> {
-    pub(super) fn of(buffer: &'a Buffer, number: u16) -> Self {
+    pub(in crate::terminal) fn of(buffer: &'a Buffer, number: u16) -> Self {
         let (number, width) = (usize::from(number), usize::from(buffer.area.width));
         Row { number, cells: buffer.content.get(number * width..(number + 1) * width).unwrap_or_default() }
     }
@@ -31,6 +31,11 @@ impl<'a> Row<'a> {
         1 + cells.take_while(|cell| is_blank(cell) && cell.bg == first.bg).count()
     }
 
+    /// How many cells there are before the blanks at the end.
+    pub(in crate::terminal) fn filled(&self) -> usize {
+        self.cells.iter().rposition(|cell| !is_blank(cell)).map_or(0, |last| last + 1)
+    }
+
     /// How many of `count` cells from `column` on have to be gone through to change those that differ from `shown`.
     pub(super) fn changed(&self, shown: Row<'_>, column: usize, count: usize) -> usize {
         let mut pairs = self.cells.iter().zip(shown.cells).skip(column).take(count);
@@ -39,7 +44,7 @@ impl<'a> Row<'a> {
 }
 
 /// The buffer as the terminal will show it. The cells that a wide symbol covers hold the empty symbol.
-pub(super) fn settle(buffer: &Buffer, skill: Skill) -> Buffer {
+pub(in crate::terminal) fn settle(buffer: &Buffer, skill: Skill) -> Buffer {
     let mut settled = Buffer::empty(buffer.area);
     let width = usize::from(buffer.area.width).max(1);
     for (from, to) in buffer.content.chunks(width).zip(settled.content.chunks_mut(width)) {

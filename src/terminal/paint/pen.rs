@@ -23,7 +23,7 @@ const ATTRIBUTES: [(Modifier, u8, u8); 9] = [
 
 /// The look in which the terminal writes; the default one is the terminal's own.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct Pen {
+pub(in crate::terminal) struct Pen {
     fg: Color,
     bg: Color,
     underline: Color,
@@ -36,7 +36,7 @@ impl Pen {
     }
 
     /// Whether the cell, written so, looks as it should.
-    pub(super) fn suits(self, cell: &Cell) -> bool {
+    pub(in crate::terminal) fn suits(self, cell: &Cell) -> bool {
         if is_blank(cell) { self.suits_blank(cell.bg) } else { self == Pen::of(cell) }
     }
 
@@ -45,7 +45,7 @@ impl Pen {
     }
 
     /// Changes to the look of a cell.
-    pub(super) fn take(&mut self, cell: &Cell, out: &mut Vec<u8>) {
+    pub(in crate::terminal) fn take(&mut self, cell: &Cell, out: &mut Vec<u8>) {
         self.change(Pen::of(cell), out);
     }
 
@@ -58,6 +58,11 @@ impl Pen {
         let bare = Pen { bg: ground, ..Pen::default() };
         let shorter = if self.way_to(bare).len() < self.way_to(kept).len() { bare } else { kept };
         self.change(shorter, out);
+    }
+
+    /// Changes to the default look.
+    pub(in crate::terminal) fn reset(&mut self, out: &mut Vec<u8>) {
+        self.change(Pen::default(), out);
     }
 
     fn change(&mut self, to: Pen, out: &mut Vec<u8>) {
