@@ -24,8 +24,12 @@ mod list;
 mod page;
 mod prompt;
 mod requests;
+#[cfg(test)]
+mod stage;
 mod state;
 mod status;
+#[cfg(test)]
+mod tests;
 mod theme;
 mod update;
 mod view;

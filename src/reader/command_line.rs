@@ -1,26 +1,208 @@
 //! The command line behind the colon: which lines there are, what they do, and how they are completed.
 
+use crate::cast::ActorIndex;
+use crate::mention::Kinds;
+use crate::text::fold;
+
+use super::prompt::Prompt;
+use super::state::State;
+use super::update::{choose, listing, panes, program};
+use super::{Effect, Theme};
+
 /// A line that can be given.
 #[derive(Debug)]
 pub struct Line {
-    /// Its first word.
+    /// Its first word; a beginning of it that no other line has will do.
     pub name: &'static str,
     /// What comes behind, as the help shows it.
     pub argument: &'static str,
     /// What it does, as a phrase.
     pub help: &'static str,
+    /// Does it, with what came behind.
+    run: fn(&mut State, &str) -> Result<(), String>,
 }
 
 /// All lines, in the order of the help.
 pub static LINES: &[Line] = &[
-    Line { name: "actor", argument: "NAME", help: "choose an actor by name or id; none without a name" },
-    Line { name: "kinds", argument: "names|roles|all", help: "which kinds of mention count" },
-    Line { name: "only", argument: "", help: "list all articles, or only those with a mention or hit" },
-    Line { name: "goto", argument: "N", help: "open the Nth article of the list" },
-    Line { name: "unread", argument: "", help: "mark this article as unread and go back to the list" },
-    Line { name: "measure", argument: "N", help: "lines of text of at most N cells" },
-    Line { name: "follow", argument: "on|off", help: "whether the text follows the list" },
-    Line { name: "theme", argument: "dark|light|plain", help: "colours for a dark or a light ground, or none" },
-    Line { name: "help", argument: "", help: "the help" },
-    Line { name: "quit", argument: "", help: "quit" },
+    Line {
+        name: "actor",
+        argument: "NAME",
+        help: "choose an actor by name or id; without one nothing is lit",
+        run: actor,
+    },
+    Line { name: "kinds", argument: "names|roles|all", help: "which kinds of mention count", run: kinds },
+    Line {
+        name: "only",
+        argument: "",
+        help: "list all articles, or only those with a mention or hit",
+        run: |s, _| {
+            listing::toggle_only_lit(s);
+            Ok(())
+        },
+    },
+    Line { name: "goto", argument: "N", help: "open the Nth article of the list", run: goto },
+    Line { name: "unread", argument: "", help: "mark this article as unread and go back to the list", run: unread },
+    Line { name: "measure", argument: "N", help: "lines of text of at most N cells", run: measure },
+    Line { name: "follow", argument: "on|off", help: "whether the text follows the list", run: follow },
+    Line {
+        name: "theme",
+        argument: "dark|light|plain",
+        help: "colours for a dark or a light ground, or none",
+        run: theme,
+    },
+    Line {
+        name: "help",
+        argument: "",
+        help: "the help",
+        run: |s, _| {
+            program::help(s);
+            Ok(())
+        },
+    },
+    Line {
+        name: "quit",
+        argument: "",
+        help: "quit",
+        run: |s, _| {
+            program::quit(s);
+            Ok(())
+        },
+    },
 ];
+
+/// The narrowest and the widest measure, in cells.
+const MEASURES: std::ops::RangeInclusive<u16> = 20..=400;
+
+/// Does what a line says; what is wrong with it is said in the last line.
+pub(super) fn run(state: &mut State, line: &str) {
+    let (word, argument) = line.split_once(char::is_whitespace).unwrap_or((line, ""));
+    let (word, argument) = (word.trim(), argument.trim());
+    let done = match word.parse::<usize>() {
+        _ if word.is_empty() => Ok(()),
+        Ok(_) => goto(state, word),
+        Err(_) => find(word).and_then(|line| (line.run)(state, argument)),
+    };
+    if let Err(sentence) = done {
+        state.say(sentence);
+    }
+}
+
+fn find(word: &str) -> Result<&'static Line, String> {
+    if let Some(line) = LINES.iter().find(|line| line.name == word) {
+        return Ok(line);
+    }
+    let fits: Vec<_> = LINES.iter().filter(|line| line.name.starts_with(word)).collect();
+    match fits.as_slice() {
+        [line] => Ok(line),
+        [] => Err(format!("there is no “{word}”: Tab proposes what there is")),
+        [first, second, ..] => Err(format!("“{word}” may be {} or {}: type more of it", first.name, second.name)),
+    }
+}
+
+/// Puts the next proposal into the line, or with `back` the previous one.
+pub(super) fn complete(state: &State, prompt: &mut Prompt, back: bool) {
+    if prompt.proposals.is_empty() {
+        prompt.proposals = proposals(state, &prompt.text);
+        prompt.proposed = if back { prompt.proposals.len().saturating_sub(1) } else { 0 };
+    } else {
+        let step = if back { prompt.proposals.len() - 1 } else { 1 };
+        prompt.proposed = (prompt.proposed + step) % prompt.proposals.len();
+    }
+    if let Some(line) = prompt.proposals.get(prompt.proposed).cloned() {
+        prompt.set(&line);
+    }
+    if prompt.proposals.len() == 1 {
+        // The next Tab proposes what comes behind.
+        prompt.proposals.clear();
+    }
+}
+
+/// The lines that begin as `typed` does.
+fn proposals(state: &State, typed: &str) -> Vec<String> {
+    let Some((word, argument)) = typed.split_once(' ') else {
+        let names = LINES.iter().filter(|line| line.name.starts_with(typed));
+        return names
+            .map(|line| if line.argument.is_empty() { line.name.to_owned() } else { format!("{} ", line.name) })
+            .collect();
+    };
+    let Ok(line) = find(word) else { return Vec::new() };
+    let begins = |choice: &String| fold(choice).starts_with(&fold(argument.trim_start()));
+    arguments(state, line).into_iter().filter(begins).map(|choice| format!("{} {choice}", line.name)).collect()
+}
+
+/// What may come behind a line.
+fn arguments(state: &State, line: &Line) -> Vec<String> {
+    match line.name {
+        "actor" => state.cast.actors.iter().map(|actor| actor.name.clone()).collect(),
+        _ if line.argument.contains('|') => line.argument.split('|').map(str::to_owned).collect(),
+        _ => Vec::new(),
+    }
+}
+
+fn actor(state: &mut State, name: &str) -> Result<(), String> {
+    if name.is_empty() {
+        choose::choose(state, None);
+        return Ok(());
+    }
+    let wanted = fold(name);
+    let exact = state.cast.actors.iter().position(|actor| fold(&actor.id) == wanted || fold(&actor.name) == wanted);
+    let part = || state.cast.actors.iter().position(|actor| fold(&actor.name).contains(&wanted));
+    let number = exact.or_else(part).ok_or_else(|| format!("no actor of the cast is called “{name}”"))?;
+    choose::choose(state, u16::try_from(number).ok().map(ActorIndex));
+    Ok(())
+}
+
+fn kinds(state: &mut State, which: &str) -> Result<(), String> {
+    let kinds = match which {
+        "names" => Kinds::Names,
+        "roles" => Kinds::Roles,
+        "all" | "pronouns" => Kinds::All,
+        _ => return Err("say which kinds: names, roles (with names), or all".to_owned()),
+    };
+    choose::set_kinds(state, kinds);
+    Ok(())
+}
+
+fn goto(state: &mut State, number: &str) -> Result<(), String> {
+    let total = state.list.total;
+    let row = number.parse::<usize>().ok().filter(|row| (1..=total).contains(row));
+    let row = row.ok_or_else(|| format!("say which article: a number from 1 to {total}"))?;
+    listing::open_row(state, row - 1);
+    Ok(())
+}
+
+fn unread(state: &mut State, _: &str) -> Result<(), String> {
+    let page = state.page.as_mut().ok_or("no article is open")?;
+    page.entered = false;
+    let article = page.id;
+    state.list.mark(article, false);
+    state.outbox.push(Effect::Mark { article, read: false });
+    panes::leave_text(state);
+    Ok(())
+}
+
+fn measure(state: &mut State, cells: &str) -> Result<(), String> {
+    let cells = cells.parse().ok().filter(|cells| MEASURES.contains(cells));
+    state.options.measure =
+        cells.ok_or_else(|| format!("say how many cells: from {} to {}", MEASURES.start(), MEASURES.end()))?;
+    Ok(())
+}
+
+fn follow(state: &mut State, whether: &str) -> Result<(), String> {
+    state.options.follow = match whether {
+        "on" => true,
+        "off" => false,
+        _ => return Err("say on or off".to_owned()),
+    };
+    Ok(())
+}
+
+fn theme(state: &mut State, which: &str) -> Result<(), String> {
+    state.options.theme = match which {
+        "dark" => Theme::Dark,
+        "light" => Theme::Light,
+        "plain" => Theme::Plain,
+        _ => return Err("say which theme: dark, light or plain".to_owned()),
+    };
+    Ok(())
+}

@@ -1,5 +1,10 @@
 //! All that keys can do: the one table that feeds the key map, the help and the documentation.
 
+use super::prompt::Purpose;
+use super::state::State;
+use super::update::motion::Stride;
+use super::update::{choose, jump, listing, motion, open, panes, press, program, prompting, take, walk};
+
 /// Something the person can want, by a key.
 #[derive(Debug)]
 pub struct Command {
@@ -11,6 +16,37 @@ pub struct Command {
     pub keys: &'static [&'static str],
     /// What it does, as a phrase.
     pub help: &'static str,
+    /// Does it.
+    pub(super) run: fn(&mut State, Press),
+}
+
+/// How a command was given.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Press {
+    /// The count before it.
+    pub(super) count: Option<usize>,
+    /// Which of the command's keys was pressed, from 0.
+    pub(super) nth: usize,
+}
+
+impl Press {
+    /// The most times that a command is done at once.
+    const MOST: usize = 100_000;
+
+    /// How many times it is wanted.
+    pub(super) fn times(self) -> usize {
+        self.count.unwrap_or(1).clamp(1, Press::MOST)
+    }
+
+    /// The same as a step on.
+    pub(super) fn on(self) -> i64 {
+        i64::try_from(self.times()).unwrap_or(1)
+    }
+
+    /// The same as a step back.
+    pub(super) fn back(self) -> i64 {
+        -self.on()
+    }
 }
 
 impl PartialEq for Command {
@@ -47,62 +83,106 @@ impl Group {
     }
 }
 
-const fn command(name: &'static str, group: Group, keys: &'static [&'static str], help: &'static str) -> Command {
-    Command { name, group, keys, help }
+const fn command(
+    name: &'static str,
+    group: Group,
+    keys: &'static [&'static str],
+    help: &'static str,
+    run: fn(&mut State, Press),
+) -> Command {
+    Command { name, group, keys, help, run }
 }
 
 /// All commands, in the order of the help.
 pub static COMMANDS: &[Command] = &{
     use Group::{Actors, Moving, Program, Reading, Searching, Taking, Walking};
+    use Stride::{HalfPage, Line, Page};
     [
-        command("line-down", Moving, &["j", "Down"], "one line down"),
-        command("line-up", Moving, &["k", "Up"], "one line up"),
-        command("page-down", Moving, &["Space", "C-f", "PgDn"], "one page down"),
-        command("page-up", Moving, &["b", "C-b", "PgUp"], "one page up"),
-        command("half-page-down", Moving, &["d", "C-d"], "half a page down"),
-        command("half-page-up", Moving, &["u", "C-u"], "half a page up"),
-        command("top", Moving, &["gg", "Home"], "to the top"),
-        command("bottom", Moving, &["G", "End"], "to the bottom"),
-        command("times", Moving, &["x"], "a count for the next key (x12j); a digit without an actor begins one too"),
-        command("open", Reading, &["Enter", "l"], "open the selected article, choose the selected actor"),
-        command("back", Reading, &["q", "Esc"], "back: to the list, and from there out of the program"),
-        command("next-pane", Reading, &["Tab"], "to the next pane"),
-        command("previous-pane", Reading, &["S-Tab"], "to the previous pane"),
-        command("text-alone", Reading, &["z"], "the text alone, and back"),
-        command("next-article", Reading, &["J"], "next article"),
-        command("previous-article", Reading, &["K"], "previous article"),
-        command("next-unread", Reading, &["C-n"], "next unread article"),
-        command("previous-unread", Reading, &["C-p"], "previous unread article"),
+        command("line-down", Moving, &["j", "Down"], "one line down", |s, p| motion::down(s, Line, p)),
+        command("line-up", Moving, &["k", "Up"], "one line up", |s, p| motion::up(s, Line, p)),
+        command("page-down", Moving, &["Space", "C-f", "PgDn"], "one page down", |s, p| motion::down(s, Page, p)),
+        command("page-up", Moving, &["b", "C-b", "PgUp"], "one page up", |s, p| motion::up(s, Page, p)),
+        command("half-page-down", Moving, &["d", "C-d"], "half a page down", |s, p| motion::down(s, HalfPage, p)),
+        command("half-page-up", Moving, &["u", "C-u"], "half a page up", |s, p| motion::up(s, HalfPage, p)),
+        command("top", Moving, &["gg", "Home"], "to the top", |s, _| motion::top(s)),
+        command("bottom", Moving, &["G", "End"], "to the bottom", motion::bottom),
+        command(
+            "times",
+            Moving,
+            &["x"],
+            "a count for the next key (x12j); a digit without an actor begins one too",
+            |s, _| press::begin_count(s),
+        ),
+        command("open", Reading, &["Enter", "l"], "open the selected article, choose the selected actor", |s, _| {
+            open::under_cursor(s);
+        }),
+        command("back", Reading, &["q", "Esc"], "back: to the list, and from there out of the program", |s, _| {
+            panes::back(s);
+        }),
+        command("next-pane", Reading, &["Tab"], "to the next pane", |s, _| panes::next(s)),
+        command("previous-pane", Reading, &["S-Tab"], "to the previous pane", |s, _| panes::previous(s)),
+        command("text-alone", Reading, &["z"], "the text alone, and back", |s, _| panes::alone(s)),
+        command("next-article", Reading, &["J"], "next article", |s, p| open::neighbour(s, p.on(), false)),
+        command("previous-article", Reading, &["K"], "previous article", |s, p| open::neighbour(s, p.back(), false)),
+        command("next-unread", Reading, &["C-n"], "next unread article", |s, p| open::neighbour(s, p.on(), true)),
+        command("previous-unread", Reading, &["C-p"], "previous unread article", |s, p| {
+            open::neighbour(s, p.back(), true);
+        }),
         command(
             "choose",
             Actors,
             &["1", "2", "3", "4", "5", "6", "7", "8", "9"],
             "choose an actor: light every mention",
+            |s, p| choose::by_number(s, p.nth),
         ),
-        command("choose-none", Actors, &["0"], "light nothing"),
-        command("next-named", Actors, &["p"], "choose the next actor in this article"),
-        command("previous-named", Actors, &["P"], "choose the previous actor in this article"),
-        command("choose-here", Actors, &["*"], "choose the actor under the stop or on the line"),
-        command("kinds", Actors, &["m"], "which kinds count: names, + roles, + pronouns"),
-        command("why", Actors, &["="], "why this is a mention"),
-        command("next-mention", Walking, &["n"], "next mention or hit, across articles"),
-        command("previous-mention", Walking, &["N"], "previous mention or hit, across articles"),
-        command("next-here", Walking, &["gn"], "next mention or hit in this article"),
-        command("previous-here", Walking, &["gN"], "previous mention or hit in this article"),
-        command("next-lit", Walking, &["]"], "next article with a mention or hit"),
-        command("previous-lit", Walking, &["["], "previous article with a mention or hit"),
-        command("jump-back", Walking, &["C-o"], "back to where the last jump was made"),
-        command("jump-forth", Walking, &["g;"], "forth along the jumps"),
-        command("search", Searching, &["/"], "search in the text and over the pile"),
-        command("filter", Searching, &["&"], "filter the list by title and source"),
-        command("only-lit", Searching, &["a"], "list all articles, or only those with a mention or hit"),
-        command("copy-sentence", Taking, &["y"], "copy the sentence with its source"),
-        command("copy-reference", Taking, &["Y"], "copy the reference alone"),
-        command("browse", Taking, &["o"], "open the original's address"),
-        command("help", Program, &["?", "F1"], "this help; typing filters it"),
-        command("command-line", Program, &[":"], "the command line"),
-        command("redraw", Program, &["C-l"], "draw the screen anew"),
-        command("suspend", Program, &["C-z"], "suspend"),
-        command("quit", Program, &["Q", "C-c"], "quit"),
+        command("choose-none", Actors, &["0"], "light nothing", |s, _| choose::choose(s, None)),
+        command("next-named", Actors, &["p"], "choose the next actor in this article", |s, p| choose::named(s, p.on())),
+        command("previous-named", Actors, &["P"], "choose the previous actor in this article", |s, p| {
+            choose::named(s, p.back());
+        }),
+        command("choose-here", Actors, &["*"], "choose the actor under the stop or on the line", |s, _| {
+            choose::here(s);
+        }),
+        command("kinds", Actors, &["m"], "which kinds count: names, + roles, + pronouns", |s, _| {
+            choose::cycle_kinds(s);
+        }),
+        command("why", Actors, &["="], "why this is a mention", |s, _| program::why(s)),
+        command("next-mention", Walking, &["n"], "next mention or hit, across articles", |s, p| {
+            walk::step(s, p.on(), false);
+        }),
+        command("previous-mention", Walking, &["N"], "previous mention or hit, across articles", |s, p| {
+            walk::step(s, p.back(), false);
+        }),
+        command("next-here", Walking, &["gn"], "next mention or hit in this article", |s, p| {
+            walk::step_here(s, p.on());
+        }),
+        command("previous-here", Walking, &["gN"], "previous mention or hit in this article", |s, p| {
+            walk::step_here(s, p.back());
+        }),
+        command("next-lit", Walking, &["]"], "next article with a mention or hit", |s, p| walk::step(s, p.on(), true)),
+        command("previous-lit", Walking, &["["], "previous article with a mention or hit", |s, p| {
+            walk::step(s, p.back(), true);
+        }),
+        command("jump-back", Walking, &["C-o"], "back to where the last jump was made", |s, p| {
+            jump::back(s, p.times());
+        }),
+        command("jump-forth", Walking, &["g;"], "forth along the jumps", |s, p| jump::forth(s, p.times())),
+        command("search", Searching, &["/"], "search in the text and over the pile", |s, _| {
+            prompting::open(s, Purpose::Search);
+        }),
+        command("filter", Searching, &["&"], "filter the list by title and source", |s, _| {
+            prompting::open(s, Purpose::Filter);
+        }),
+        command("only-lit", Searching, &["a"], "list all articles, or only those with a mention or hit", |s, _| {
+            listing::toggle_only_lit(s);
+        }),
+        command("copy-sentence", Taking, &["y"], "copy the sentence with its source", |s, _| take::sentence(s)),
+        command("copy-reference", Taking, &["Y"], "copy the reference alone", |s, _| take::reference(s)),
+        command("browse", Taking, &["o"], "open the original's address", |s, _| take::browse(s)),
+        command("help", Program, &["?", "F1"], "this help; typing filters it", |s, _| program::help(s)),
+        command("command-line", Program, &[":"], "the command line", |s, _| prompting::open(s, Purpose::Command)),
+        command("redraw", Program, &["C-l"], "draw the screen anew", |s, _| program::redraw(s)),
+        command("suspend", Program, &["C-z"], "suspend", |s, _| program::suspend(s)),
+        command("quit", Program, &["Q", "C-c"], "quit", |s, _| program::quit(s)),
     ]
 };

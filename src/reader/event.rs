@@ -172,7 +172,7 @@ pub struct Place {
 /// the walk begins anew.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Step {
-    /// How many stops on; negative goes back; 0 asks for the counts of the place's stop itself.
+    /// How many stops on, never 0; negative goes back.
     pub count: i64,
     /// Whether stops within one article count as one, so that the step goes to the next article's first stop.
     pub articles: bool,

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::article::{Article, Date, PassageKind};
 use crate::mention::Mention;
-use crate::text::Span;
+use crate::text::{Folded, Span, drawn, search, wrap};
 
 use super::lights::{Cause, Light, Lights};
 use super::{ArticleId, Opened, Place};
@@ -259,6 +259,15 @@ impl Page {
         self.stop.is_some_and(|stop| self.visible_range().contains(&self.line_at(stop.span.start as usize)))
     }
 
+    /// What a search for `words` finds in the article.
+    pub(super) fn search(&self, words: &str) -> Lights {
+        let words = words.trim();
+        if words.is_empty() {
+            return Lights::default();
+        }
+        Lights::hits(search(&Folded::new(&self.article.text), words))
+    }
+
     /// What is lit in `span`: mentions, then hits, each in order.
     pub fn lit_in(&self, span: Span) -> impl Iterator<Item = Light> + '_ {
         self.mentioned.within(span).chain(self.hits.within(span))
@@ -269,11 +278,12 @@ impl Page {
         self.stop.is_some_and(|stop| stop.span == light.span)
     }
 
-    /// What each of the `cells` of the scroll bar shows.
+    /// What each of the `cells` of the scroll bar shows; where all lines fit, a tick stands beside its line.
     pub fn ticks(&self, cells: usize) -> Vec<Tick> {
+        let all = self.lines.len().max(self.size.1).max(1);
         let mut ticks = vec![Tick::Nothing; cells];
         let mut put = |span: Span, tick| {
-            if let Some(cell) = ticks.get_mut(self.line_at(span.start as usize) * cells / self.lines.len().max(1)) {
+            if let Some(cell) = ticks.get_mut(self.line_at(span.start as usize) * cells / all) {
                 *cell = tick;
             }
         };
@@ -329,22 +339,7 @@ pub(super) fn written(date: Date) -> String {
     }
 }
 
-/// The lines of at most `width` cells into which `span` of `text` is broken.
+/// The lines of at most `width` cells into which `span` of `text` is broken, without the blanks at their ends.
 fn broken(text: &str, span: Span, width: usize) -> impl Iterator<Item = Span> {
-    use unicode_width::UnicodeWidthStr;
-    let mut lines: Vec<Span> = Vec::new();
-    let base = span.start as usize;
-    let words = span.of(text).split_whitespace().map(|w| {
-        let start = base + (w.as_ptr() as usize - span.of(text).as_ptr() as usize);
-        Span::new(start, start + w.len())
-    });
-    for word in words {
-        match lines.last_mut() {
-            Some(last) if Span::new(last.start as usize, word.end as usize).of(text).width() <= width => {
-                last.end = word.end;
-            }
-            _ => lines.push(word),
-        }
-    }
-    lines.into_iter()
+    wrap(text, span, width).into_iter().map(|line| drawn(text, line))
 }

@@ -3,6 +3,7 @@
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::jumps::Jump;
+use super::state::Pane;
 use super::{Key, KeyCode};
 
 /// A line that is being typed.
@@ -14,8 +15,10 @@ pub struct Prompt {
     pub text: String,
     /// The byte of `text` at which the cursor is.
     pub cursor: usize,
-    /// What a Tab has proposed, and which of it stands in the line.
+    /// What a Tab has proposed; empty as soon as something else is pressed.
     pub proposals: Vec<String>,
+    /// Which of the proposals stands in the line.
+    pub proposed: usize,
     /// Which line of the history stands there, counted back from 1.
     recalled: usize,
     /// Where the reader was, and what was lit or filtered, to go back to.
@@ -38,6 +41,7 @@ pub enum Purpose {
 pub(super) struct Before {
     pub(super) place: Option<Jump>,
     pub(super) filter: String,
+    pub(super) focus: Pane,
 }
 
 /// What was typed before, by purpose, oldest first.
@@ -65,6 +69,11 @@ impl Histories {
         &self.0[purpose as usize]
     }
 
+    /// The line that was typed last.
+    pub(super) fn last(&self, purpose: Purpose) -> Option<&str> {
+        self.of(purpose).last().map(String::as_str)
+    }
+
     /// Adds a line; one that was there is moved to the end.
     pub(super) fn add(&mut self, purpose: Purpose, line: &str) {
         let lines = &mut self.0[purpose as usize];
@@ -78,16 +87,12 @@ impl Histories {
 impl Prompt {
     /// An empty line.
     pub(super) fn new(purpose: Purpose, before: Before) -> Prompt {
-        Prompt { purpose, text: String::new(), cursor: 0, proposals: Vec::new(), recalled: 0, before }
-    }
-
-    /// The line with `text` in it and the cursor behind.
-    pub(super) fn with(self, text: &str) -> Prompt {
-        Prompt { text: text.to_owned(), cursor: text.len(), ..self }
+        Prompt { purpose, text: String::new(), cursor: 0, proposals: Vec::new(), proposed: 0, recalled: 0, before }
     }
 
     /// Edits the line as a key says; whether the key was one for editing.
     pub(super) fn edit(&mut self, key: Key, histories: &Histories) -> bool {
+        self.proposals.clear();
         if let Some(c) = key.typed() {
             self.insert(c.encode_utf8(&mut [0; 4]));
             return true;

@@ -7,9 +7,16 @@ use super::{ArticleId, Found, Place, Request, Step};
 #[derive(Clone, Debug, Default)]
 pub(super) struct Requests {
     last: u64,
-    pub(super) rows: Option<Request>,
+    pub(super) rows: Option<Rows>,
+    /// The first visible row and the total for which rows were asked last, so that what was not told is not asked again.
+    pub(super) rows_asked: Option<(usize, usize)>,
+    /// The row to open as soon as it is known which article it is.
+    pub(super) row_to_open: Option<usize>,
     pub(super) tally: Option<Request>,
-    pub(super) position: Option<Request>,
+    /// Where the selected article is listed now.
+    pub(super) position: Option<(Request, ArticleId)>,
+    /// Where the article is listed that is to be selected.
+    pub(super) seek: Option<Request>,
     pub(super) neighbour: Option<Neighbour>,
     pub(super) walk: Option<Walk>,
     pub(super) opening: Option<Opening>,
@@ -21,6 +28,14 @@ impl Requests {
         self.last += 1;
         Request(self.last)
     }
+}
+
+/// Rows that are under way.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Rows {
+    pub(super) request: Request,
+    /// From which row to which the selected article moves in them.
+    pub(super) moves: Option<(usize, usize)>,
 }
 
 /// A step to another article that is under way.
@@ -38,6 +53,8 @@ pub(super) struct Walk {
     pub(super) request: Request,
     pub(super) from: Option<Place>,
     pub(super) step: Step,
+    /// Whether only the numbers of the stop are wanted, and no step.
+    pub(super) counts: bool,
 }
 
 /// An article that is being opened.

@@ -9,6 +9,7 @@ use super::cast_list::CastList;
 use super::help::Help;
 use super::jumps::Jumps;
 use super::keys::{Keymap, Pending};
+use super::lights::Lights;
 use super::list::List;
 use super::page::Page;
 use super::prompt::{Histories, Prompt};
@@ -50,7 +51,7 @@ pub struct State {
     pub(super) message: Option<String>,
     pub(super) requests: Requests,
     /// The place that was kept last.
-    pub(super) kept: Option<(Place, bool)>,
+    pub(super) kept: Option<Place>,
     /// The article to show first.
     pub(super) first: Option<ArticleId>,
     /// What is asked of the world; empty between two events.
@@ -172,6 +173,21 @@ impl State {
             (Target::Search, Some(searched), _) => Lit::Search(searched.clone()),
             (_, _, Some(actor)) => Lit::Actor(actor, self.kinds),
             _ => Lit::Nothing,
+        }
+    }
+
+    /// What a stop of the walk is called: "mention" or "hit".
+    pub fn word(&self) -> &'static str {
+        if matches!(self.lit(), Lit::Search(_)) { "hit" } else { "mention" }
+    }
+
+    /// Where in the open article the walk has its stops; `None` where no article is open or nothing is lit.
+    pub fn target_lights(&self) -> Option<&Lights> {
+        let page = self.page.as_ref()?;
+        match self.lit() {
+            Lit::Nothing => None,
+            Lit::Actor(..) => Some(&page.mentioned),
+            Lit::Search(_) => Some(&page.hits),
         }
     }
 

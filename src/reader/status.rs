@@ -20,8 +20,7 @@ impl State {
             Pane::Articles => [self.in_list(), self.in_pile()],
             Pane::Text | Pane::Cast => [self.on_walk(), self.in_text()],
         };
-        let parts = parts.into_iter().chain([self.progress()]);
-        parts.filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ")
+        joined(parts.into_iter().chain([self.progress()]))
     }
 
     /// The keys that matter now, the most important first.
@@ -53,28 +52,22 @@ impl State {
     }
 
     fn on_walk(&self) -> String {
-        let word = match self.lit() {
-            Lit::Nothing => return String::new(),
-            Lit::Actor(..) => "mention",
-            Lit::Search(_) => "hit",
-        };
         let stop = self.page.as_ref().and_then(|page| page.stop).and_then(|stop| stop.counts);
         match stop {
-            Some(counts) => counts.said(word),
-            None => {
-                [self.here(word), self.in_pile()].into_iter().filter(|s| !s.is_empty()).collect::<Vec<_>>().join(" · ")
-            }
+            _ if self.lit() == Lit::Nothing => String::new(),
+            Some(counts) => counts.said(self.word()),
+            None => joined([self.here(), self.in_pile()]),
         }
     }
 
     /// How much is lit in the open article.
-    fn here(&self, word: &str) -> String {
-        let Some(page) = &self.page else { return String::new() };
-        let lights = if matches!(self.lit(), Lit::Search(_)) { &page.hits } else { &page.mentioned };
-        match lights.all().len() {
-            0 => format!("no {word} here"),
-            1 => format!("1 {word} here"),
-            many => format!("{many} {word}s here"),
+    fn here(&self) -> String {
+        let word = self.word();
+        match self.target_lights().map(|lights| lights.all().len()) {
+            None => String::new(),
+            Some(0) => format!("no {word} here"),
+            Some(1) => format!("1 {word} here"),
+            Some(many) => format!("{many} {word}s here"),
         }
     }
 
@@ -92,7 +85,7 @@ impl State {
 
 impl Counts {
     /// "mention 3/41 · article 2/17"; a plus tells that there may be more.
-    fn said(&self, word: &str) -> String {
+    pub(super) fn said(&self, word: &str) -> String {
         let more = if self.complete { "" } else { "+" };
         let Counts { mention, mentions, article, articles, .. } = self;
         format!("{word} {mention}/{mentions}{more} · article {article}/{articles}{more}")
@@ -109,6 +102,10 @@ impl Page {
             (top, bottom) => format!("{} %", top * 100 / bottom),
         }
     }
+}
+
+fn joined(parts: impl IntoIterator<Item = String>) -> String {
+    parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ")
 }
 
 /// "1 article", "2 articles".

@@ -1,0 +1,122 @@
+//! Opening articles, and arriving in them.
+
+use crate::reader::jumps::Jump;
+use crate::reader::page::Page;
+use crate::reader::requests::{Arrival, Neighbour, Opening};
+use crate::reader::state::{Pane, State};
+use crate::reader::{ArticleId, Effect, Found, Opened};
+
+use super::{choose, jump, listing, walk};
+
+/// Opens what is under the cursor: the article in the list, the actor in the cast.
+pub(in crate::reader) fn under_cursor(state: &mut State) {
+    match state.focus {
+        Pane::Articles => listing::open_row(state, state.list.selected),
+        Pane::Text => {}
+        Pane::Cast => choose::by_number(state, state.cast_list.cursor),
+    }
+}
+
+/// Opens an article, or arrives at once where it is open.
+pub(super) fn open(state: &mut State, article: ArticleId, arrival: Arrival) {
+    if state.open_article() == Some(article) {
+        state.requests.opening = None;
+        return arrive(state, arrival);
+    }
+    let request = state.requests.next();
+    state.requests.opening = Some(Opening { request, article, arrival });
+    state.ask(Effect::Open { request, article });
+}
+
+/// Takes an opened article in.
+pub(super) fn take(state: &mut State, opening: Opening, opened: Result<Opened, String>) {
+    if matches!(opening.arrival, Arrival::Entered | Arrival::Stop(_)) {
+        jump::leave(state);
+    }
+    let place = opened.as_ref().ok().and_then(|opened| opened.place);
+    let mut page = match opened {
+        Ok(opened) => Page::new(opened),
+        Err(reason) => Page::trouble(opening.article, reason),
+    };
+    if let (Some(place), Arrival::Shown | Arrival::Entered) = (place, &opening.arrival) {
+        page.anchor_at(place.top);
+    }
+    state.page = Some(page);
+    choose::light(state);
+    state.fit();
+    arrive_in_new(state, opening.arrival);
+}
+
+/// Arrives in the article that was open already.
+fn arrive(state: &mut State, arrival: Arrival) {
+    if matches!(arrival, Arrival::Stop(_)) {
+        jump::leave(state);
+    }
+    arrive_in_new(state, arrival);
+}
+
+fn arrive_in_new(state: &mut State, arrival: Arrival) {
+    match arrival {
+        Arrival::Shown => {}
+        Arrival::Entered => enter(state),
+        Arrival::Stop(found) => stop_at(state, &found),
+        Arrival::Jump(jump) => restore(state, &jump),
+    }
+}
+
+/// Goes into the text: it has the keys, and the article counts as read.
+pub(super) fn enter(state: &mut State) {
+    state.focus = Pane::Text;
+    state.fit();
+    if let Some(page) = &mut state.page {
+        page.entered = true;
+        state.list.mark(page.id, true);
+    }
+}
+
+fn stop_at(state: &mut State, found: &Found) {
+    enter(state);
+    state.list.select(found.row, state.visible_rows());
+    walk::stand_on(state, found);
+}
+
+fn restore(state: &mut State, jump: &Jump) {
+    enter(state);
+    listing::seek(state, jump.place.article);
+    if let Some(page) = &mut state.page {
+        page.stop = jump.stop;
+        page.anchor_at(jump.place.top);
+        if page.width() == jump.width {
+            page.scroll_to(jump.line);
+        }
+    }
+    choose::light(state);
+    walk::count(state);
+}
+
+/// Opens the article so many steps on in the list, or the next unread one.
+pub(in crate::reader) fn neighbour(state: &mut State, step: i64, unread: bool) {
+    let under_way = state.requests.neighbour.filter(|neighbour| neighbour.unread == unread);
+    let opening = state.requests.opening.as_ref().map(|opening| opening.article);
+    let (from, step) = match under_way {
+        Some(earlier) => (Some(earlier.from), earlier.step + step),
+        None => (opening.or(state.open_article()), step),
+    };
+    let Some(from) = from else { return listing::open_row(state, state.list.selected) };
+    if step == 0 {
+        return state.requests.neighbour = None;
+    }
+    let request = state.requests.next();
+    state.requests.neighbour = Some(Neighbour { request, from, step, unread });
+    state.ask(Effect::Neighbour { request, listing: state.list.listing.clone(), article: from, step, unread });
+}
+
+/// Opens the neighbour that was found.
+pub(super) fn take_neighbour(state: &mut State, asked: Neighbour, found: Option<(ArticleId, usize)>) {
+    let Some((article, row)) = found else {
+        let (which, way) = (if asked.unread { "unread article" } else { "article" }, asked.step > 0);
+        return state.say(format!("no {which} {} this one", if way { "behind" } else { "before" }));
+    };
+    state.list.select(row, state.visible_rows());
+    open(state, article, Arrival::Entered);
+}

@@ -1,0 +1,127 @@
+//! The prompt: opening it, typing in it, and what becomes of what was typed.
+
+use crate::reader::command_line;
+use crate::reader::jumps::Jump;
+use crate::reader::page::Stop;
+use crate::reader::prompt::{Before, Prompt, Purpose};
+use crate::reader::state::{Mode, Pane, State, Target};
+use crate::reader::{Key, KeyCode, Place};
+
+use super::{choose, jump, listing, walk};
+
+/// Opens a prompt.
+pub(in crate::reader) fn open(state: &mut State, purpose: Purpose) {
+    let before = Before { place: jump::here(state), filter: state.list.listing.filter.clone(), focus: state.focus };
+    let mut prompt = Prompt::new(purpose, before);
+    if purpose == Purpose::Filter {
+        prompt.set(&state.list.listing.filter);
+        state.focus = Pane::Articles;
+        state.alone = false;
+    }
+    state.mode = Mode::Prompt(prompt);
+}
+
+/// Takes a key in the prompt.
+pub(super) fn press(state: &mut State, mut prompt: Prompt, key: Key) {
+    let gives_up = matches!((key.code, key.control), (KeyCode::Esc, _) | (KeyCode::Char('c' | 'g'), true))
+        || (key.code == KeyCode::Backspace && prompt.text.is_empty());
+    if gives_up {
+        return give_up(state, &prompt);
+    }
+    match key.code {
+        KeyCode::Enter => return submit(state, &prompt),
+        KeyCode::Tab if prompt.purpose == Purpose::Command => command_line::complete(state, &mut prompt, key.shift),
+        _ if prompt.edit(key, &state.histories) => changed(state, &prompt),
+        _ => {}
+    }
+    state.mode = Mode::Prompt(prompt);
+}
+
+/// Takes pasted text: it goes into a prompt, and is dropped elsewhere.
+pub(super) fn paste(state: &mut State, text: &str) {
+    if let Mode::Prompt(mut prompt) = std::mem::take(&mut state.mode) {
+        prompt.insert(text);
+        changed(state, &prompt);
+        state.mode = Mode::Prompt(prompt);
+    }
+}
+
+/// What is typed is tried at once.
+fn changed(state: &mut State, prompt: &Prompt) {
+    match prompt.purpose {
+        Purpose::Search => preview(state, prompt),
+        Purpose::Filter => filter(state, &prompt.text),
+        Purpose::Command => {}
+    }
+}
+
+/// Lights what is typed in the open article, and shows the first hit from where the reader was.
+fn preview(state: &mut State, prompt: &Prompt) {
+    put_back(state, prompt.before.place);
+    let Some(page) = state.page.as_mut().filter(|_| !prompt.text.trim().is_empty()) else { return };
+    page.hits = page.search(&prompt.text);
+    page.stop = page.hits.at_or_behind(page.top_byte()).map(|hit| Stop { span: hit.span, counts: None });
+    if let Some(stop) = page.stop {
+        page.show(stop.span.start as usize);
+    }
+}
+
+/// Brings the text back to where it was when the prompt was opened.
+fn put_back(state: &mut State, place: Option<Jump>) {
+    let open = state.open_article();
+    if let (Some(page), Some(jump)) = (&mut state.page, place.filter(|jump| Some(jump.place.article) == open)) {
+        page.anchor_at(jump.place.top);
+        page.stop = jump.stop;
+        if page.width() == jump.width {
+            page.scroll_to(jump.line);
+        }
+    }
+    choose::light(state);
+}
+
+fn filter(state: &mut State, words: &str) {
+    if state.list.listing.filter != words {
+        words.clone_into(&mut state.list.listing.filter);
+        listing::refresh(state);
+    }
+}
+
+fn give_up(state: &mut State, prompt: &Prompt) {
+    match prompt.purpose {
+        Purpose::Search => put_back(state, prompt.before.place),
+        Purpose::Filter => {
+            filter(state, &prompt.before.filter);
+            state.focus = prompt.before.focus;
+        }
+        Purpose::Command => {}
+    }
+}
+
+fn submit(state: &mut State, prompt: &Prompt) {
+    let line = prompt.text.trim();
+    if !line.is_empty() {
+        state.histories.add(prompt.purpose, line);
+    }
+    match prompt.purpose {
+        Purpose::Search => search_for(state, prompt, line),
+        Purpose::Filter => filter(state, line),
+        Purpose::Command => command_line::run(state, line),
+    }
+}
+
+/// Searches from where the reader was; an empty line goes on with the last search.
+fn search_for(state: &mut State, prompt: &Prompt, line: &str) {
+    put_back(state, prompt.before.place);
+    let last = state.histories.last(Purpose::Search).map(str::to_owned);
+    let Some(words) = Some(line).filter(|line| !line.is_empty()).map(str::to_owned).or(last) else {
+        return state.say("nothing was searched for yet: type what to search for");
+    };
+    state.searched = Some(words);
+    state.target = Target::Search;
+    choose::relight(state);
+    if line.is_empty() {
+        return walk::step(state, 1, false);
+    }
+    let place = state.page.as_ref().map(|page| Place { stop: None, ..page.place() });
+    walk::step_from(state, place);
+}
