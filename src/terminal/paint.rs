@@ -1,8 +1,9 @@
 //! Paints a buffer over any sink with the fewest bytes: what has changed since the last frame, and nothing else.
 //!
 //! A frame is made in steps, each with a file of its own: [`canvas`] settles what each cell of the terminal will hold,
-//! the rows are gone through for cells that differ from what is shown, [`travel`] finds the cheapest way to the next of
-//! them, and [`pen`] the cheapest change of looks. The frame is handed over whole, to be written at once.
+//! [`scroll`] lets the terminal move rows that only moved, the rows are gone through for cells that differ from what is
+//! shown, [`travel`] finds the cheapest way to the next of them, and [`pen`] the cheapest change of looks. The frame is
+//! handed over whole, to be written at once.
 //!
 //! What terminals disagree about is not relied on: cells are erased only to the default ground, the cursor behind the
 //! last column or behind a character of doubtful width counts as lost, and a symbol with a control character in it never
@@ -11,6 +12,7 @@
 mod canvas;
 mod colour;
 mod pen;
+mod scroll;
 mod travel;
 
 use std::iter::repeat_n;
@@ -23,6 +25,7 @@ pub(super) use canvas::{Row, settle};
 use canvas::{doubtful, is_blank, width};
 pub use colour::Depth;
 pub(super) use pen::Pen;
+use scroll::Scroll;
 use travel::Cursor;
 
 /// From how many bytes on a frame is wrapped in synchronized output (mode 2026): a shorter one arrives in one piece
@@ -68,7 +71,8 @@ impl Painter {
     pub fn paint(&mut self, next: &Buffer, out: &mut Vec<u8>) {
         let next = settle(next, self.skill);
         let start = out.len();
-        let shown = self.take_shown(next.area, out);
+        let mut shown = self.take_shown(next.area, out);
+        self.scroll(&mut shown, &next, out);
         for number in 0..next.area.height {
             self.paint_row(Row::of(&shown, number), Row::of(&next, number), out);
         }
@@ -87,6 +91,17 @@ impl Painter {
             self.cursor = Cursor::at(0, 0);
             Buffer::empty(area)
         })
+    }
+
+    /// Lets the terminal move rows, where that brings it nearer to `next`.
+    fn scroll(&mut self, shown: &mut Buffer, next: &Buffer, out: &mut Vec<u8>) {
+        if let Some(scroll) = Scroll::find(shown, next) {
+            // Some terminals fill the emptied rows with the ground they write on.
+            self.pen.take_blank(Color::Reset, out);
+            out.extend_from_slice(scroll.sequence(usize::from(next.area.height)).as_bytes());
+            scroll.apply(shown);
+            self.cursor = Cursor::default();
+        }
     }
 
     fn paint_row(&mut self, shown: Row<'_>, next: Row<'_>, out: &mut Vec<u8>) {

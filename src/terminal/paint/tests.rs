@@ -161,6 +161,28 @@ proptest! {
     }
 }
 
+proptest! {
+    #[test]
+    fn moved_rows_are_shown_too(tops in prop::collection::vec(0usize..30, 2..6), fixed in 0u16..3, columns in 30u16..60) {
+        let area = Rect::new(0, 0, columns, 14);
+        let frame = |top: usize| {
+            let mut buffer = Buffer::empty(area);
+            for row in fixed..area.height - 1 {
+                let number = top + usize::from(row);
+                let style = if number.is_multiple_of(7) { Style::new().reversed() } else { Style::new().bg(Color::Indexed(3)) };
+                buffer.set_string(0, row, format!("{} {}", number, "漢word ".repeat(number % 6)), style);
+            }
+            buffer.set_string(0, area.height - 1, format!("at {top}"), Style::new().red());
+            buffer
+        };
+        let (mut emulator, mut painter) = (emulator(area), Painter::new(SKILL));
+        for top in tops {
+            emulator.process(&paint(&mut painter, &frame(top)));
+            assert_shows(&emulator, &frame(top));
+        }
+    }
+}
+
 #[test]
 fn a_frame_of_another_size_is_drawn_whole() {
     let mut painter = Painter::new(SKILL);
