@@ -44,12 +44,22 @@ impl State {
         lines
     }
 
-    /// Moves the cursor of the cast to actor `cursor`, and the lines as little as that needs.
+    /// Moves the cursor of the cast to actor `cursor`, and the lines as little as that needs; an actor's forms are shown
+    /// as far as they fit.
     pub(super) fn point_at(&mut self, cursor: usize, height: usize) {
         let cursor = cursor.min(self.cast.actors.len().saturating_sub(1));
         let actor = |line: &CastLine| matches!(line, CastLine::Actor(a) if usize::from(a.0) == cursor);
-        let line = self.cast_lines().iter().position(actor).unwrap_or(0);
-        let lowest = (line + 2).saturating_sub(height);
-        self.cast_list = CastList { cursor, top: self.cast_list.top.clamp(lowest.min(line), line) };
+        let lines = self.cast_lines();
+        let line = lines.iter().position(actor).unwrap_or(0);
+        let behind =
+            lines.iter().skip(line).position(|line| *line == CastLine::Blank).map_or(lines.len(), |n| line + n);
+        let lowest = behind.saturating_sub(height).min(line);
+        let top = self.cast_list.top.clamp(lowest, line).min(lines.len().saturating_sub(height));
+        self.cast_list = CastList { cursor, top };
+    }
+
+    /// Scrolls the cast so that line `top` is the first visible one, as far as there are so many.
+    pub(super) fn scroll_cast(&mut self, top: usize, height: usize) {
+        self.cast_list.top = top.min(self.cast_lines().len().saturating_sub(height));
     }
 }

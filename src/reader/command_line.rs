@@ -174,6 +174,7 @@ fn goto(state: &mut State, number: &str) -> Result<(), String> {
 fn unread(state: &mut State, _: &str) -> Result<(), String> {
     let page = state.page.as_mut().ok_or("no article is open")?;
     page.entered = false;
+    state.kept = None;
     let article = page.id;
     state.list.mark(article, false);
     state.outbox.push(Effect::Mark { article, read: false });

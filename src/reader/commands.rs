@@ -116,18 +116,12 @@ pub static COMMANDS: &[Command] = &{
         command("open", Reading, &["Enter", "l"], "open the selected article, choose the selected actor", |s, _| {
             open::under_cursor(s);
         }),
-        command("back", Reading, &["q", "Esc"], "back: to the list, and from there out of the program", |s, _| {
+        command("back", Reading, &["q", "Esc"], "back to the list; from there out of the program", |s, _| {
             panes::back(s);
         }),
         command("next-pane", Reading, &["Tab"], "to the next pane", |s, _| panes::next(s)),
         command("previous-pane", Reading, &["S-Tab"], "to the previous pane", |s, _| panes::previous(s)),
         command("text-alone", Reading, &["z"], "the text alone, and back", |s, _| panes::alone(s)),
-        command("next-article", Reading, &["J"], "next article", |s, p| open::neighbour(s, p.on(), false)),
-        command("previous-article", Reading, &["K"], "previous article", |s, p| open::neighbour(s, p.back(), false)),
-        command("next-unread", Reading, &["C-n"], "next unread article", |s, p| open::neighbour(s, p.on(), true)),
-        command("previous-unread", Reading, &["C-p"], "previous unread article", |s, p| {
-            open::neighbour(s, p.back(), true);
-        }),
         command(
             "choose",
             Actors,
@@ -162,6 +156,12 @@ pub static COMMANDS: &[Command] = &{
         command("next-lit", Walking, &["]"], "next article with a mention or hit", |s, p| walk::step(s, p.on(), true)),
         command("previous-lit", Walking, &["["], "previous article with a mention or hit", |s, p| {
             walk::step(s, p.back(), true);
+        }),
+        command("next-article", Walking, &["J"], "next article", |s, p| open::neighbour(s, p.on(), false)),
+        command("previous-article", Walking, &["K"], "previous article", |s, p| open::neighbour(s, p.back(), false)),
+        command("next-unread", Walking, &["C-n"], "next unread article", |s, p| open::neighbour(s, p.on(), true)),
+        command("previous-unread", Walking, &["C-p"], "previous unread article", |s, p| {
+            open::neighbour(s, p.back(), true);
         }),
         command("jump-back", Walking, &["C-o"], "back to where the last jump was made", |s, p| {
             jump::back(s, p.times());

@@ -8,8 +8,9 @@ use super::{ArticleId, Found, Place, Request, Step};
 pub(super) struct Requests {
     last: u64,
     pub(super) rows: Option<Rows>,
-    /// The first visible row and the total for which rows were asked last, so that what was not told is not asked again.
-    pub(super) rows_asked: Option<(usize, usize)>,
+    /// The first visible row, the number of visible ones and the total for which rows were asked last, so that what was
+    /// not told is not asked again.
+    pub(super) rows_asked: Option<(usize, usize, usize)>,
     /// The row to open as soon as it is known which article it is.
     pub(super) row_to_open: Option<usize>,
     pub(super) tally: Option<Request>,
@@ -23,6 +24,13 @@ pub(super) struct Requests {
 }
 
 impl Requests {
+    /// Gives up the steps that are under way: their answers would take the reader away from where it went meanwhile.
+    pub(super) fn give_up_steps(&mut self) {
+        self.walk.take_if(|walk| !walk.counts);
+        self.neighbour = None;
+        self.row_to_open = None;
+    }
+
     /// A number that no request had.
     pub(super) fn next(&mut self) -> Request {
         self.last += 1;

@@ -1,7 +1,7 @@
 //! The list: which row is selected, and asking the world for the rows that are shown.
 
 use crate::reader::requests::{Arrival, Rows};
-use crate::reader::state::State;
+use crate::reader::state::{Pane, State};
 use crate::reader::{ArticleId, Effect, Row};
 
 use super::{open, walk};
@@ -9,8 +9,14 @@ use super::{open, walk};
 /// Selects row `index`; the text follows where that is set.
 pub(super) fn select(state: &mut State, index: usize) {
     state.list.select(index, state.visible_rows());
-    let article = state.list.article().filter(|_| state.options.follow);
-    if let Some(article) = article.filter(|article| state.open_article() != Some(*article)) {
+    follow(state);
+}
+
+/// Shows what is selected, where the text follows the list.
+fn follow(state: &mut State) {
+    let follows = state.options.follow && state.focus == Pane::Articles;
+    let article = state.list.article().filter(|article| follows && state.open_article() != Some(*article));
+    if let Some(article) = article {
         open::open(state, article, Arrival::Shown);
     }
 }
@@ -20,7 +26,8 @@ pub(in crate::reader) fn open_row(state: &mut State, index: usize) {
     state.list.select(index, state.visible_rows());
     match state.list.article() {
         Some(article) => open::open(state, article, Arrival::Entered),
-        None => state.requests.row_to_open = Some(state.list.selected),
+        None if index < state.list.total => state.requests.row_to_open = Some(index),
+        None => {}
     }
 }
 
@@ -83,6 +90,7 @@ pub(super) fn take(state: &mut State, asked: Rows, total: usize, first: usize, r
         open_row(state, row);
     }
     show_first(state);
+    follow(state);
 }
 
 /// At the start shows an article without going into it.
@@ -102,7 +110,7 @@ fn show_first(state: &mut State) {
 pub(super) fn ask_missing(state: &mut State) {
     let (top, visible) = (state.list.top, state.visible_rows());
     let asked = state.requests.rows.is_some() || state.requests.position.is_some();
-    let in_vain = state.requests.rows_asked == Some((top, state.list.total));
+    let in_vain = state.requests.rows_asked == Some((top, visible, state.list.total));
     if !asked && !in_vain && !state.list.holds(&(top..top + visible)) {
         ask(state, top, None);
     }
@@ -116,6 +124,6 @@ fn ask(state: &mut State, top: usize, moves: Option<(usize, usize)>) {
     let count = top - first + 2 * visible;
     state.requests.position = None;
     state.requests.rows = Some(Rows { request, moves });
-    state.requests.rows_asked = Some((top, state.list.total));
+    state.requests.rows_asked = Some((top, visible, state.list.total));
     state.ask(Effect::Rows { request, listing: state.list.listing.clone(), first, count });
 }

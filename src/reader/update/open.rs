@@ -97,18 +97,22 @@ fn restore(state: &mut State, jump: &Jump) {
 /// Opens the article so many steps on in the list, or the next unread one.
 pub(in crate::reader) fn neighbour(state: &mut State, step: i64, unread: bool) {
     let under_way = state.requests.neighbour.filter(|neighbour| neighbour.unread == unread);
-    let opening = state.requests.opening.as_ref().map(|opening| opening.article);
+    state.requests.give_up_steps();
     let (from, step) = match under_way {
         Some(earlier) => (Some(earlier.from), earlier.step + step),
-        None => (opening.or(state.open_article()), step),
+        None => (here(state), step),
     };
-    let Some(from) = from else { return listing::open_row(state, state.list.selected) };
-    if step == 0 {
-        return state.requests.neighbour = None;
-    }
+    let Some(from) = from.filter(|_| step != 0) else { return };
     let request = state.requests.next();
     state.requests.neighbour = Some(Neighbour { request, from, step, unread });
     state.ask(Effect::Neighbour { request, listing: state.list.listing.clone(), article: from, step, unread });
+}
+
+/// The article from which the next one is counted: in the list the selected one, else the open one.
+fn here(state: &State) -> Option<ArticleId> {
+    let opening = state.requests.opening.as_ref().map(|opening| opening.article);
+    let selected = state.list.article().filter(|_| state.focus == Pane::Articles);
+    opening.or(selected).or(state.open_article())
 }
 
 /// Opens the neighbour that was found.

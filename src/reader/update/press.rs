@@ -1,6 +1,6 @@
 //! A key: what it means in each mode, with what was pressed before it.
 
-use crate::reader::commands::Press;
+use crate::reader::commands::{Group, Press};
 use crate::reader::keys::{Meaning, Pending, digit};
 use crate::reader::state::{Mode, State};
 use crate::reader::{Key, KeyCode};
@@ -39,6 +39,9 @@ fn command(state: &mut State, key: Key) {
         Meaning::Nothing => state.pending = Pending::default(),
         Meaning::Command(command, nth) => {
             let count = std::mem::take(&mut state.pending).count;
+            if matches!(command.group, Group::Moving | Group::Reading) {
+                state.requests.give_up_steps();
+            }
             (command.run)(state, Press { count, nth });
         }
     }

@@ -3,6 +3,7 @@
 use crate::mention::{Certainty, Kind, Mention};
 use crate::reader::help::Help;
 use crate::reader::keys::Meaning;
+use crate::reader::layout::Panes;
 use crate::reader::page::Page;
 use crate::reader::state::{Mode, State, Why};
 use crate::reader::{Effect, Key, KeyCode};
@@ -36,19 +37,19 @@ pub(super) fn press_in_help(state: &mut State, mut help: Help, key: Key) {
     if closes_help(state, &help, key) {
         return;
     }
-    let page = usize::from(state.size.1).saturating_sub(3).max(1);
-    let lowest = help.lines(&state.keymap).len().saturating_sub(page);
+    let page = Panes::of(state).map_or(1, |panes| usize::from(panes.help().height).saturating_sub(2).max(1));
     match key.code {
         KeyCode::Down => help.top += 1,
         KeyCode::Up => help.top = help.top.saturating_sub(1),
         KeyCode::PageDown => help.top += page,
         KeyCode::PageUp => help.top = help.top.saturating_sub(page),
         KeyCode::Home => help.top = 0,
-        KeyCode::End => help.top = lowest,
+        KeyCode::End => help.top = usize::MAX,
         KeyCode::Backspace => drop(help.filter.pop()),
         _ => help.filter.extend(key.typed()),
     }
-    help.top = help.top.min(help.lines(&state.keymap).len().saturating_sub(page));
+    let lowest = help.lines(&state.keymap).len().saturating_sub(page);
+    help.top = help.top.min(lowest);
     state.mode = Mode::Help(help);
 }
 

@@ -33,7 +33,7 @@ pub(in crate::reader) fn step(state: &mut State, count: i64, articles: bool) {
         Some(earlier) => (earlier.from, earlier.step.count + count),
         None => (here(state), count),
     };
-    state.requests.walk = None;
+    state.requests.give_up_steps();
     if count != 0 {
         ask(state, from, Step { count, articles }, false);
     }
@@ -81,7 +81,7 @@ pub(super) fn take(state: &mut State, asked: Walk, found: Option<Found>) {
         Some(found) => {
             let notice = found.wrapped.then(|| over_the_end(state, &found, asked.step.count > 0));
             open::open(state, found.article, Arrival::Stop(found));
-            state.message = notice;
+            state.message = notice.or(state.message.take());
         }
     }
 }

@@ -1,0 +1,203 @@
+//! A pile in memory: the slowest and plainest way to answer each effect rightly.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use super::super::*;
+use crate::article::{Article, Date, Passage, PassageKind};
+use crate::cast::ActorIndex;
+use crate::mention::{Certainty, Kind, Kinds, Mention};
+use crate::text::{Folded, Language, Span, search};
+
+/// Articles in memory.
+pub(super) struct Pile {
+    pile: Vec<(Arc<Article>, Arc<[Mention]>)>,
+    pub(super) read: BTreeSet<u64>,
+}
+
+/// A stop: its article and where it is.
+type At = (u64, Span);
+
+impl Pile {
+    /// The articles of texts with marks.
+    pub(super) fn new(marked: &[&str]) -> Pile {
+        Pile { pile: marked.iter().map(|marked| article(marked)).collect(), read: BTreeSet::new() }
+    }
+
+    /// The answer to an effect that has one.
+    pub(super) fn answer(&self, effect: &Effect) -> Option<Answer> {
+        Some(match effect {
+            Effect::Rows { request, listing, first, count } => {
+                let listed = self.listed(listing);
+                let rows = listed.iter().skip(*first).take(*count).map(|id| self.row(*id, &listing.lit)).collect();
+                Answer::Rows { request: *request, total: listed.len(), first: *first, rows }
+            }
+            Effect::Position { request, listing, article } => {
+                let row = self.listed(listing).iter().position(|id| *id == article.0);
+                Answer::Position { request: *request, row }
+            }
+            Effect::Neighbour { request, listing, article, step, unread } => {
+                Answer::Neighbour { request: *request, found: self.neighbour(listing, article.0, *step, *unread) }
+            }
+            Effect::Open { request, article } => Answer::Opened { request: *request, opened: self.opened(*article) },
+            Effect::Walk { request, listing, from, step } => {
+                Answer::Found { request: *request, found: self.walk(listing, *from, *step) }
+            }
+            Effect::Tally { request, kinds, buckets } => {
+                let tallies = (0..3).map(|actor| self.tally(ActorIndex(actor), *kinds, *buckets)).collect();
+                Answer::Tallies { request: *request, tallies, complete: true }
+            }
+            _ => return None,
+        })
+    }
+
+    fn listed(&self, listing: &Listing) -> Vec<u64> {
+        let passes = |id: &u64| {
+            let title = self.pile[index(*id)].0.title.to_lowercase();
+            title.contains(&listing.filter.to_lowercase())
+                && (!listing.only_lit || !self.spans(*id, &listing.lit).is_empty())
+        };
+        (0..self.pile.len() as u64).filter(passes).collect()
+    }
+
+    fn row(&self, id: u64, lit: &Lit) -> Row {
+        let article = &self.pile[index(id)].0;
+        Row {
+            article: ArticleId(id),
+            title: article.title.clone(),
+            source: article.source.clone().unwrap_or_default(),
+            date: "12 June".to_owned(),
+            read: self.read.contains(&id),
+            lit: (*lit != Lit::Nothing).then(|| self.spans(id, lit).len()),
+            trouble: article.title.starts_with("Unreadable").then(|| "the file is empty".to_owned()),
+        }
+    }
+
+    fn opened(&self, id: ArticleId) -> Result<Opened, String> {
+        let (article, mentions) = self.pile[index(id.0)].clone();
+        if article.title.starts_with("Unreadable") {
+            return Err("the file is empty".to_owned());
+        }
+        Ok(Opened { id, article, mentions, place: None })
+    }
+
+    fn neighbour(&self, listing: &Listing, from: u64, step: i64, unread: bool) -> Option<(ArticleId, usize)> {
+        let listed: Vec<_> = self.listed(listing).into_iter().enumerate().collect();
+        let passes = |(_, id): &&(usize, u64)| !unread || !self.read.contains(id);
+        let times = usize::try_from(step.unsigned_abs()).unwrap();
+        let ahead: Vec<_> = if step > 0 {
+            listed.iter().filter(|(_, id)| *id > from).filter(passes).take(times).collect()
+        } else {
+            listed.iter().rev().filter(|(_, id)| *id < from).filter(passes).take(times).collect()
+        };
+        ahead.last().map(|(row, id)| (ArticleId(*id), *row))
+    }
+
+    fn spans(&self, id: u64, lit: &Lit) -> Vec<Span> {
+        let (article, mentions) = &self.pile[index(id)];
+        match lit {
+            Lit::Nothing => Vec::new(),
+            Lit::Search(words) => search(&Folded::new(&article.text), words),
+            Lit::Actor(actor, kinds) => {
+                mentions.iter().filter(|m| m.actor == *actor && kinds.hold(m.kind)).map(|m| m.span).collect()
+            }
+        }
+    }
+
+    fn walk(&self, listing: &Listing, from: Option<Place>, step: Step) -> Option<Found> {
+        let listed = self.listed(listing);
+        let all: Vec<At> =
+            listed.iter().flat_map(|id| self.spans(*id, &listing.lit).into_iter().map(|s| (*id, s))).collect();
+        let mut firsts = all.clone();
+        firsts.dedup_by_key(|(id, _)| *id);
+        let stops = if step.articles { &firsts } else { &all };
+        let from = from.unwrap_or(Place { article: ArticleId(0), top: 0, stop: None });
+        let length = i64::try_from(stops.len()).ok().filter(|length| *length > 0)?;
+        let start = i64::try_from(stops.iter().filter(|at| lies_before(**at, from, step)).count()).unwrap();
+        let index = if step.count > 0 { start + step.count - 1 } else { start + step.count };
+        let at = stops[usize::try_from(index.rem_euclid(length)).unwrap()];
+        Some(Found {
+            article: ArticleId(at.0),
+            row: listed.iter().position(|id| *id == at.0)?,
+            span: at.1,
+            mention: all.iter().position(|other| *other == at)? + 1,
+            mentions: all.len(),
+            nth: firsts.iter().position(|(id, _)| *id == at.0)? + 1,
+            articles: firsts.len(),
+            wrapped: !(0..length).contains(&index),
+            complete: true,
+        })
+    }
+
+    fn tally(&self, actor: ActorIndex, kinds: Kinds, buckets: usize) -> Tally {
+        let lit = Lit::Actor(actor, kinds);
+        let counts: Vec<_> = (0..self.pile.len()).map(|id| self.spans(id as u64, &lit).len()).collect();
+        let mut spread = vec![0; buckets];
+        counts.iter().enumerate().for_each(|(id, count)| spread[id * buckets / counts.len()] += count);
+        let mentions = counts.iter().sum();
+        let forms = if mentions > 0 { vec![("Poutine".to_owned(), mentions)] } else { Vec::new() };
+        Tally { mentions, articles: counts.iter().filter(|count| **count > 0).count(), spread, forms }
+    }
+}
+
+/// Whether a step from a place leaves a stop behind.
+fn lies_before((id, span): At, from: Place, step: Step) -> bool {
+    match from.stop {
+        _ if id != from.article.0 => id < from.article.0,
+        _ if step.articles => step.count > 0,
+        Some(stop) if step.count > 0 => span.start <= stop.start,
+        Some(stop) => span.start < stop.start,
+        None => (span.start as usize) < from.top,
+    }
+}
+
+fn index(id: u64) -> usize {
+    usize::try_from(id).unwrap()
+}
+
+/// An article and its mentions, out of a text with marks.
+fn article(marked: &str) -> (Arc<Article>, Arc<[Mention]>) {
+    let (mut text, mut mentions, mut rest) = (String::new(), Vec::new(), marked);
+    while let Some((before, mark)) = rest.split_once('[') {
+        let (inside, behind) = mark.split_once(']').unwrap();
+        let (words, of) = inside.split_once('|').unwrap();
+        text.push_str(before);
+        let start = text.len();
+        text.push_str(words);
+        mentions.push(mention(Span::new(start, text.len()), of));
+        rest = behind;
+    }
+    text.push_str(rest);
+    (Arc::new(parsed(text)), mentions.into())
+}
+
+fn mention(span: Span, of: &str) -> Mention {
+    let kind = match of {
+        _ if of.contains("role") => Kind::Role,
+        _ if of.contains("pronoun") => Kind::Pronoun,
+        _ => Kind::Name,
+    };
+    let certainty = if of.ends_with('?') { Certainty::Likely } else { Certainty::Sure };
+    let actor = ActorIndex(of.get(..1).unwrap().parse().unwrap());
+    Mention { span, actor, kind, certainty, reason: "as marked".into() }
+}
+
+fn parsed(text: String) -> Article {
+    let mut passages = Vec::new();
+    let mut at = 0;
+    for paragraph in text.split("\n\n") {
+        let kind = if at == 0 { PassageKind::Title } else { PassageKind::Text };
+        passages.push(Passage { span: Span::new(at, at + paragraph.len()), kind });
+        at += paragraph.len() + 2;
+    }
+    Article {
+        title: passages[0].span.of(&text).to_owned(),
+        passages,
+        text,
+        source: Some("Le Soir".to_owned()),
+        author: None,
+        date: Some(Date { year: Some(2024), month: 6, day: 12 }),
+        language: Language::from_code("fr"),
+        address: Some("https://example.org/a".to_owned()),
+    }
+}
