@@ -1,6 +1,32 @@
 //! An article: its text, and what the text itself and its format tell about it.
 
+mod decode;
+mod paragraphs;
+mod unreadable;
+
 use crate::text::{Language, Span};
+
+pub use unreadable::Unreadable;
+
+/// The size, in bytes, beyond which nothing is an article.
+pub const LIMIT: usize = 16 << 20;
+
+/// Reads an article from `bytes`; `name` is the name of its file, by whose ending its format is told.
+///
+/// # Errors
+/// Where there is no text in it, in a sentence that says what to do.
+pub fn read(bytes: &[u8], _name: &str) -> Result<Article, Unreadable> {
+    if bytes.len() > LIMIT {
+        return Err(Unreadable::TooLarge(bytes.len()));
+    }
+    let text = decode::decode(bytes)?;
+    let passages: Vec<Passage> =
+        paragraphs::paragraphs(&text).into_iter().map(|span| Passage { span, kind: PassageKind::Text }).collect();
+    let Some(first) = passages.first() else { return Err(Unreadable::Empty) };
+    let title = first.span.of(&text).to_owned();
+    let language = Language::detect(&text);
+    Ok(Article { passages, title, language, text, ..Article::default() })
+}
 
 /// One article. All spans lie in `text`.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

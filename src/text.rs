@@ -12,6 +12,7 @@ mod wrap;
 
 pub use cells::{Cell, cells, harmless, width};
 pub use fold::{Folded, fold};
+pub use invisible::is_blank;
 pub use language::Language;
 pub use search::search;
 pub use sentences::sentences;

@@ -1,5 +1,10 @@
 //! Which characters show nothing.
 
+/// Whether `c` shows nothing by itself, or nothing but room: it is invisible or white space.
+pub fn is_blank(c: char) -> bool {
+    c.is_whitespace() || is_invisible(c)
+}
+
 /// Whether `c` shows nothing by itself: `Default_Ignorable_Code_Point` of Unicode 16, as far as assigned, which holds
 /// the bidirectional controls, and the controls of C0 and C1 that are not white space.
 pub(super) fn is_invisible(c: char) -> bool {

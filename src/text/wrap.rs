@@ -2,8 +2,7 @@
 
 mod breaks;
 
-use super::invisible::is_invisible;
-use super::{Cell, Span, cells};
+use super::{Cell, Span, cells, is_blank};
 use breaks::{Break, Gap};
 
 /// Cuts `span` of `text` into lines of at most `width` cells, in linear time.
@@ -24,12 +23,12 @@ pub fn wrap(text: &str, span: Span, width: usize) -> Vec<Span> {
 
 /// The part of a line that is drawn: `line` without what is blank or shows nothing at its end.
 pub fn drawn(text: &str, line: Span) -> Span {
-    let part = line.of(text).trim_end_matches(|c: char| c.is_whitespace() || is_invisible(c));
+    let part = line.of(text).trim_end_matches(is_blank);
     Span::new(line.start as usize, line.start as usize + part.len())
 }
 
 /// Whether a cell is a blank, which needs no room at a line's end.
-fn is_blank(cell: &Cell<'_>) -> bool {
+fn is_room(cell: &Cell<'_>) -> bool {
     matches!(&*cell.symbol, " " | "\u{3000}")
 }
 
@@ -70,7 +69,7 @@ impl Wrapping {
             Break::Never => {}
         }
         let cells = usize::from(cell.width);
-        while cells > 0 && self.filled + cells > self.width && !is_blank(cell) {
+        while cells > 0 && self.filled + cells > self.width && !is_room(cell) {
             self.break_line(at);
         }
         self.filled += cells;

@@ -1,0 +1,15 @@
+//! Why bytes are no article, as a sentence for the person who gave them.
+
+/// Why bytes are no article.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Unreadable {
+    /// There is nothing in it, or nothing to be seen.
+    #[error("There is no text in it; check that it was saved whole.")]
+    Empty,
+    /// It is no text, as far as its bytes tell.
+    #[error("It is no text but binary data; save the article as plain text or Markdown.")]
+    Binary,
+    /// It is larger than [`super::LIMIT`]; with its size in bytes.
+    #[error("It is too large for an article ({} MiB; the limit is {} MiB); split it.", .0.div_ceil(1 << 20), super::LIMIT >> 20)]
+    TooLarge(usize),
+}
