@@ -21,7 +21,7 @@ pub struct Page {
     pub mentions: Arc<[Mention]>,
     /// The sentence that says why it could not be read, where it could not.
     pub trouble: Option<String>,
-    /// What is known about the article, as one line: source, date, language, address.
+    /// What is known about the article, as one line: source, date, language.
     pub meta: String,
     /// Its lines.
     pub lines: Vec<PageLine>,
@@ -311,7 +311,7 @@ fn line(span: Span, kind: LineKind, anchor: usize) -> PageLine {
 fn meta(article: &Article) -> String {
     let date = article.date.map(written);
     let language = article.language.map(|language| language.to_string());
-    let parts = [article.source.clone(), date, language, article.address.clone()];
+    let parts = [article.source.clone(), date, language];
     parts.into_iter().flatten().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ")
 }
 
