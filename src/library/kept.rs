@@ -17,7 +17,7 @@ use crossbeam_channel::{Sender, bounded, unbounded};
 
 use crate::text::Span;
 
-use super::pile::Content;
+use super::pile::{Content, Id};
 use writer::Order;
 
 /// How long leaving may wait for the disk.
@@ -92,17 +92,18 @@ impl Kept {
         self.known.traces().all.get(&content).is_some_and(|trace| trace.read)
     }
 
-    /// Which of these articles was open last, and how it was left.
-    pub fn last_open(&self, among: impl Iterator<Item = Content>) -> Option<Content> {
+    /// Which of these articles was open last, and when.
+    pub fn last(&self, articles: impl Iterator<Item = (Id, Content)>) -> Option<(i64, Id)> {
         let traces = self.known.traces();
-        let when = |content: &Content| Some(traces.all.get(content)?.left.as_ref()?.when);
-        among.filter_map(|content| Some((when(&content)?, content))).max().map(|(_, content)| content)
+        let left = |content| traces.all.get(&content)?.left.as_ref();
+        articles.filter_map(|(id, content)| Some((left(content)?.when, id))).max()
     }
 
-    /// The name of the article that was open last of all.
-    pub fn last_name(&self) -> Option<String> {
+    /// Which article was open last of those that `named` knows by the name that they had then, and when.
+    pub fn last_named(&self, named: impl Fn(&str) -> Option<Id>) -> Option<(i64, Id)> {
         let traces = self.known.traces();
-        traces.all.values().filter_map(|trace| trace.left.as_ref()).max_by_key(|left| left.when).map(|l| l.name.clone())
+        let left = traces.all.values().filter_map(|trace| trace.left.as_ref());
+        left.filter_map(|left| Some((left.when, named(&left.name)?))).max()
     }
 
     /// Keeps the place in an article, which is open now, and whether it has been read.

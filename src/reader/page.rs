@@ -331,7 +331,7 @@ const MONTHS: [&str; 12] = [
 ];
 
 /// A date as it is read: "12 June 2024".
-pub(super) fn written(date: Date) -> String {
+pub fn written(date: Date) -> String {
     let month = usize::from(date.month).checked_sub(1).and_then(|m| MONTHS.get(m)).unwrap_or(&"?");
     match date.year {
         Some(year) => format!("{} {month} {year}", date.day),

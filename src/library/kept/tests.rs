@@ -43,9 +43,11 @@ fn places_and_marks_come_back() {
     let left = kept.trace(ONE).left.unwrap();
     assert_eq!((left.top, left.stop, left.name.as_str()), (120, Some(Span::new(130, 140)), "a/one"));
     assert!(kept.is_read(ONE) && kept.is_read(TWO) && !kept.is_read(Content(3)));
-    assert_eq!(kept.last_open([ONE, TWO, Content(3)].into_iter()), Some(TWO));
-    assert_eq!(kept.last_open([ONE].into_iter()), Some(ONE));
-    assert_eq!(kept.last_name().as_deref(), Some("two"));
+    let last = |contents: &[Content]| kept.last((0..).map(Id).zip(contents.iter().copied())).map(|(_, id)| id.0);
+    assert_eq!(last(&[ONE, TWO, Content(3)]), Some(1));
+    assert_eq!(last(&[Content(3), ONE]), Some(1));
+    assert_eq!(last(&[Content(3)]), None);
+    assert_eq!(kept.last_named(|name| (name == "a/one").then_some(Id(7))), Some((left.when, Id(7))));
     drop(kept);
     assert_eq!(notices.iter().count(), 0);
 }
