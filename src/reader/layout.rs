@@ -63,7 +63,7 @@ impl Panes {
     /// Where the help is shown: over all that is right of the list where there are three panes, else over everything
     /// but the last line.
     pub fn help(&self) -> Rect {
-        let left = self.cast.and(self.rule).map_or(0, |rule| rule.right());
+        let left = self.cast.and(self.rule).map_or(0, Rect::right);
         Rect { x: left + 1, y: 0, width: (self.status.width - left).saturating_sub(2), height: self.status.y }
     }
 

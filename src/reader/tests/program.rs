@@ -8,7 +8,7 @@ fn the_help_is_filtered_by_typing() {
     let mut stage = wide();
     stage.press("?").type_text("mention next");
     let Mode::Help(help) = &stage.state.mode else { panic!("no help") };
-    let lines = help.lines(&stage.state.keymap);
+    let lines = help.lines(&stage.state.keymap, 100);
     let keys: Vec<_> = lines
         .iter()
         .filter_map(|line| if let HelpLine::Entry { keys, .. } = line { Some(keys.as_str()) } else { None })
