@@ -1,5 +1,13 @@
 //! Finds the mentions of a cast in an article, in stages.
 
+mod discourse;
+mod given;
+mod grammar;
+mod people;
+mod pronouns;
+mod quotations;
+mod words;
+
 use std::borrow::Cow;
 
 use crate::cast::ActorIndex;

@@ -5,7 +5,6 @@
 
 mod effects;
 mod rehearse;
-mod world;
 
 use std::time::Instant;
 
@@ -17,7 +16,6 @@ use crate::reader::{self, Answer, Effect, Event, State};
 use crate::terminal::{Decoder, Input, Multiplexer, Pace, Painter, QUESTION, Skill, Told, Window};
 
 pub use rehearse::rehearse;
-pub use world::PileWorld;
 
 /// Something that happened, on its way to the reader.
 #[derive(Clone, Debug)]

@@ -11,11 +11,8 @@ const SCREEN: &[&str] = &["ratatui", "crossterm"];
 /// What belongs to the database.
 const DATABASE: &[&str] = &["rusqlite"];
 
-/// The row of a module: its name, the modules it may name, and what else it must not know.
-type Row = (&'static str, &'static [&'static str], &'static [&'static [&'static str]]);
-
-/// What the map in the crate doc says.
-const FLOOR_PLAN: &[Row] = &[
+/// One row a module: its name, the modules it may name, and what else it must not know.
+const FLOOR_PLAN: &[(&str, &[&str], &[&[&str]])] = &[
     ("text", &[], &[OUTSIDE, SCREEN, DATABASE]),
     ("article", &["text"], &[OUTSIDE, SCREEN, DATABASE]),
     ("cast", &["text"], &[OUTSIDE, SCREEN, DATABASE]),

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use aho_corasick::{AhoCorasick, MatchKind};
 
+use super::discourse::Discourse;
 use super::{Certainty, Kind, Mention};
 use crate::article::Article;
 use crate::cast::{ActorIndex, Cast};
@@ -14,6 +15,7 @@ use crate::text::{Folded, Span, fold};
 pub struct Finder {
     forms: Option<AhoCorasick>,
     actors: Vec<ActorIndex>,
+    discourse: Discourse,
 }
 
 impl Finder {
@@ -31,11 +33,18 @@ impl Finder {
             }
         }
         let forms = AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(forms).ok();
-        Finder { forms, actors }
+        Finder { forms, actors, discourse: Discourse::new(cast) }
     }
 
     /// All mentions in `article`, in the order of their spans.
     pub fn find(&self, article: &Article) -> Vec<Mention> {
+        let mut found = self.names(article);
+        found.extend(self.discourse.find(article, &found));
+        found.sort_by_key(|mention| mention.span);
+        found
+    }
+
+    fn names(&self, article: &Article) -> Vec<Mention> {
         let folded = Folded::new(&article.text);
         let Some(forms) = &self.forms else { return Vec::new() };
         let found = forms.find_iter(folded.text()).filter(|m| stands_alone(folded.text(), m.span()));

@@ -1,0 +1,59 @@
+//! What follows the names: roles, then pronouns.
+
+use super::grammar::{Genders, Grammar};
+use super::people::{People, Reading};
+use super::pronouns::{self, Spot, function};
+use super::words::Words;
+use super::{Mention, given, quotations};
+use crate::article::Article;
+use crate::cast::{Actor, Cast, Gender};
+
+/// What the later stages know of a cast.
+#[derive(Debug)]
+pub(super) struct Discourse {
+    genders: Vec<Genders>,
+}
+
+impl Discourse {
+    /// What is to be known of `cast`.
+    pub(super) fn new(cast: &Cast) -> Discourse {
+        Discourse { genders: cast.actors.iter().map(genders).collect() }
+    }
+
+    /// The roles and pronouns of the actors whose names in `article` are `names`.
+    pub(super) fn find(&self, article: &Article, names: &[Mention]) -> Vec<Mention> {
+        let Some(grammar) = article.language.and_then(Grammar::of).filter(|_| !names.is_empty()) else {
+            return Vec::new();
+        };
+        let reading = Reading { text: &article.text, words: Words::of(article, grammar), language: article.language };
+        let people = People::of(&reading, names, &self.genders);
+        let quotations = quotations::find(&reading.words);
+        let spots: Vec<Spot> = people
+            .named
+            .iter()
+            .map(|naming| {
+                let genders = people.get(naming.who).map_or(Genders::default(), |person| person.genders);
+                Spot {
+                    words: naming.words.clone(),
+                    who: Some(naming.who),
+                    genders,
+                    function: function(&reading.words, &naming.words),
+                }
+            })
+            .collect();
+        pronouns::find(&reading, &people, &quotations, &spots)
+    }
+}
+
+/// The genders of an actor: as the cast says, or as the given name does.
+fn genders(actor: &Actor) -> Genders {
+    match actor.gender {
+        Some(Gender::Masculine) => Genders::M,
+        Some(Gender::Feminine) => Genders::F,
+        Some(Gender::Other) => Genders::ANY,
+        None => {
+            let first = actor.name.split([' ', '-']).next().unwrap_or_default();
+            given::genders(first, None).unwrap_or_default()
+        }
+    }
+}

@@ -1,0 +1,99 @@
+//! What the finder knows of a language: its function words, its words for people and titles, its countries.
+//!
+//! All of it is data: one file a language in `assets/languages`, read when the first article in that language comes.
+//! To add a language, write such a file and name it in [`TABLES`].
+//!
+//! # How a file is written
+//!
+//! Values are words parted by commas; several words may make one entry ("premier ministre"). Case does not matter.
+//! A value that depends on gender is a table: `m`, `f`, `n`, `p` (plural), joined where several fit (`mf`), or `x` for
+//! any. A word that bends is written as its stem, a stroke, and the name of a list in `[endings]`: `prezydent|m`.
+//!
+//! | section | what it holds |
+//! |---|---|
+//! | `codes` | codes of ISO 639-1 by which articles name the language |
+//! | `compounds` | whether nouns are written together, the last one saying what it is: "Kremlchef" |
+//! | `[determiners]` | `the`, `a`, `this`, by gender of the noun that follows |
+//! | `[pronouns]` | `subject`, `object`, `possessive`, `own` (reflexive possessive), `this`, by gender of whom they stand for; `me`: all forms of the first person; `others`: pronouns that are nobody's |
+//! | `[pronouns.clitic]` | pronouns that are also determiners, and the words before or behind which they are pronouns |
+//! | `[verbs]` | `say`: verbs of saying, as they stand beside a quotation; `be`; `impersonal`: what follows "il" or "it" when it stands for nobody |
+//! | `[words]` | small words by what they do; `stop`: further words that are no names though they may begin a sentence |
+//! | `[people]` | nouns for people, by gender, and `mister`: what stands before a name |
+//! | `[titles]` | the words for each title of `assets/titles.toml` |
+//! | `[nationals]` | endings of the adjectives of countries |
+//! | `[countries]` | by code of ISO 3166-1: names; adjectives; capital; seat of power |
+
+mod lexicon;
+mod table;
+
+use std::sync::OnceLock;
+
+pub(super) use lexicon::{Class, Entry, Genders, Lexicon};
+
+use crate::text::Language;
+
+/// What is known of one language.
+#[derive(Debug, Default)]
+pub(super) struct Grammar {
+    /// What is known of its words.
+    pub(super) lexicon: Lexicon,
+    /// Whether nouns are written together.
+    pub(super) compounds: bool,
+}
+
+/// The codes of a language, its table, and the grammar once it has been read.
+struct Source {
+    codes: &'static [&'static str],
+    table: &'static str,
+    grammar: OnceLock<Grammar>,
+}
+
+macro_rules! tables {
+    ($($file:literal: $($code:literal)*,)*) => {
+        [$(Source {
+            codes: &[$($code),*],
+            table: include_str!(concat!("../../assets/languages/", $file, ".toml")),
+            grammar: OnceLock::new(),
+        }),*]
+    };
+}
+
+/// The languages served: the file, and the codes by which articles name it.
+static TABLES: [Source; 5] = tables! {
+    "de": "de",
+    "en": "en",
+    "es": "es",
+    "fr": "fr",
+    "no": "no" "nb" "nn",
+};
+
+impl Grammar {
+    /// What is known of `language`; `None` where no table serves it.
+    pub(super) fn of(language: Language) -> Option<&'static Grammar> {
+        let source = TABLES.iter().find(|source| source.codes.contains(&language.code()))?;
+        Some(source.grammar.get_or_init(|| table::read(source.table).unwrap_or_default()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Class, TABLES, table};
+
+    #[test]
+    fn every_table_can_be_read() {
+        for source in &TABLES {
+            let grammar = table::read(source.table).unwrap_or_else(|wrong| panic!("{:?}: {wrong}", source.codes));
+            assert!(grammar.lexicon.words() > 300, "{:?}", source.codes);
+        }
+    }
+
+    #[test]
+    fn every_language_has_what_the_stages_need() {
+        for source in &TABLES {
+            let lexicon = &table::read(source.table).unwrap_or_default().lexicon;
+            for class in [Class::Subject, Class::Possessive, Class::Me, Class::Say, Class::Person, Class::National] {
+                assert!(lexicon.has(class), "{:?} lacks {class:?}", source.codes);
+            }
+        }
+    }
+}

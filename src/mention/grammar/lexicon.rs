@@ -1,0 +1,251 @@
+//! What a word may be: an index from the word in small letters to its classes.
+
+use std::collections::HashMap;
+use std::hash::{BuildHasherDefault, Hasher};
+
+/// What a word may do in a sentence.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(u8)]
+pub(in crate::mention) enum Class {
+    /// A definite article, or a noun that carries it as its ending.
+    Definite,
+    /// An indefinite article.
+    Indefinite,
+    /// "This", before a noun.
+    Demonstrative,
+    /// Something plural.
+    Plural,
+    /// A pronoun of the third person, as a subject.
+    Subject,
+    /// The same as an object, or behind a preposition.
+    Object,
+    /// A possessive of the third person.
+    Possessive,
+    /// A possessive that goes with the subject of its clause alone.
+    Own,
+    /// "This one".
+    ThisOne,
+    /// A form of the first person singular.
+    Me,
+    /// A pronoun that cannot be one actor.
+    OtherPronoun,
+    /// A pronoun that is also a determiner.
+    Clitic,
+    /// Behind this word a clitic is a pronoun.
+    BeforeClitic,
+    /// Before this word a clitic is a pronoun.
+    BehindClitic,
+    /// Behind a pronoun it says that the pronoun stands for nobody.
+    Impersonal,
+    /// A verb of saying.
+    Say,
+    /// A form of "to be", or what else joins a name and a description.
+    Be,
+    /// A preposition.
+    Preposition,
+    /// "According to".
+    According,
+    /// A word that begins a subordinate clause.
+    That,
+    /// "And", "or", "but".
+    And,
+    /// "Former".
+    Former,
+    /// An adjective that changes nothing about who is meant: "current", "powerful".
+    Present,
+    /// "Of", alone or with an article.
+    Of,
+    /// "Counterpart".
+    Counterpart,
+    /// "Other".
+    Other,
+    /// A word that is no name even where it has a capital.
+    Stop,
+    /// A small word that may stand inside a name.
+    Particle,
+    /// A word of respect before a name.
+    Mister,
+    /// A noun for a person.
+    Person,
+    /// The adjective of a country, or a native of it.
+    National,
+    /// The name of a country.
+    Country,
+    /// A capital or a seat of power.
+    Seat,
+    /// The first word of an entry of several words.
+    Phrase,
+    /// With a capital inside a sentence it addresses somebody.
+    Polite,
+    /// A verb in the plural.
+    PluralVerb,
+    /// The mark of an owner: "'s".
+    Genitive,
+}
+
+/// A set of genders.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(in crate::mention) struct Genders(pub(in crate::mention) u8);
+
+impl Genders {
+    /// Masculine.
+    pub(in crate::mention) const M: Genders = Genders(1);
+    /// Feminine.
+    pub(in crate::mention) const F: Genders = Genders(2);
+    /// Masculine or feminine.
+    pub(in crate::mention) const ANY: Genders = Genders(3);
+
+    /// The genders that both allow; a set that says nothing allows all.
+    pub(in crate::mention) fn shared(self, other: Genders) -> Genders {
+        Genders(self.open().0 & other.open().0)
+    }
+
+    /// Whether one gender fits both.
+    pub(in crate::mention) fn agree(self, other: Genders) -> bool {
+        self.shared(other).0 != 0
+    }
+
+    /// Whether it says one gender and no other.
+    pub(in crate::mention) fn certain(self) -> bool {
+        self.0.is_power_of_two()
+    }
+
+    fn open(self) -> Genders {
+        if self.0 == 0 { Genders::ANY } else { self }
+    }
+}
+
+/// A set of titles, by their place in `assets/titles.toml`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(in crate::mention) struct Titles(pub(in crate::mention) u64);
+
+impl Titles {
+    /// Whether the two share a title.
+    pub(in crate::mention) fn meet(self, other: Titles) -> bool {
+        self.0 & other.0 != 0
+    }
+
+    /// Whether there is no title in it.
+    pub(in crate::mention) fn is_empty(self) -> bool {
+        self.0 == 0
+    }
+}
+
+/// A country by its two letters of ISO 3166-1; zeros where there is none.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(in crate::mention) struct Country(pub(in crate::mention) [u8; 2]);
+
+impl Country {
+    /// The country that `code` names.
+    pub(in crate::mention) fn from_code(code: &str) -> Country {
+        Country(code.as_bytes().try_into().unwrap_or_default())
+    }
+
+    /// Whether there is none.
+    pub(in crate::mention) fn is_none(self) -> bool {
+        self == Country::default()
+    }
+}
+
+/// What is known of a word.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(in crate::mention) struct Entry {
+    pub(super) classes: u64,
+    /// The titles that it may mean.
+    pub(in crate::mention) titles: Titles,
+    /// The country that it means.
+    pub(in crate::mention) country: Country,
+    /// Of a noun or determiner its own gender, of a pronoun that of whom it stands for.
+    pub(in crate::mention) genders: Genders,
+}
+
+impl Entry {
+    /// An entry of one class.
+    pub(in crate::mention) fn new(class: Class, genders: Genders) -> Entry {
+        Entry { classes: 1 << class as u8, genders, ..Entry::default() }
+    }
+
+    /// Whether the word may be of that class.
+    pub(in crate::mention) fn is(self, class: Class) -> bool {
+        self.classes & 1 << class as u8 != 0
+    }
+
+    /// Whether the word may be of one of the classes.
+    pub(in crate::mention) fn is_any(self, classes: &[Class]) -> bool {
+        classes.iter().any(|class| self.is(*class))
+    }
+
+    /// Whether nothing is known of the word.
+    pub(in crate::mention) fn is_unknown(self) -> bool {
+        self.classes & !(1 << Class::Phrase as u8) == 0
+    }
+
+    /// Says that a longer entry may begin with this one.
+    pub(in crate::mention) fn keep_phrase(&mut self) {
+        self.classes |= 1 << Class::Phrase as u8;
+    }
+
+    /// Takes in what `other` says of the same word.
+    pub(super) fn join(&mut self, other: Entry) {
+        self.classes |= other.classes;
+        self.titles.0 |= other.titles.0;
+        self.genders.0 |= other.genders.0;
+        if self.country.is_none() {
+            self.country = other.country;
+        }
+    }
+}
+
+/// The words of a language, in small letters; entries of several words have one space or hyphen between them.
+#[derive(Debug, Default)]
+pub(in crate::mention) struct Lexicon(HashMap<Box<str>, Entry, BuildHasherDefault<Quick>>);
+
+/// A quick hash for short words: the tables are our own, so nobody can choose words that collide.
+#[derive(Debug, Default)]
+struct Quick(u64);
+
+impl Hasher for Quick {
+    fn write(&mut self, bytes: &[u8]) {
+        for chunk in bytes.chunks(8) {
+            let mut eight = [0; 8];
+            eight.iter_mut().zip(chunk).for_each(|(to, from)| *to = *from);
+            self.0 = (self.0.rotate_left(5) ^ u64::from_le_bytes(eight)).wrapping_mul(0x517c_c1b7_2722_0a95);
+        }
+    }
+
+    fn finish(&self) -> u64 {
+        self.0 ^ self.0 >> 32
+    }
+}
+
+impl Lexicon {
+    /// What is known of `word`, which is in small letters.
+    pub(in crate::mention) fn get(&self, word: &str) -> Option<Entry> {
+        self.0.get(word).copied()
+    }
+
+    /// Adds what `entry` says of `word`.
+    pub(super) fn add(&mut self, word: &str, entry: Entry) {
+        self.0.entry(word.into()).or_default().join(entry);
+    }
+
+    /// Gives every word with accents a twin without, where that is no word of its own.
+    pub(super) fn add_bare(&mut self, bare: impl Fn(&str) -> Option<String>) {
+        let twins: Vec<_> = self.0.iter().filter_map(|(word, entry)| Some((bare(word)?, *entry))).collect();
+        for (word, entry) in twins {
+            self.0.entry(word.into()).or_insert(entry);
+        }
+    }
+
+    /// The number of entries.
+    #[cfg(test)]
+    pub(super) fn words(&self) -> usize {
+        self.0.len()
+    }
+
+    /// Whether any word is of that class.
+    #[cfg(test)]
+    pub(super) fn has(&self, class: Class) -> bool {
+        self.0.values().any(|entry| entry.is(class))
+    }
+}

@@ -1,0 +1,205 @@
+//! Reads the table of a language.
+
+use toml::{Table, Value};
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
+
+use super::Grammar;
+use super::lexicon::{Class, Country, Entry, Genders, Lexicon, Titles};
+use crate::mention::words;
+
+/// Which class the words under a section and key have.
+const CLASSES: [(&str, &str, Class); 32] = [
+    ("determiners", "the", Class::Definite),
+    ("determiners", "a", Class::Indefinite),
+    ("determiners", "this", Class::Demonstrative),
+    ("pronouns", "subject", Class::Subject),
+    ("pronouns", "object", Class::Object),
+    ("pronouns", "possessive", Class::Possessive),
+    ("pronouns", "own", Class::Own),
+    ("pronouns", "this", Class::ThisOne),
+    ("pronouns", "me", Class::Me),
+    ("pronouns", "others", Class::OtherPronoun),
+    ("pronouns", "polite", Class::Polite),
+    ("pronouns", "plural", Class::Plural),
+    ("verbs", "plural", Class::PluralVerb),
+    ("words", "genitive", Class::Genitive),
+    ("verbs", "impersonal", Class::Impersonal),
+    ("verbs", "say", Class::Say),
+    ("verbs", "be", Class::Be),
+    ("words", "preposition", Class::Preposition),
+    ("words", "according", Class::According),
+    ("words", "that", Class::That),
+    ("words", "and", Class::And),
+    ("words", "former", Class::Former),
+    ("words", "present", Class::Present),
+    ("words", "of", Class::Of),
+    ("words", "counterpart", Class::Counterpart),
+    ("words", "other", Class::Other),
+    ("words", "stop", Class::Stop),
+    ("words", "name", Class::Particle),
+    ("people", "mister", Class::Mister),
+    ("people", "m", Class::Person),
+    ("people", "f", Class::Person),
+    ("people", "mf", Class::Person),
+];
+
+/// The titles that offices may have.
+const TITLES: &str = include_str!("../../../assets/titles.toml");
+
+/// Reads a table; the error says what is wrong with it.
+pub(super) fn read(table: &str) -> Result<Grammar, toml::de::Error> {
+    let table: Table = table.parse()?;
+    let mut reading = Reading { lexicon: Lexicon::default(), endings: section(&table, "endings") };
+    for (section, key, class) in CLASSES {
+        if let Some(value) = table.get(section).and_then(|section| section.get(key)) {
+            reading.add_value(value, Entry::new(class, genders_of(if section == "people" { key } else { "x" })));
+        }
+    }
+    reading.add_clitics(&table);
+    reading.add_titles(&section(&table, "titles"));
+    reading.add_countries(&section(&table, "countries"), &list(&table, "nationals", "ending"));
+    reading.lexicon.add_bare(without_accents);
+    let compounds = table.get("compounds").and_then(Value::as_bool).unwrap_or_default();
+    Ok(Grammar { lexicon: reading.lexicon, compounds })
+}
+
+/// The keys of the table of titles, in its order, each with the titles by whose words it is described too.
+pub(in crate::mention) fn titles() -> Vec<(String, Titles)> {
+    let table: Table = TITLES.parse().unwrap_or_default();
+    let keys: Vec<&String> = table.keys().collect();
+    let place = |key: &str| keys.iter().position(|known| *known == key).map_or(0, |at| 1 << at.min(63));
+    let of = |key: &String| {
+        let also = list(&table, key, "also");
+        let also = parts(&also).fold(0, |titles, also| titles | place(also));
+        (key.clone(), Titles(place(key) | also))
+    };
+    table.keys().map(of).collect()
+}
+
+struct Reading {
+    lexicon: Lexicon,
+    endings: Table,
+}
+
+impl Reading {
+    fn add_value(&mut self, value: &Value, entry: Entry) {
+        match value {
+            Value::String(text) => self.add_list(text, entry),
+            Value::Table(by_gender) => {
+                for (genders, text) in by_gender {
+                    let entry = with_genders(entry, genders);
+                    self.add_list(text.as_str().unwrap_or_default(), entry);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn add_list(&mut self, text: &str, entry: Entry) {
+        for words in parts(text) {
+            for form in self.bent(words) {
+                self.add_phrase(&form, entry);
+            }
+        }
+    }
+
+    /// Adds an entry under its words; where there are several, the first one learns that an entry begins with it.
+    fn add_phrase(&mut self, form: &str, entry: Entry) {
+        let (key, first) = words::key_of(form);
+        if let Some(first) = first {
+            self.lexicon.add(&first, Entry::new(Class::Phrase, Genders::default()));
+        }
+        self.lexicon.add(&key, entry);
+    }
+
+    /// All forms of an entry whose words may have endings.
+    fn bent(&self, words: &str) -> Vec<String> {
+        words.split(' ').fold(vec![String::new()], |forms, word| {
+            let endings = self.forms_of(word);
+            let gap = if forms.first().is_some_and(String::is_empty) { "" } else { " " };
+            forms.iter().flat_map(|form| endings.iter().map(move |word| format!("{form}{gap}{word}"))).collect()
+        })
+    }
+
+    fn forms_of(&self, word: &str) -> Vec<String> {
+        match word.split_once('|') {
+            Some((stem, list)) => {
+                let endings = self.endings.get(list).and_then(Value::as_str).unwrap_or(list);
+                endings.split(',').map(|ending| format!("{stem}{}", ending.trim())).collect()
+            }
+            None => vec![word.to_owned()],
+        }
+    }
+
+    fn add_clitics(&mut self, table: &Table) {
+        let Some(clitics) = table.get("pronouns").and_then(|pronouns| pronouns.get("clitic")) else { return };
+        let classes = [("words", Class::Clitic), ("after", Class::BeforeClitic), ("before", Class::BehindClitic)];
+        for (key, class) in classes {
+            if let Some(value) = clitics.get(key) {
+                self.add_value(value, Entry::new(class, Genders::default()));
+            }
+        }
+    }
+
+    fn add_titles(&mut self, titles: &Table) {
+        let keys = TITLES.parse::<Table>().unwrap_or_default();
+        for (place, key) in keys.keys().enumerate() {
+            if let Some(value) = titles.get(key) {
+                let entry = Entry::new(Class::Person, Genders::default());
+                self.add_value(value, Entry { titles: Titles(1 << place.min(63)), ..entry });
+            }
+        }
+    }
+
+    fn add_countries(&mut self, countries: &Table, endings: &str) {
+        for (code, value) in countries {
+            let columns = value.as_str().unwrap_or_default().split(';');
+            let classes = [Class::Country, Class::National, Class::Seat, Class::Seat];
+            for (words, class) in columns.zip(classes) {
+                let entry = Entry { country: Country::from_code(code), ..Entry::new(class, Genders::default()) };
+                self.add_bent_list(words, entry, if class == Class::National { endings } else { "" });
+            }
+        }
+    }
+
+    /// Adds the words of a list, each without and with each of the endings.
+    fn add_bent_list(&mut self, words: &str, entry: Entry, endings: &str) {
+        for word in parts(words) {
+            for ending in endings.split(',').map(str::trim) {
+                self.add_list(&format!("{word}{ending}"), entry);
+            }
+        }
+    }
+}
+
+fn parts(list: &str) -> impl Iterator<Item = &str> {
+    list.split(',').map(str::trim).filter(|part| !part.is_empty())
+}
+
+fn section(table: &Table, name: &str) -> Table {
+    table.get(name).and_then(Value::as_table).cloned().unwrap_or_default()
+}
+
+fn list(table: &Table, name: &str, key: &str) -> String {
+    let value = table.get(name).and_then(|section| section.get(key));
+    value.and_then(Value::as_str).unwrap_or_default().to_owned()
+}
+
+fn with_genders(entry: Entry, letters: &str) -> Entry {
+    let plural = if letters == "p" { Entry::new(Class::Plural, Genders::default()) } else { Entry::default() };
+    let mut entry = Entry { genders: genders_of(letters), ..entry };
+    entry.join(plural);
+    entry
+}
+
+fn genders_of(letters: &str) -> Genders {
+    let bit = |letter, bit| if letters.contains(letter) { bit } else { 0 };
+    Genders(bit('m', 1) | bit('f', 2) | bit('n', 4))
+}
+
+/// The word without its accents; `None` where it has none.
+fn without_accents(word: &str) -> Option<String> {
+    let bare: String = word.nfd().filter(|c| !is_combining_mark(*c)).collect();
+    (bare != word && word.is_ascii() != bare.is_ascii()).then_some(bare)
+}

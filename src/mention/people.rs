@@ -1,0 +1,215 @@
+//! The people of an article: the actors it names, and everybody else whom a pronoun or a title could mean.
+//!
+//! Others are found without knowing them: words with capitals that begin with a given name, or that follow a word of
+//! respect, a title or a verb of saying. It is enough to know that there is somebody else, and of which gender.
+
+use std::ops::Range;
+
+use super::grammar::{Class, Genders};
+use super::words::{Shape, Word, Words};
+use super::{Kind, Mention, given};
+use crate::cast::ActorIndex;
+use crate::text::Language;
+
+/// A person of the article, by place in [`People::all`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Who(pub(super) usize);
+
+/// Somebody whom the article names.
+#[derive(Clone, Debug)]
+pub(super) struct Person {
+    /// The actor; `None` for somebody else.
+    pub(super) actor: Option<ActorIndex>,
+    /// The genders that fit.
+    pub(super) genders: Genders,
+    /// How often the article names the person.
+    pub(super) named: usize,
+    /// The last word of the name, in small letters; of an actor it is empty.
+    surname: String,
+    /// The name as it stands first.
+    label: String,
+}
+
+/// A place where the article names a person.
+#[derive(Clone, Debug)]
+pub(super) struct Naming {
+    /// The words of the name.
+    pub(super) words: Range<usize>,
+    /// Whose it is.
+    pub(super) who: Who,
+}
+
+/// The people of an article.
+#[derive(Debug, Default)]
+pub(super) struct People {
+    /// Everybody, each once.
+    pub(super) all: Vec<Person>,
+    /// Where they are named, in reading order.
+    pub(super) named: Vec<Naming>,
+}
+
+impl People {
+    /// The people whom `article` names, of whom `names` are the actors'. `genders` are what is known of the actors.
+    pub(super) fn of(article: &Reading<'_>, names: &[Mention], genders: &[Genders]) -> People {
+        let mut people = People::default();
+        let mut names = names.iter().filter(|name| name.kind == Kind::Name).peekable();
+        let mut at = 0;
+        while at < article.words.0.len() {
+            let here = article.words.at(at);
+            while names.peek().is_some_and(|name| name.span.end <= here.span.start) {
+                names.next();
+            }
+            let end = if let Some(name) = names.peek().filter(|name| name.span.start < here.span.end) {
+                people.add_actor(article, article.words.within(name.span), name.actor, genders)
+            } else {
+                let limit = names.peek().map_or(usize::MAX, |name| name.span.start as usize);
+                people.add_other(article, at, limit)
+            };
+            at = end.max(at + 1);
+        }
+        people
+    }
+
+    /// The person at `who`.
+    pub(super) fn get(&self, who: Who) -> Option<&Person> {
+        self.all.get(who.0)
+    }
+
+    /// The actor that `who` is.
+    pub(super) fn actor(&self, who: Who) -> Option<ActorIndex> {
+        self.get(who)?.actor
+    }
+
+    /// Adds somebody who is described and not named.
+    pub(super) fn add(&mut self, actor: Option<ActorIndex>, genders: Genders, surname: String) -> Who {
+        self.all.push(Person { actor, genders, named: 0, label: surname.clone(), surname });
+        Who(self.all.len() - 1)
+    }
+
+    /// The person of this actor, if the article names the actor.
+    pub(super) fn of_actor(&self, actor: ActorIndex) -> Option<Who> {
+        self.all.iter().position(|person| person.actor == Some(actor)).map(Who)
+    }
+
+    fn add_actor(
+        &mut self,
+        article: &Reading<'_>,
+        words: Range<usize>,
+        actor: ActorIndex,
+        genders: &[Genders],
+    ) -> usize {
+        let who = self.of_actor(actor).unwrap_or_else(|| {
+            let known = genders.get(usize::from(actor.0)).copied().unwrap_or_default();
+            self.add(Some(actor), known, String::new())
+        });
+        if let Some(person) = self.all.get_mut(who.0).filter(|person| person.label.is_empty()) {
+            article.words.span(words.clone()).of(article.text).clone_into(&mut person.label);
+        }
+        let seen = article.genders_at(words.clone());
+        self.add_naming(who, words, seen)
+    }
+
+    /// How the person is named first.
+    pub(super) fn label(&self, who: Who) -> &str {
+        self.get(who).map_or("", |person| &person.label)
+    }
+
+    fn add_naming(&mut self, who: Who, words: Range<usize>, seen: Genders) -> usize {
+        if let Some(person) = self.all.get_mut(who.0) {
+            person.named += 1;
+            if !person.genders.certain() && seen.certain() {
+                person.genders = seen;
+            }
+        }
+        let end = words.end;
+        self.named.push(Naming { words, who });
+        end
+    }
+
+    /// Adds the person named at `at` who is no actor, if one is. Returns the word behind the name.
+    fn add_other(&mut self, article: &Reading<'_>, at: usize, limit: usize) -> usize {
+        let name = article.name_at(at, limit);
+        if name.is_empty() {
+            return at;
+        }
+        let surname = article.words.at(name.end - 1).span.of(article.text).to_lowercase();
+        let known = self.all.iter().rposition(|person| person.actor.is_none() && person.surname == surname);
+        if known.is_none() && !article.is_person(name.clone()) {
+            return name.end;
+        }
+        let seen = article.genders_at(name.clone());
+        let who = known.map_or_else(|| self.add(None, seen, surname), Who);
+        self.add_naming(who, name, seen)
+    }
+}
+
+/// What a word of respect or a title before a name says of its bearer's gender.
+fn respect(word: &Word) -> Genders {
+    if word.is_any(&[Class::Mister, Class::Person]) { word.entry.genders } else { Genders::default() }
+}
+
+/// An article as the later stages read it.
+#[derive(Debug)]
+pub(super) struct Reading<'a> {
+    /// The text.
+    pub(super) text: &'a str,
+    /// Its words.
+    pub(super) words: Words,
+    /// Its language.
+    pub(super) language: Option<Language>,
+}
+
+impl Reading<'_> {
+    /// The genders of the given name at `at`.
+    fn given(&self, at: usize) -> Option<Genders> {
+        given::genders(self.words.at(at).span.of(self.text), self.language)
+    }
+
+    /// What the words before and in a name say of its bearer's gender.
+    fn genders_at(&self, name: Range<usize>) -> Genders {
+        let before = self.words.before(name.start).map_or(Genders::default(), respect);
+        if before.certain() {
+            return before;
+        }
+        if name.len() > 1 { self.given(name.start).unwrap_or_default() } else { Genders::default() }
+    }
+
+    /// The words of a name that begins at `at`, at most up to the byte `limit`; empty where none can begin.
+    fn name_at(&self, at: usize, limit: usize) -> Range<usize> {
+        let first = self.words.at(at);
+        let mut end = at;
+        while end < at + 6 {
+            let here = self.words.at(end);
+            let particle = end > at && here.is(Class::Particle) && is_name(&self.words.at(end + 1));
+            let goes_on =
+                here.passage == first.passage && (here.span.end as usize) <= limit && (is_name(&here) || particle);
+            if !goes_on {
+                break;
+            }
+            end += 1;
+        }
+        at..end
+    }
+
+    /// Whether the words with capitals are somebody's name.
+    fn is_person(&self, name: Range<usize>) -> bool {
+        let before = self.words.before(name.start);
+        if before.is_some_and(|word| word.is_any(&[Class::Mister, Class::Person])) {
+            return true;
+        }
+        let given = self.given(name.start).is_some();
+        let begins = before.is_none_or(|before| before.sentence != self.words.at(name.start).sentence);
+        given && (name.len() > 1 || !begins) || name.len() > 1 && self.speaks(name)
+    }
+
+    /// Whether a verb of saying stands beside the name.
+    fn speaks(&self, name: Range<usize>) -> bool {
+        let say = |word: Option<&Word>| word.is_some_and(|word| word.is(Class::Say));
+        say(self.words.before(name.start)) || say(self.words.behind(name.end - 1))
+    }
+}
+
+/// Whether the word may be part of a name: a capital, and no word that the table knows as something else.
+fn is_name(word: &Word) -> bool {
+    word.shape == Shape::Capital && (word.entry.is_unknown() || word.is(Class::Particle))
+}

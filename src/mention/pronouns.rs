@@ -1,0 +1,97 @@
+//! Finds the pronouns that stand for an actor.
+//!
+//! The article is read from its beginning. Every place where somebody is spoken of is a *spot*: a name, a role, and
+//! then each pronoun for which an antecedent was found. For a pronoun of the third person the spots of the last few
+//! sentences are weighed against each other ([`weights`]): by function, distance, prominence, and who was spoken of
+//! between; the best one wins if it is good enough, and the pronoun is sure if the next one is far behind. If the
+//! winner is somebody else than an actor, nothing is found, but the spot counts for what follows.
+//!
+//! Quotations are opaque. First the pronouns outside are settled, then each quotation gets its speaker
+//! ([`speakers`]), and then what is inside is read: "I" is the speaker, and "he" is not.
+
+mod forms;
+mod speakers;
+mod spots;
+mod weigh;
+mod weights;
+
+use std::borrow::Cow;
+
+pub(super) use forms::{Form, Pronoun};
+pub(super) use spots::{Function, Spot, function};
+
+use super::people::{People, Reading, Who};
+use super::quotations::Quotation;
+use super::{Certainty, Kind, Mention};
+use weigh::{Antecedent, Scene};
+
+/// The pronouns of `article` that stand for an actor. `spots` are the places where its people are named or described.
+pub(super) fn find(article: &Reading<'_>, people: &People, quotations: &[Quotation], spots: &[Spot]) -> Vec<Mention> {
+    let pronouns = forms::find(article);
+    let inside: Vec<Option<usize>> = pronouns.iter().map(|pronoun| quotation_of(quotations, pronoun.at)).collect();
+    let scene = Scene { article, people, quotations };
+    let mut found = Vec::new();
+
+    let outside = pronouns.iter().zip(&inside).filter(|(_, inside)| inside.is_none()).map(|(pronoun, _)| *pronoun);
+    let spots = settle(&scene, outside, spots, |_| None, &mut found);
+
+    let speakers = speakers::find(&scene, &spots);
+    let speaker = |at: usize| quotation_of(quotations, at).and_then(|number| speakers.get(number).copied().flatten());
+    let quoted = pronouns.iter().zip(&inside).filter(|(_, inside)| inside.is_some()).map(|(pronoun, _)| *pronoun);
+    settle(&scene, quoted, &spots, speaker, &mut found);
+    found.sort_by_key(|mention| mention.span);
+    found
+}
+
+/// Which quotation the word at `at` stands in.
+fn quotation_of(quotations: &[Quotation], at: usize) -> Option<usize> {
+    let next = quotations.partition_point(|quotation| quotation.words.start <= at);
+    let number = next.checked_sub(1)?;
+    quotations.get(number)?.words.contains(&at).then_some(number)
+}
+
+/// Settles `pronouns` one after the other; adds those of actors to `found`, and returns all spots in their order.
+fn settle(
+    scene: &Scene<'_>,
+    pronouns: impl Iterator<Item = Pronoun>,
+    spots: &[Spot],
+    speaker: impl Fn(usize) -> Option<Who>,
+    found: &mut Vec<Mention>,
+) -> Vec<Spot> {
+    let mut told: Vec<Spot> = Vec::with_capacity(spots.len() * 2);
+    let mut coming = spots;
+    for pronoun in pronouns {
+        let ahead = coming.partition_point(|spot| spot.words.start <= pronoun.at);
+        let (passed, rest) = coming.split_at(ahead);
+        told.extend_from_slice(passed);
+        coming = rest;
+        let speaker = speaker(pronoun.at);
+        let antecedent = match pronoun.form {
+            Form::Me => speaker.map(|who| Antecedent::speaker(scene, who)),
+            _ => weigh::antecedent(scene, &pronoun, &told, coming, speaker),
+        };
+        if let Some(antecedent) = antecedent {
+            found.extend(mention(scene, &pronoun, &antecedent));
+            told.push(spot(&pronoun, &antecedent));
+        }
+    }
+    told.extend_from_slice(coming);
+    told
+}
+
+fn spot(pronoun: &Pronoun, antecedent: &Antecedent) -> Spot {
+    let function = match pronoun.form {
+        Form::Subject | Form::Me => Function::Subject,
+        Form::Object => Function::Object,
+        Form::Possessive | Form::Own => Function::Oblique,
+    };
+    Spot { words: pronoun.at..pronoun.at + 1, who: antecedent.who, genders: pronoun.genders, function }
+}
+
+fn mention(scene: &Scene<'_>, pronoun: &Pronoun, antecedent: &Antecedent) -> Option<Mention> {
+    let actor = scene.people.actor(antecedent.who?)?;
+    let span = scene.article.words.at(pronoun.at).span;
+    let certainty = if antecedent.clear { Certainty::Sure } else { Certainty::Likely };
+    let reason = Cow::Owned(format!("{}: {}", span.of(scene.article.text).to_lowercase(), antecedent.reason));
+    Some(Mention { span, actor, kind: Kind::Pronoun, certainty, reason })
+}

@@ -1,0 +1,101 @@
+//! Where the article speaks of somebody, and in what function.
+
+use std::ops::Range;
+
+use super::super::grammar::{Class, Genders};
+use super::super::people::Who;
+use super::super::words::{Shape, Word, Words};
+
+/// What somebody does in a clause.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::mention) enum Function {
+    /// Who acts.
+    Subject,
+    /// Whom it befalls.
+    Object,
+    /// Behind a preposition, or as owner.
+    Oblique,
+}
+
+/// A place where the article speaks of somebody.
+#[derive(Clone, Debug)]
+pub(in crate::mention) struct Spot {
+    /// The words.
+    pub(in crate::mention) words: Range<usize>,
+    /// Of whom; `None` for a thing.
+    pub(in crate::mention) who: Option<Who>,
+    /// The gender of the words themselves.
+    pub(in crate::mention) genders: Genders,
+    /// In what function.
+    pub(in crate::mention) function: Function,
+}
+
+/// What the name or description at `range` does in its clause.
+pub(in crate::mention) fn function(words: &Words, range: &Range<usize>) -> Function {
+    if words.behind(range.end - 1).is_some_and(|behind| behind.glued && behind.is(Class::Genitive)) {
+        return Function::Oblique;
+    }
+    let start = phrase_start(words, range.start);
+    let Some(before) = words.before(start) else { return Function::Subject };
+    let same = before.clause == words.at(start).clause;
+    match () {
+        () if before.is(Class::Preposition) && !before.is_any(&[Class::That, Class::And]) => Function::Oblique,
+        () if before.is(Class::Say) || !same || before.is_any(&[Class::That, Class::And]) => Function::Subject,
+        () if clause_has_subject(words, start) => Function::Object,
+        () => Function::Subject,
+    }
+}
+
+/// Where the phrase begins whose name or noun is at `at`: before its article, its adjectives and its titles.
+fn phrase_start(words: &Words, at: usize) -> usize {
+    let mut start = at;
+    while at - start < 6
+        && words.before(start).is_some_and(|before| belongs(before) && before.sentence == words.at(at).sentence)
+    {
+        start -= 1;
+    }
+    start
+}
+
+fn belongs(word: &Word) -> bool {
+    let inside = [
+        Class::Definite,
+        Class::Indefinite,
+        Class::Demonstrative,
+        Class::Person,
+        Class::Mister,
+        Class::National,
+        Class::Present,
+        Class::Former,
+        Class::Counterpart,
+    ];
+    word.shape != Shape::Mark && word.is_any(&inside) && !word.is(Class::Preposition)
+}
+
+/// Whether something that may be the subject stands earlier in the clause of `at`.
+fn clause_has_subject(words: &Words, at: usize) -> bool {
+    let clause = words.at(at).clause;
+    let mut governed = false;
+    for earlier in (0..at)
+        .rev()
+        .map(|at| words.at(at))
+        .take_while(|word| word.clause == clause)
+        .take(12)
+        .collect::<Vec<_>>()
+        .into_iter()
+        .rev()
+    {
+        if earlier.is(Class::Preposition) {
+            governed = true;
+        } else if earlier.is_any(&[Class::Definite, Class::Indefinite, Class::Subject, Class::Me])
+            || earlier.shape == Shape::Capital && earlier.entry.is_unknown()
+        {
+            if !governed {
+                return true;
+            }
+        } else if !earlier.entry.is_unknown() {
+            governed = false;
+        }
+    }
+    false
+}

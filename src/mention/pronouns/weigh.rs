@@ -1,0 +1,185 @@
+//! Weighs who a pronoun may stand for.
+
+use super::super::grammar::{Class, Genders};
+use super::super::people::{People, Reading, Who};
+use super::super::quotations::Quotation;
+use super::weights::{
+    AHEAD, BETWEEN, CLEAR, ENOUGH, OBJECT, OBLIQUE, OWN_SUBJECT, PARALLEL, PASSAGE, PROMINENT, QUOTED, REACH, SENTENCE,
+    SUBJECT, THING, THING_SPEAKS, UNSURE,
+};
+use super::{Form, Function, Pronoun, Spot, quotation_of};
+
+/// What a pronoun is weighed in.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Scene<'a> {
+    pub(super) article: &'a Reading<'a>,
+    pub(super) people: &'a People,
+    pub(super) quotations: &'a [Quotation],
+}
+
+/// Whom a pronoun stands for.
+#[derive(Clone, Debug)]
+pub(super) struct Antecedent {
+    /// Whom; `None` for a thing.
+    pub(super) who: Option<Who>,
+    /// Whether nobody else comes near.
+    pub(super) clear: bool,
+    /// Why, for a person.
+    pub(super) reason: String,
+}
+
+impl Antecedent {
+    /// The speaker of the quotation that the pronoun stands in.
+    pub(super) fn speaker(scene: &Scene<'_>, who: Who) -> Antecedent {
+        let reason = format!("in a quotation of {}", scene.people.label(who));
+        Antecedent { who: Some(who), clear: true, reason }
+    }
+}
+
+/// Somebody who may be meant, with the points for it.
+struct Candidate<'a> {
+    spot: &'a Spot,
+    points: f32,
+}
+
+/// How many spots back are looked at.
+const MOST: usize = 60;
+
+/// Whom `pronoun` stands for: `told` are the spots before it, `coming` those behind it, and `speaker` cannot be meant.
+pub(super) fn antecedent(
+    scene: &Scene<'_>,
+    pronoun: &Pronoun,
+    told: &[Spot],
+    coming: &[Spot],
+    speaker: Option<Who>,
+) -> Option<Antecedent> {
+    let mut candidates: Vec<Candidate<'_>> = Vec::new();
+    let sentence = scene.article.words.at(pronoun.at).sentence;
+    let near = told.iter().rev().take(MOST).take_while(|spot| sentence - scene.sentence(spot) <= REACH);
+    let mut between: Vec<Option<Who>> = Vec::new();
+    for spot in near {
+        if fits(scene, pronoun, spot, speaker) {
+            let others = between.iter().filter(|who| **who != spot.who).count();
+            let points = points(scene, pronoun, spot) + BETWEEN * to_f32(others.min(3));
+            add(&mut candidates, Candidate { spot, points });
+        }
+        if spot.who.is_some() && !between.contains(&spot.who) && scene.agrees(pronoun, spot) {
+            between.push(spot.who);
+        }
+    }
+    candidates.extend(ahead(scene, pronoun, coming, speaker));
+    decide(scene, pronoun, candidates)
+}
+
+/// Keeps for everybody the place that speaks most for them; a thing is always by itself.
+fn add<'a>(candidates: &mut Vec<Candidate<'a>>, new: Candidate<'a>) {
+    let known = candidates.iter_mut().find(|known| known.spot.who.is_some() && known.spot.who == new.spot.who);
+    match known {
+        Some(known) if known.points < new.points => *known = new,
+        Some(_) => {}
+        None => candidates.push(new),
+    }
+}
+
+/// The subject that follows a pronoun of a clause that comes first: "When he came, Putin said".
+fn ahead<'a>(scene: &Scene<'_>, pronoun: &Pronoun, coming: &'a [Spot], speaker: Option<Who>) -> Option<Candidate<'a>> {
+    let words = &scene.article.words;
+    let here = words.at(pronoun.at);
+    let first = (0..=pronoun.at).rev().take_while(|at| words.at(*at).clause == here.clause).last()?;
+    let begins = words.before(first).is_none_or(|before| before.sentence != here.sentence);
+    let opens = words.at(first).is_any(&[Class::That, Class::Preposition]);
+    let spot = coming.first().filter(|spot| scene.sentence(spot) == here.sentence)?;
+    let later = words.at(spot.words.start).clause != here.clause;
+    let fit = begins && opens && later && spot.function == Function::Subject && fits(scene, pronoun, spot, speaker);
+    fit.then_some(Candidate { spot, points: AHEAD })
+}
+
+/// Whether the pronoun may stand for whom the spot speaks of.
+fn fits(scene: &Scene<'_>, pronoun: &Pronoun, spot: &Spot, speaker: Option<Who>) -> bool {
+    let words = &scene.article.words;
+    let (here, there) = (words.at(pronoun.at), words.at(spot.words.start));
+    let same_clause = here.clause == there.clause;
+    let own = pronoun.form != Form::Own || spot.function == Function::Subject && here.sentence == there.sentence;
+    let free = !(pronoun.form == Form::Object && same_clause && spot.function == Function::Subject);
+    let said = spot.who.is_some() && spot.who == speaker;
+    own && free && !said && scene.agrees(pronoun, spot)
+}
+
+fn points(scene: &Scene<'_>, pronoun: &Pronoun, spot: &Spot) -> f32 {
+    let words = &scene.article.words;
+    let (here, there) = (words.at(pronoun.at), words.at(spot.words.start));
+    let mut points = match spot.function {
+        Function::Subject => SUBJECT,
+        Function::Object => OBJECT,
+        Function::Oblique => OBLIQUE,
+    };
+    let parallel =
+        matches!((pronoun.form, spot.function), (Form::Subject, Function::Subject) | (Form::Object, Function::Object));
+    let owner = matches!(pronoun.form, Form::Possessive | Form::Own) && spot.function == Function::Subject;
+    let quoted = quotation_of(scene.quotations, spot.words.start);
+    let other_side = quoted.is_some() && quoted != quotation_of(scene.quotations, pronoun.at);
+    for (holds, weight) in [
+        (parallel, PARALLEL),
+        (owner && here.sentence == there.sentence, OWN_SUBJECT),
+        (here.passage != there.passage, PASSAGE),
+        (other_side, QUOTED),
+        (spot.who.is_none(), THING),
+        (spot.who.is_none() && speaks(scene, pronoun.at), THING_SPEAKS),
+        (!scene.genders(spot).certain(), UNSURE),
+    ] {
+        points += if holds { weight } else { 0.0 };
+    }
+    let named = spot.who.and_then(|who| scene.people.get(who)).map_or(1, |person| person.named.max(1));
+    points + SENTENCE * to_f32((here.sentence - there.sentence) as usize) + PROMINENT * to_f32(named.min(20)).ln()
+}
+
+/// Whether a verb of saying stands beside the pronoun.
+fn speaks(scene: &Scene<'_>, at: usize) -> bool {
+    let words = &scene.article.words;
+    (at.saturating_sub(3)..at + 4)
+        .any(|near| words.at(near).is(Class::Say) && words.at(near).sentence == words.at(at).sentence)
+}
+
+fn decide(scene: &Scene<'_>, pronoun: &Pronoun, mut candidates: Vec<Candidate<'_>>) -> Option<Antecedent> {
+    candidates.sort_by(|a, b| b.points.total_cmp(&a.points));
+    let best = candidates.first().filter(|best| best.points >= ENOUGH)?;
+    let next = candidates.get(1).map_or(f32::MIN, |next| next.points);
+    let reason = best.spot.who.map_or_else(String::new, |who| scene.reason(pronoun, best.spot, who));
+    Some(Antecedent { who: best.spot.who, clear: best.points - next >= CLEAR, reason })
+}
+
+impl Scene<'_> {
+    fn sentence(&self, spot: &Spot) -> u32 {
+        self.article.words.at(spot.words.start).sentence
+    }
+
+    /// The genders of whom the spot speaks of.
+    fn genders(&self, spot: &Spot) -> Genders {
+        let person = spot.who.and_then(|who| self.people.get(who));
+        person.map_or(spot.genders, |person| if person.genders.certain() { person.genders } else { spot.genders })
+    }
+
+    fn agrees(&self, pronoun: &Pronoun, spot: &Spot) -> bool {
+        pronoun.genders.agree(self.genders(spot))
+    }
+
+    fn reason(&self, pronoun: &Pronoun, spot: &Spot, who: Who) -> String {
+        let here = self.article.words.at(pronoun.at).sentence;
+        let back = match here.abs_diff(self.sentence(spot)) {
+            0 => "in the same sentence".to_owned(),
+            1 => "one sentence back".to_owned(),
+            n => format!("{n} sentences back"),
+        };
+        let function = match pronoun.form {
+            Form::Subject => "subject",
+            Form::Object => "object",
+            _ => "possessive",
+        };
+        format!("{function}, last fit is {}, {back}", self.people.label(who))
+    }
+}
+
+#[expect(clippy::cast_precision_loss, reason = "The numbers are small counts.")]
+fn to_f32(count: usize) -> f32 {
+    count as f32
+}

@@ -1,0 +1,240 @@
+//! Parts a text into words and marks, and looks them up.
+
+use super::{Shape, Word};
+use crate::mention::grammar::{Class, Entry, Grammar};
+use crate::text::Span;
+
+/// How many words an entry may have.
+const LONGEST: usize = 6;
+
+/// What may follow an apostrophe and belong to it: "Putin's", "I'm". Any other word keeps its apostrophe: "l'homme".
+const SUFFIXES: [&str; 7] = ["s", "m", "ve", "re", "ll", "d", "t"];
+
+/// Adds the words of the passage at `span`.
+pub(super) fn passage(text: &str, span: Span, number: u32, grammar: &Grammar, words: &mut Vec<Word>) {
+    let first = words.len();
+    let mut key = String::new();
+    for piece in Pieces::of(text, span) {
+        let source = piece.span.of(text);
+        let glued = words.last().is_some_and(|last| last.span.end == piece.span.start) && words.len() > first;
+        let hyphen = words.len() > first && piece.hyphen;
+        let mut word = Word { span: piece.span, glued: glued || hyphen, passage: number, ..Word::default() };
+        match piece.mark {
+            Some('.') if glued && takes_full_stop(text, words.last(), grammar, &mut key) => {
+                grow(words.last_mut(), piece.span, &key, grammar);
+                continue;
+            }
+            Some(mark) => (word.mark, word.shape) = (mark, Shape::Mark),
+            None => {
+                word.shape = shape(source);
+                small(source, &mut key);
+                word.entry = grammar.lexicon.get(&key).unwrap_or_default();
+            }
+        }
+        words.push(word);
+        if piece.mark.is_none() {
+            join_phrase(text, first, grammar, words, &mut key);
+        }
+    }
+}
+
+/// Whether the full stop behind the last word belongs to it: an initial, or an abbreviation of the table.
+/// Leaves the key of the abbreviation in `key`.
+fn takes_full_stop(text: &str, last: Option<&Word>, grammar: &Grammar, key: &mut String) -> bool {
+    let Some(last) = last.filter(|last| last.shape != Shape::Mark) else { return false };
+    let source = last.span.of(text);
+    small(source, key);
+    key.push('.');
+    grammar.lexicon.get(key).is_some() || (last.shape == Shape::Capital && source.chars().count() == 1)
+}
+
+fn grow(word: Option<&mut Word>, stop: Span, key: &str, grammar: &Grammar) {
+    if let Some(word) = word {
+        word.span.end = stop.end;
+        word.entry = grammar.lexicon.get(key).unwrap_or(word.entry);
+    }
+}
+
+/// Puts the last words together where they are an entry of several words; the longest entry wins, since a longer one
+/// takes in what a shorter one has put together.
+fn join_phrase(text: &str, first: usize, grammar: &Grammar, words: &mut Vec<Word>, key: &mut String) {
+    let last = words.len() - 1;
+    for start in (first..last).rev().take(LONGEST - 1) {
+        let Some(head) = words.get(start) else { return };
+        if head.shape == Shape::Mark {
+            return;
+        }
+        if !head.is(Class::Phrase) {
+            continue;
+        }
+        key.clear();
+        for word in words.get(start..).unwrap_or_default() {
+            push_word(word.span.of(text), key);
+        }
+        if let Some(entry) = grammar.lexicon.get(key) {
+            join(words, start, entry);
+            return;
+        }
+    }
+}
+
+fn join(words: &mut Vec<Word>, start: usize, entry: Entry) {
+    let end = words.last().map_or(0, |word| word.span.end);
+    words.truncate(start + 1);
+    if let Some(word) = words.last_mut() {
+        word.span.end = end;
+        word.entry = entry;
+        word.entry.keep_phrase();
+    }
+}
+
+/// The key of an entry of a table, and of its first word where it has several.
+pub(in crate::mention) fn key_of(entry: &str) -> (String, Option<String>) {
+    let (mut key, mut first, mut count) = (String::new(), String::new(), 0);
+    for piece in Pieces::of(entry, Span::new(0, entry.len())) {
+        if piece.mark == Some('.') {
+            key.push('.');
+            continue;
+        }
+        push_word(piece.span.of(entry), &mut key);
+        count += 1;
+        if count == 1 {
+            first.clone_from(&key);
+        }
+    }
+    (key, (count > 1).then_some(first))
+}
+
+/// Adds a word in small letters to a key of several words.
+fn push_word(source: &str, key: &mut String) {
+    if !key.is_empty() && !key.ends_with('\'') && !source.starts_with(['\'', '’', 'ʼ']) {
+        key.push(' ');
+    }
+    let mut word = String::new();
+    small(source, &mut word);
+    key.push_str(&word);
+}
+
+/// Writes `source` in small letters into `key`, without invisible characters and with plain apostrophes and spaces.
+fn small(source: &str, key: &mut String) {
+    key.clear();
+    if source.is_ascii() {
+        key.push_str(source);
+        key.make_ascii_lowercase();
+        return;
+    }
+    for c in source.chars().flat_map(char::to_lowercase) {
+        match c {
+            '’' | 'ʼ' => key.push('\''),
+            c if is_invisible(c) => {}
+            c if c.is_whitespace() || c == '-' => key.push(' '),
+            c => key.push(c),
+        }
+    }
+}
+
+fn shape(source: &str) -> Shape {
+    match source.chars().next() {
+        Some(c) if c.is_numeric() => Shape::Number,
+        Some(c) if c.is_uppercase() => Shape::Capital,
+        _ => Shape::Small,
+    }
+}
+
+fn is_invisible(c: char) -> bool {
+    matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}')
+}
+
+/// How many bytes of an apostrophe behind the word belong to it; 0 where none does.
+fn apostrophe(rest: &str, start: usize, end: usize) -> usize {
+    let Some(mark) = rest.get(end..).and_then(|tail| tail.chars().next()).filter(|c| is_apostrophe(*c)) else {
+        return 0;
+    };
+    let behind = rest.get(end + mark.len_utf8()..).unwrap_or_default();
+    let word: &str = behind.split(|c: char| !is_letter(c)).next().unwrap_or_default();
+    let suffix = SUFFIXES.iter().any(|suffix| word.eq_ignore_ascii_case(suffix));
+    if start == 0 && !word.is_empty() && !suffix && end <= 7 { mark.len_utf8() } else { 0 }
+}
+
+/// A stretch of a text: one word, or one mark.
+struct Piece {
+    span: Span,
+    mark: Option<char>,
+    /// Whether a hyphen joins it to the word before.
+    hyphen: bool,
+}
+
+/// Goes through a text word by word and mark by mark.
+struct Pieces<'t> {
+    text: &'t str,
+    at: usize,
+    end: usize,
+    hyphen: bool,
+}
+
+impl<'t> Pieces<'t> {
+    fn of(text: &'t str, span: Span) -> Pieces<'t> {
+        Pieces { text, at: span.start as usize, end: span.end as usize, hyphen: false }
+    }
+
+    fn rest(&self) -> &'t str {
+        self.text.get(self.at..self.end).unwrap_or_default()
+    }
+
+    /// The word that the rest of the text begins with, its length in bytes; 0 where it begins with none.
+    fn word(&self) -> usize {
+        let rest = self.rest();
+        let mut chars = rest.char_indices();
+        let start = if rest.starts_with(['\'', '’']) { chars.next().map_or(0, |(_, c)| c.len_utf8()) } else { 0 };
+        let end = chars.find(|(_, c)| !is_letter(*c)).map_or(rest.len(), |(at, _)| at);
+        if end == start { 0 } else { end + apostrophe(rest, start, end) }
+    }
+}
+
+impl Iterator for Pieces<'_> {
+    type Item = Piece;
+
+    fn next(&mut self) -> Option<Piece> {
+        loop {
+            let c = self.rest().chars().next()?;
+            let start = self.at;
+            let suffix = is_apostrophe(c) && self.follows_letter() && self.leads_suffix(c);
+            let length = if is_letter(c) || suffix { self.word() } else { 0 };
+            if length > 0 {
+                self.at += length;
+                let hyphen = std::mem::take(&mut self.hyphen);
+                return Some(Piece { span: Span::new(start, self.at), mark: None, hyphen });
+            }
+            self.at += c.len_utf8();
+            self.hyphen = matches!(c, '-' | '‐' | '‑') && self.joins(start);
+            if !self.hyphen && !c.is_whitespace() && !is_invisible(c) {
+                return Some(Piece { span: Span::new(start, self.at), mark: Some(c), hyphen: false });
+            }
+        }
+    }
+}
+
+impl Pieces<'_> {
+    /// Whether the hyphen at `start` stands between letters.
+    fn joins(&self, start: usize) -> bool {
+        let before = self.text.get(..start).and_then(|text| text.chars().next_back());
+        before.is_some_and(is_letter) && self.rest().chars().next().is_some_and(is_letter)
+    }
+
+    fn follows_letter(&self) -> bool {
+        self.text.get(..self.at).and_then(|text| text.chars().next_back()).is_some_and(is_letter)
+    }
+
+    fn leads_suffix(&self, apostrophe: char) -> bool {
+        let behind = self.rest().get(apostrophe.len_utf8()..).unwrap_or_default();
+        behind.chars().next().is_some_and(is_letter)
+    }
+}
+
+fn is_letter(c: char) -> bool {
+    c.is_alphanumeric() || is_invisible(c) || matches!(c, '\u{300}'..='\u{36f}' | '_')
+}
+
+fn is_apostrophe(c: char) -> bool {
+    matches!(c, '\'' | '’' | 'ʼ')
+}
