@@ -3,12 +3,14 @@
 mod arguments;
 mod cast;
 mod cast_file;
+mod config;
 mod failure;
 mod folders;
 mod given;
 mod lines;
 mod mentions;
 mod paint;
+mod read;
 mod records;
 mod text;
 
@@ -37,8 +39,8 @@ pub fn run() -> ExitCode {
         Ok(arguments) => arguments,
         Err(error) => return explain(&error),
     };
-    match obey(&arguments, &mut io::stdout().lock()) {
-        Ok(outcome) => outcome.into(),
+    match obey(&arguments) {
+        Ok(code) => code,
         Err(failure) if failure.is_broken_pipe() => ExitCode::SUCCESS,
         Err(failure) => {
             failure.say();
@@ -47,23 +49,24 @@ pub fn run() -> ExitCode {
     }
 }
 
-fn obey(arguments: &Arguments, out: &mut impl Write) -> Result<Outcome, Failure> {
-    let outcome = match &arguments.command {
-        Some(Command::Mentions(arguments)) => mentions::run(arguments, out)?,
-        Some(Command::Cast(arguments)) => cast::run(arguments, out)?,
-        Some(Command::Text(arguments)) => text::run(arguments, out)?,
+fn obey(arguments: &Arguments) -> Result<ExitCode, Failure> {
+    let out = &mut io::stdout().lock();
+    let code = match &arguments.command {
+        None => read::run(&arguments.read, out)?,
+        Some(Command::Mentions(arguments)) => mentions::run(arguments, out)?.into(),
+        Some(Command::Cast(arguments)) => cast::run(arguments, out)?.into(),
+        Some(Command::Text(arguments)) => text::run(arguments, out)?.into(),
         Some(Command::Completions { shell }) => {
             clap_complete::generate(*shell, &mut Arguments::command(), "followspot", out);
-            Outcome::Found
+            ExitCode::SUCCESS
         }
         Some(Command::Man) => {
             clap_mangen::Man::new(Arguments::command()).render(out)?;
-            Outcome::Found
+            ExitCode::SUCCESS
         }
-        None => Outcome::Nothing,
     };
     out.flush()?;
-    Ok(outcome)
+    Ok(code)
 }
 
 /// Says what is wrong with what was typed, or the help that was asked for.

@@ -4,6 +4,7 @@
 //! memory or from a database alike.
 
 mod forms;
+pub mod kept;
 mod order;
 pub mod pile;
 mod sample;
@@ -11,6 +12,7 @@ pub mod sources;
 mod trouble;
 
 pub use forms::Forms;
+pub use kept::Kept;
 pub use order::{in_groups, in_order};
 pub use pile::Pile;
 pub use sources::{Item, Source};

@@ -44,7 +44,7 @@ pub use keys::{Keymap, Meaning, Pending};
 pub use layout::Panes;
 pub use lights::{Cause, Light, Lights};
 pub use list::List;
-pub use page::{Counts, LineKind, Page, PageLine, Stop, Tick};
+pub use page::{Counts, LineKind, Page, PageLine, Stop, Tick, written};
 pub use prompt::{Prompt, Purpose};
 pub use state::{Mode, Options, Pane, Progress, State, Target, Why};
 pub use status::Hint;

@@ -5,6 +5,7 @@
 
 mod effects;
 mod rehearse;
+mod world;
 
 use std::time::Instant;
 
@@ -16,6 +17,7 @@ use crate::reader::{self, Answer, Effect, Event, State};
 use crate::terminal::{Decoder, Input, Multiplexer, Pace, Painter, QUESTION, Skill, Told, Window};
 
 pub use rehearse::rehearse;
+pub use world::PileWorld;
 
 /// Something that happened, on its way to the reader.
 #[derive(Clone, Debug)]

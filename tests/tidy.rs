@@ -11,8 +11,11 @@ const SCREEN: &[&str] = &["ratatui", "crossterm"];
 /// What belongs to the database.
 const DATABASE: &[&str] = &["rusqlite"];
 
-/// One row a module: its name, the modules it may name, and what else it must not know.
-const FLOOR_PLAN: &[(&str, &[&str], &[&[&str]])] = &[
+/// The row of a module: its name, the modules it may name, and what else it must not know.
+type Row = (&'static str, &'static [&'static str], &'static [&'static [&'static str]]);
+
+/// What the map in the crate doc says.
+const FLOOR_PLAN: &[Row] = &[
     ("text", &[], &[OUTSIDE, SCREEN, DATABASE]),
     ("article", &["text"], &[OUTSIDE, SCREEN, DATABASE]),
     ("cast", &["text"], &[OUTSIDE, SCREEN, DATABASE]),

@@ -20,7 +20,7 @@ struct Count {
 
 /// Prints every actor of the cast, in its order; memory grows with the forms and not with the articles.
 pub(super) fn run(arguments: &arguments::CastOf, out: &mut impl Write) -> Result<Outcome, Failure> {
-    let cast = cast_file::load(arguments.cast.file.as_deref())?;
+    let cast = cast_file::load_to_print(arguments.cast.file.as_deref())?;
     let finder = Finder::new(&cast);
     let mut counts = vec![Count::default(); cast.actors.len()];
     let find = |item: Item| -> Result<Vec<(ActorIndex, Kind, String)>, Trouble> {

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 use std::io::{self, Write as _};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use crate::cast::CastError;
 use crate::text::harmless;
@@ -19,6 +19,15 @@ pub(super) enum Failure {
     /// An actor that the cast does not have.
     #[error("There is no actor \"{id}\" in the cast.")]
     NoActor { id: String, known: Vec<String> },
+    /// Keys that nobody has.
+    #[error("The keys of --keys cannot be read: {0}.")]
+    Keys(String),
+    /// Nothing of what was named exists.
+    #[error("There is no such file or folder: {}.", .0.display())]
+    NothingThere(PathBuf),
+    /// The reader was started where nobody can see it.
+    #[error("Standard output is not a terminal, and the reader needs one.")]
+    NoTerminal,
     /// Standard input, or standard output, failed.
     #[error("{0}.")]
     Stream(#[from] io::Error),
@@ -30,7 +39,16 @@ impl Failure {
         match self {
             Failure::CastUnread { .. } => Some("Check its name and permissions, or leave out --cast.".to_owned()),
             Failure::NoActor { known, .. } => Some(format!("The cast has {}.", known.join(", "))),
-            Failure::CastRefused(_) | Failure::Stream(_) => None,
+            Failure::NothingThere(path) if is_address(path) => {
+                Some("It reads files: fetch the page and hand it over, as in `curl ADDRESS | followspot -`.".to_owned())
+            }
+            Failure::NothingThere(_) => {
+                Some("Check how it is written, or name no path for the sample pile.".to_owned())
+            }
+            Failure::NoTerminal => {
+                Some("`followspot mentions` prints lines, and --print one frame of the reader.".to_owned())
+            }
+            Failure::CastRefused(_) | Failure::Keys(_) | Failure::Stream(_) => None,
         }
     }
 
@@ -44,6 +62,10 @@ impl Failure {
         say(&self.to_string());
         self.hint().iter().for_each(|hint| say(hint));
     }
+}
+
+fn is_address(path: &Path) -> bool {
+    path.to_str().is_some_and(|path| path.starts_with("http://") || path.starts_with("https://"))
 }
 
 /// Says a sentence on standard error, made harmless. Where nobody can hear it, nothing more can be done.

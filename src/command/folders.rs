@@ -8,3 +8,8 @@ use etcetera::BaseStrategy;
 pub(super) fn config(file: &str) -> Option<PathBuf> {
     Some(etcetera::choose_base_strategy().ok()?.config_dir().join("followspot").join(file))
 }
+
+/// The path of a file in the data folder; `None` where there is no home.
+pub(super) fn data(file: &str) -> Option<PathBuf> {
+    Some(etcetera::choose_base_strategy().ok()?.data_dir().join("followspot").join(file))
+}

@@ -30,7 +30,7 @@ pub(super) struct Hit<'a> {
 
 /// Prints the mentions that are wanted.
 pub(super) fn run(arguments: &arguments::Mentions, out: &mut impl Write) -> Result<Outcome, Failure> {
-    let cast = cast_file::load(arguments.cast.file.as_deref())?;
+    let cast = cast_file::load_to_print(arguments.cast.file.as_deref())?;
     let wanted = Wanted::new(arguments, &cast)?;
     let finder = Finder::new(&cast);
     let colour = Paint::for_output(arguments.color.when);

@@ -20,6 +20,11 @@ impl Paint {
         })
     }
 
+    /// Whether there is any colour.
+    pub(super) fn is_on(self) -> bool {
+        self.0
+    }
+
     /// A file's name.
     pub(super) fn file(self, text: &str) -> String {
         self.with("35", text)

@@ -6,13 +6,15 @@
 
 mod entry;
 mod load;
+mod names;
+mod neighbour;
 mod rows;
 mod search;
 mod tally;
 mod view;
 mod walk;
 
-use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
 use std::time::{Duration, Instant};
 
@@ -25,11 +27,15 @@ use super::sources::Source;
 use super::trouble::Trouble;
 use entry::{Entry, Text};
 use load::Arrived;
+use names::Walked;
 use search::Searching;
 use view::View;
 
 pub use tally::Tally;
 pub use walk::{Found, Place, Step};
+
+/// A text of so many bytes is gone through in a moment.
+const SMALL: usize = 64 << 10;
 
 /// Finds the mentions of the cast in an article.
 pub type Find = dyn Fn(&Article) -> Vec<Mention> + Send + Sync;
@@ -118,8 +124,7 @@ pub struct Pile {
 struct Shared {
     articles: RwLock<Articles>,
     find: Arc<Find>,
-    /// Articles known of.
-    known: Arc<AtomicUsize>,
+    walked: Arc<Mutex<Walked>>,
     /// Grows with every change to what a listing counts.
     version: AtomicU64,
     view: Mutex<Option<Arc<View>>>,
@@ -154,7 +159,7 @@ impl Pile {
         let shared = Arc::new(Shared {
             articles: RwLock::new(Articles { forms: vec![Forms::default(); actors], ..Articles::default() }),
             find,
-            known: Arc::default(),
+            walked: Arc::default(),
             version: AtomicU64::new(0),
             view: Mutex::default(),
             searching: Mutex::default(),
@@ -190,6 +195,31 @@ impl Pile {
     }
 }
 
+impl Pile {
+    /// Whether an article can be opened without waiting for anything to speak of.
+    pub fn is_at_hand(&self, id: Id) -> bool {
+        let articles = self.shared.articles();
+        let Some(entry) = articles.entries.get(id.0 as usize) else { return false };
+        let small = |text: &Text| text.article.text.len() <= SMALL;
+        entry.mentions.is_some() || entry.text.as_ref().is_ok_and(small)
+    }
+
+    /// Every article that has been read, with the mark of its content.
+    pub fn contents(&self) -> impl Iterator<Item = (Id, Content)> {
+        let articles = self.shared.articles();
+        let content = |(id, entry): (Id, &Entry)| Some((id, entry.text.as_ref().ok()?.content));
+        let contents: Vec<_> = (0..).map(Id).zip(&articles.entries).filter_map(content).collect();
+        contents.into_iter()
+    }
+
+    /// By what an article is known again: the mark of its content, and its name. `None` where it cannot be read.
+    pub fn identity(&self, id: Id) -> Option<(Content, String)> {
+        let articles = self.shared.articles();
+        let entry = articles.entries.get(id.0 as usize)?;
+        Some((entry.text.as_ref().ok()?.content, entry.name.clone()))
+    }
+}
+
 impl Shared {
     fn articles(&self) -> RwLockReadGuard<'_, Articles> {
         self.articles.read().unwrap_or_else(PoisonError::into_inner)
@@ -202,7 +232,7 @@ impl Shared {
     fn progress(&self) -> Progress {
         let articles = self.articles();
         let read = articles.entries.len();
-        let total = self.known.load(Ordering::Acquire).max(read);
+        let total = locked(&self.walked).len().max(read);
         Progress { read, total, complete: articles.is_complete() }
     }
 

@@ -126,7 +126,11 @@ fn proposals(state: &State, typed: &str) -> Vec<String> {
             .collect();
     };
     let Ok(line) = find(word) else { return Vec::new() };
-    let begins = |choice: &String| fold(choice).starts_with(&fold(argument.trim_start()));
+    let wanted = fold(argument.trim_start());
+    let begins = |choice: &String| {
+        let choice = fold(choice);
+        choice.starts_with(&wanted) || choice.split(' ').any(|word| word.starts_with(&wanted))
+    };
     arguments(state, line).into_iter().filter(begins).map(|choice| format!("{} {choice}", line.name)).collect()
 }
 

@@ -3,6 +3,7 @@
 use super::command_line;
 use super::commands::COMMANDS;
 use super::keys::Keymap;
+use crate::text::{self, Span};
 
 /// What the help shows.
 #[derive(Clone, Debug, Default)]
@@ -18,26 +19,23 @@ pub struct Help {
 pub enum HelpLine {
     /// What the following lines are about.
     Heading(&'static str),
-    /// Keys, or a line for the prompt, and what they do.
+    /// Keys, or a line for the prompt, and what they do; a long one goes on in entries without keys.
     Entry {
         /// The keys, or what is typed behind the colon.
         keys: String,
         /// What they do, as a phrase.
-        text: &'static str,
+        text: String,
     },
     /// Nothing: what parts two groups.
     Blank,
 }
 
 impl Help {
-    /// The lines that hold every word of the filter, in groups.
-    pub fn lines(&self, keymap: &Keymap) -> Vec<HelpLine> {
+    /// The lines that hold every word of the filter, in groups, for `width` cells.
+    pub fn lines(&self, keymap: &Keymap, width: usize) -> Vec<HelpLine> {
         let mut lines = Vec::new();
         let mut heading = "";
-        for (group, keys, text) in entries(keymap) {
-            if !self.passes(&keys, text) {
-                continue;
-            }
+        for (group, keys, text) in entries(keymap).filter(|(_, keys, text)| self.passes(keys, text)) {
             if group != heading {
                 if !lines.is_empty() {
                     lines.push(HelpLine::Blank);
@@ -45,7 +43,7 @@ impl Help {
                 lines.push(HelpLine::Heading(group));
                 heading = group;
             }
-            lines.push(HelpLine::Entry { keys, text });
+            lines.extend(entry(keys, text, width));
         }
         lines
     }
@@ -55,6 +53,21 @@ impl Help {
         let holds = |word: &str| keys.contains(word) || text.contains(&word.to_lowercase());
         self.filter.split_whitespace().all(holds)
     }
+}
+
+/// The cells for keys; longer ones stand on a line of their own.
+pub(super) const KEYS_WIDTH: usize = 16;
+
+/// An entry, with its text broken into as many lines as it needs.
+fn entry(keys: String, text: &str, width: usize) -> impl Iterator<Item = HelpLine> {
+    let room = width.saturating_sub(KEYS_WIDTH + 2).max(8);
+    let spans = text::wrap(text, Span::new(0, text.len()), room);
+    let mut texts: Vec<String> = spans.into_iter().map(|span| span.of(text).trim_end().to_owned()).collect();
+    if text::width(&keys) > KEYS_WIDTH {
+        texts.insert(0, String::new());
+    }
+    let keys = std::iter::once(keys).chain(std::iter::repeat_with(String::new));
+    keys.zip(texts).map(|(keys, text)| HelpLine::Entry { keys, text })
 }
 
 fn entries(keymap: &Keymap) -> impl Iterator<Item = (&'static str, String, &'static str)> + '_ {

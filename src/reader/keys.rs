@@ -135,3 +135,88 @@ pub(super) fn digit(key: Key) -> Option<usize> {
         _ => None,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_command_has_a_name_a_key_and_help() {
+        for (index, command) in COMMANDS.iter().enumerate() {
+            assert!(!command.keys.is_empty() && !command.help.is_empty(), "{}", command.name);
+            assert!(command.name.chars().all(|c| c.is_ascii_lowercase() || c == '-'), "{}", command.name);
+            assert!(COMMANDS[..index].iter().all(|other| other.name != command.name), "{} twice", command.name);
+        }
+    }
+
+    #[test]
+    fn no_key_does_two_things_and_none_begins_another() {
+        let Keymap { bindings } = Keymap::default();
+        for (index, one) in bindings.iter().enumerate() {
+            assert!(!one.keys.is_empty());
+            for other in &bindings[..index] {
+                assert!(!other.clashes(&one.keys), "{} and {}", one.command.name, other.command.name);
+            }
+        }
+    }
+
+    #[test]
+    fn no_default_needs_alt_or_what_ssh_and_terminals_take() {
+        for binding in Keymap::default().bindings {
+            let taken = [Key::char('~'), Key::control('s'), Key::control('q')];
+            assert!(binding.keys.iter().all(|key| !key.alt && !taken.contains(key)), "{}", binding.command.name);
+            let begins_with_esc = binding.keys.len() > 1 && binding.keys[0].code == KeyCode::Esc;
+            assert!(!begins_with_esc, "{}", binding.command.name);
+        }
+    }
+
+    fn meaning(keymap: &Keymap, keys: &str) -> String {
+        match keymap.meaning(&parse_keys(keys).unwrap()) {
+            Meaning::Command(command, nth) => format!("{} {nth}", command.name),
+            Meaning::Beginning => "…".to_owned(),
+            Meaning::Nothing => String::new(),
+        }
+    }
+
+    #[test]
+    fn keys_mean_what_the_table_says() {
+        let keymap = Keymap::default();
+        for (keys, means) in [("g", "…"), ("gg", "top 0"), ("gn", "next-here 0"), ("3", "choose 2"), ("gx", "")] {
+            assert_eq!(meaning(&keymap, keys), means, "{keys}");
+        }
+    }
+
+    #[test]
+    fn keys_bound_anew_are_taken_from_what_had_them() {
+        let mut keymap = Keymap::default();
+        assert_eq!(keymap.bind("next-article", &["n", "C-j"]), Ok(()));
+        assert_eq!(keymap.bind("next-mention", &["J"]), Ok(()));
+        assert_eq!(meaning(&keymap, "n"), "next-article 0");
+        assert_eq!(meaning(&keymap, "J"), "next-mention 0");
+        assert_eq!(keymap.keys_of("next-article"), ["n", "C-j"]);
+    }
+
+    #[test]
+    fn a_key_bound_anew_takes_the_sequences_that_begin_with_it() {
+        let mut keymap = Keymap::default();
+        assert_eq!(keymap.bind("bottom", &["g"]), Ok(()));
+        assert_eq!(meaning(&keymap, "g"), "bottom 0");
+        assert_eq!(keymap.keys_of("next-here"), Vec::<String>::new());
+        assert_eq!(keymap.keys_of("top"), ["Home"]);
+    }
+
+    #[test]
+    fn bindings_that_cannot_be_are_refused_in_a_sentence() {
+        let mut keymap = Keymap::default();
+        keymap.bind("top", &["t"]).unwrap();
+        for (name, keys, sentence) in [
+            ("fly", "f", "there is no action “fly”"),
+            ("top", "<hyper>", "“<hyper>” is no key"),
+            ("top", "", "the keys of “top” are empty"),
+            ("bottom", "tt", "“tt” cannot do both “top” and “bottom”"),
+        ] {
+            let error = keymap.bind(name, &[keys]).unwrap_err();
+            assert!(error.starts_with(sentence), "{error}");
+        }
+    }
+}

@@ -60,14 +60,16 @@ impl Panes {
         self.articles.map_or(1, |area| usize::from(area.height / self.row_lines.max(1)).max(1))
     }
 
-    /// Where the help is shown: in the place of the text, or of what else is there.
+    /// Where the help is shown: over all that is right of the list where there are three panes, else over everything
+    /// but the last line.
     pub fn help(&self) -> Rect {
-        self.text.or(self.articles).or(self.cast).unwrap_or_default()
+        let left = self.cast.and(self.rule).map_or(0, Rect::right);
+        Rect { x: left + 1, y: 0, width: (self.status.width - left).saturating_sub(2), height: self.status.y }
     }
 
     fn three(self, state: &State, body: Rect) -> Panes {
-        let list = (30 + (body.width - THREE_PANES) / 5).min(38);
-        let cast = (22 + (body.width - THREE_PANES) / 10).min(28);
+        let list = (26 + (body.width - THREE_PANES) / 4).min(38);
+        let cast = (22 + (body.width - THREE_PANES) / 20).min(28);
         let (left, rest) = split(body, list);
         let text = Rect { width: rest.width - cast, ..rest };
         let right = Rect { x: text.right(), width: cast, ..rest };

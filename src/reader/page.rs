@@ -21,7 +21,7 @@ pub struct Page {
     pub mentions: Arc<[Mention]>,
     /// The sentence that says why it could not be read, where it could not.
     pub trouble: Option<String>,
-    /// What is known about the article, as one line: source, date, language, address.
+    /// What is known about the article, as one line: source, date, language.
     pub meta: String,
     /// Its lines.
     pub lines: Vec<PageLine>,
@@ -311,7 +311,7 @@ fn line(span: Span, kind: LineKind, anchor: usize) -> PageLine {
 fn meta(article: &Article) -> String {
     let date = article.date.map(written);
     let language = article.language.map(|language| language.to_string());
-    let parts = [article.source.clone(), date, language, article.address.clone()];
+    let parts = [article.source.clone(), date, language];
     parts.into_iter().flatten().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ")
 }
 
@@ -331,7 +331,7 @@ const MONTHS: [&str; 12] = [
 ];
 
 /// A date as it is read: "12 June 2024".
-pub(super) fn written(date: Date) -> String {
+pub fn written(date: Date) -> String {
     let month = usize::from(date.month).checked_sub(1).and_then(|m| MONTHS.get(m)).unwrap_or(&"?");
     match date.year {
         Some(year) => format!("{} {month} {year}", date.day),

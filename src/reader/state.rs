@@ -210,4 +210,10 @@ impl State {
     pub fn open_article(&self) -> Option<ArticleId> {
         self.page.as_ref().map(|page| page.id)
     }
+
+    /// Whether keys move and act, and do not write anywhere.
+    #[cfg(test)]
+    pub(super) fn mode_is_reading(&self) -> bool {
+        matches!(self.mode, Mode::Reading)
+    }
 }

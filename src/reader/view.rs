@@ -20,28 +20,38 @@ pub fn view(state: &State, buffer: &mut Buffer) {
     let Some(panes) = Panes::of(state) else {
         return too_small(state, buffer);
     };
-    if let Some(area) = panes.rule {
-        rule(state, buffer, area);
-    }
-    articles::view(state, &panes, buffer);
-    if let Mode::Help(shown) = &state.mode {
-        help::view(state, shown, &panes, buffer);
-    } else {
-        text::view(state, &panes, buffer);
-    }
-    cast::view(state, &panes, buffer);
-    cast::folded(state, &panes, buffer);
     status::view(state, &panes, buffer);
+    let Mode::Help(shown) = &state.mode else {
+        return view_panes(state, &panes, buffer);
+    };
+    if panes.cast.and(panes.rule).is_some() {
+        rule(state, &panes, buffer);
+        articles::view(state, &panes, buffer);
+    }
+    help::view(state, shown, &panes, buffer);
+}
+
+fn view_panes(state: &State, panes: &Panes, buffer: &mut Buffer) {
+    rule(state, panes, buffer);
+    articles::view(state, panes, buffer);
+    text::view(state, panes, buffer);
+    cast::view(state, panes, buffer);
+    cast::folded(state, panes, buffer);
 }
 
 fn too_small(state: &State, buffer: &mut Buffer) {
-    let words = "Window too small: 20×5 at least";
+    let words = "Too small: 20×5";
     Pen::on(buffer, buffer.area).write(words, state.options.theme.style(Look::Text));
 }
 
-fn rule(state: &State, buffer: &mut Buffer, area: Rect) {
+/// The rule right of the list, where there is one.
+fn rule(state: &State, panes: &Panes, buffer: &mut Buffer) {
+    let Some(area) = panes.rule else { return };
     let style = state.options.theme.style(Look::Rule);
     for y in area.top()..area.bottom() {
         Pen::on(buffer, Rect { y, height: 1, ..area }).write("│", style);
     }
 }
+
+#[cfg(test)]
+mod tests;

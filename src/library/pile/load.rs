@@ -1,7 +1,6 @@
 //! Fills the pile: walks, reads, and goes through for mentions, in order and in groups.
 
 use std::ops::ControlFlow;
-use std::sync::atomic::Ordering;
 use std::sync::{Arc, PoisonError, Weak};
 use std::thread;
 use std::time::{Duration, Instant};
@@ -23,21 +22,27 @@ const PACE: Duration = Duration::from_millis(250);
 /// How much there is to list, for those who wait for it.
 #[derive(Default)]
 pub(super) struct Arrived {
+    /// Articles that can be listed.
     read: usize,
+    /// Whether these are all.
     all: bool,
+    /// Whether everything that was named has been walked.
+    pub(super) walked: bool,
 }
 
 /// Starts to fill the pile. The threads hold no handle to it, so that they end soon after the last one is dropped.
 pub(super) fn start(shared: &Arc<Shared>, sources: Vec<Source>) {
     let (sender, items) = unbounded();
-    let (pile, known) = (Arc::downgrade(shared), shared.known.clone());
+    let (pile, walked) = (Arc::downgrade(shared), shared.walked.clone());
+    let walking = pile.clone();
     thread::spawn(move || {
         for item in sources::walk(sources) {
-            known.fetch_add(1, Ordering::AcqRel);
+            locked(&walked).add(&item.name);
             if sender.send(item).is_err() {
-                return;
+                return ControlFlow::Break(());
             }
         }
+        on(&walking, |pile| pile.arrive(|arrived| arrived.walked = true))
     });
     thread::spawn(move || {
         read(&pile, items.into_iter());
@@ -76,20 +81,21 @@ impl Shared {
         articles.entries.extend(entries);
         let read = articles.entries.len();
         drop(articles);
-        self.arrive(Arrived { read, all: false });
+        self.changed();
+        self.arrive(|arrived| arrived.read = read);
         self.report_calmly();
     }
 
     fn all_read(self: &Arc<Self>) {
         self.articles_mut().read = true;
-        self.arrive(Arrived { read: self.articles().entries.len(), all: true });
+        self.changed();
+        self.arrive(|arrived| arrived.all = true);
         self.count_hits();
         (self.report)(self.progress());
     }
 
-    fn arrive(self: &Arc<Self>, arrived: Arrived) {
-        self.changed();
-        *locked(&self.arrived) = arrived;
+    fn arrive(&self, arrival: impl FnOnce(&mut Arrived)) {
+        arrival(&mut locked(&self.arrived));
         self.arrival.notify_all();
     }
 
@@ -106,8 +112,12 @@ impl Shared {
 
     /// Waits until `count` articles can be listed, or all that there are, for no longer than `patience`.
     pub(super) fn wait_for(&self, count: usize, patience: Duration) {
-        let arrived = locked(&self.arrived);
-        let enough = |arrived: &mut Arrived| arrived.read < count && !arrived.all;
-        drop(self.arrival.wait_timeout_while(arrived, patience, enough).unwrap_or_else(PoisonError::into_inner));
+        self.wait_while(patience, |arrived| arrived.read < count && !arrived.all);
+    }
+
+    /// Waits until something has arrived, for no longer than `patience`.
+    pub(super) fn wait_while(&self, patience: Duration, missing: impl Fn(&Arrived) -> bool) {
+        let arrived = self.arrival.wait_timeout_while(locked(&self.arrived), patience, |arrived| missing(arrived));
+        drop(arrived.unwrap_or_else(PoisonError::into_inner));
     }
 }

@@ -4,13 +4,11 @@ use std::ops::{ControlFlow, Range};
 use std::sync::{Arc, Weak};
 use std::thread;
 
-use memchr::memmem;
-
 use crate::library::order::{in_groups, in_order};
-use crate::text::{Folded, Span, fold};
+use crate::text::{Folded, search};
 
 use super::load::on;
-use super::{Lit, Shared, locked};
+use super::{Lit, Pile, Shared, locked};
 
 /// How many articles one thread searches at a time.
 const GROUP: usize = 64;
@@ -25,16 +23,11 @@ pub(super) struct Searching {
     counting: bool,
 }
 
-/// Where `text` holds `pattern`, both folded, in order and apart.
-pub(super) fn spans(pattern: &str, text: &str) -> Vec<Span> {
-    let pattern = fold(pattern);
-    if pattern.is_empty() {
-        return Vec::new();
+impl Pile {
+    /// Whether hits are being counted.
+    pub fn is_searching(&self) -> bool {
+        locked(&self.shared.searching).as_ref().is_some_and(|search| search.counting)
     }
-    let folded = Folded::new(text);
-    memmem::find_iter(folded.text().as_bytes(), &pattern)
-        .map(|start| folded.original(Span::new(start, start + pattern.len())))
-        .collect()
 }
 
 impl Shared {
@@ -72,7 +65,7 @@ impl Shared {
     fn count_in(&self, pattern: &str, places: Vec<usize>) -> Vec<u32> {
         let count = |place| {
             let article = self.articles().text(place);
-            let hits = article.map_or(0, |text| spans(pattern, &text.article.text).len());
+            let hits = article.map_or(0, |text| search(&Folded::new(&text.article.text), pattern).len());
             u32::try_from(hits).unwrap_or(u32::MAX)
         };
         places.into_iter().map(count).collect()

@@ -85,6 +85,12 @@ impl View {
         listed.then(|| if self.only_lit() { self.lit_before(slot) } else { slot })
     }
 
+    /// How many rows show articles before `place` in the pile.
+    pub(super) fn rows_before(&self, place: u32) -> usize {
+        let slot = self.slot(place).unwrap_or_else(|slot| slot);
+        if self.only_lit() { self.lit_before(slot) } else { slot }
+    }
+
     /// Where the article at `place` in the pile stands among those that pass the filter; `Err` with where it would.
     pub(super) fn slot(&self, place: u32) -> Result<usize, usize> {
         self.listed.binary_search(&place)

@@ -2,10 +2,11 @@
 
 use std::sync::Arc;
 
-use crate::text::Span;
+use crate::mention::Mention;
+use crate::text::{Folded, Span, search};
 
 use super::view::View;
-use super::{Id, Listing, Lit, Pile, Shared, search};
+use super::{Id, Listing, Lit, Pile, Shared};
 
 /// A place in the pile.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -21,7 +22,7 @@ pub struct Place {
 /// Which stop is wanted, counted from a place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Step {
-    /// How many stops on; negative goes back.
+    /// How many stops on; negative goes back; 0 is the place's own stop, or the next one where it has none.
     pub count: i64,
     /// Whether stops within one article count as one, so that the step goes to another article's first stop.
     pub articles: bool,
@@ -142,8 +143,8 @@ impl Walk<'_> {
     fn behind(&self, slot: usize, from: Place) -> usize {
         let spans = self.spans(slot);
         let before = match (from.stop, self.back()) {
-            (Some(stop), false) => spans.partition_point(|span| span.start <= stop.start),
-            (Some(stop), true) => spans.partition_point(|span| span.start < stop.start),
+            (Some(stop), false) if self.step.count > 0 => spans.partition_point(|span| span.start <= stop.start),
+            (Some(stop), _) => spans.partition_point(|span| span.start < stop.start),
             (None, _) => spans.partition_point(|span| (span.start as usize) < from.top),
         };
         if self.back() { spans.len() - before } else { before }
@@ -175,12 +176,12 @@ impl Shared {
         match lit {
             Lit::Nothing => Vec::new(),
             Lit::Actor(actor, kinds) => {
-                let wanted = |m: &&crate::mention::Mention| m.actor == *actor && kinds.hold(m.kind);
+                let wanted = |m: &&Mention| m.actor == *actor && kinds.hold(m.kind);
                 self.mentions(place).iter().filter(wanted).map(|m| m.span).collect()
             }
             Lit::Search(pattern) => {
                 let article = self.articles().text(place as usize);
-                article.map(|text| search::spans(pattern, &text.article.text)).unwrap_or_default()
+                article.map(|text| search(&Folded::new(&text.article.text), pattern)).unwrap_or_default()
             }
         }
     }

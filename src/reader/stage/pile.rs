@@ -145,8 +145,8 @@ fn lies_before((id, span): At, from: Place, step: Step) -> bool {
     match from.stop {
         _ if id != from.article.0 => id < from.article.0,
         _ if step.articles => step.count > 0,
-        Some(stop) if step.count > 0 => span.start <= stop.start,
-        Some(stop) => span.start < stop.start,
+        Some(at) if step.count > 0 => span.start <= at.start,
+        Some(at) => span.start < at.start,
         None => (span.start as usize) < from.top,
     }
 }

@@ -1,5 +1,7 @@
 //! The help, why a mention is one, and leaving.
 
+use ratatui::layout::Rect;
+
 use crate::mention::{Certainty, Kind, Mention};
 use crate::reader::help::Help;
 use crate::reader::keys::Meaning;
@@ -37,7 +39,8 @@ pub(super) fn press_in_help(state: &mut State, mut help: Help, key: Key) {
     if closes_help(state, &help, key) {
         return;
     }
-    let page = Panes::of(state).map_or(1, |panes| usize::from(panes.help().height).saturating_sub(2).max(1));
+    let area = Panes::of(state).map_or(Rect::ZERO, |panes| panes.help());
+    let page = usize::from(area.height).saturating_sub(2).max(1);
     match key.code {
         KeyCode::Down => help.top += 1,
         KeyCode::Up => help.top = help.top.saturating_sub(1),
@@ -48,7 +51,7 @@ pub(super) fn press_in_help(state: &mut State, mut help: Help, key: Key) {
         KeyCode::Backspace => drop(help.filter.pop()),
         _ => help.filter.extend(key.typed()),
     }
-    let lowest = help.lines(&state.keymap).len().saturating_sub(page);
+    let lowest = help.lines(&state.keymap, usize::from(area.width)).len().saturating_sub(page);
     help.top = help.top.min(lowest);
     state.mode = Mode::Help(help);
 }

@@ -116,12 +116,10 @@ fn search_for(state: &mut State, prompt: &Prompt, line: &str) {
     let Some(words) = Some(line).filter(|line| !line.is_empty()).map(str::to_owned).or(last) else {
         return state.say("nothing was searched for yet: type what to search for");
     };
+    let here = walk::here(state);
     state.searched = Some(words);
     state.target = Target::Search;
     choose::relight(state);
-    if line.is_empty() {
-        return walk::step(state, 1, false);
-    }
-    let place = state.page.as_ref().map(|page| Place { stop: None, ..page.place() });
-    walk::step_from(state, place);
+    let first_seen = here.map(|here| Place { stop: None, ..here });
+    walk::step_from(state, if line.is_empty() { here } else { first_seen });
 }

@@ -39,7 +39,7 @@ pub(in crate::reader) fn step(state: &mut State, count: i64, articles: bool) {
     }
 }
 
-/// Goes to the first stop at or behind a place.
+/// Goes to the next stop from a place.
 pub(super) fn step_from(state: &mut State, place: Option<Place>) {
     ask(state, place, Step { count: 1, articles: false }, false);
 }
@@ -59,7 +59,7 @@ fn ask(state: &mut State, from: Option<Place>, step: Step, counts: bool) {
 }
 
 /// The place from which the walk goes on: the stop while it is in sight, else the top of the screen.
-fn here(state: &State) -> Option<Place> {
+pub(super) fn here(state: &State) -> Option<Place> {
     if let Some(opening) = &state.requests.opening {
         let stop = match &opening.arrival {
             Arrival::Stop(found) => Some(found.span),

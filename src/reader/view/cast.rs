@@ -5,7 +5,6 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 
 use crate::cast::ActorIndex;
-use crate::reader::Tally;
 use crate::reader::cast_list::CastLine;
 use crate::reader::layout::Panes;
 use crate::reader::state::{Pane, State};
@@ -59,16 +58,18 @@ fn name_style(state: &State, actor: ActorIndex) -> Style {
 fn spread(state: &State, actor: ActorIndex, pen: &mut Pen<'_>) {
     let theme = state.options.theme;
     let Some(tally) = state.tally(actor) else { return };
-    let words =
-        if tally.articles == 0 { "nowhere yet".to_owned() } else { format!("in {}", status::articles(tally.articles)) };
-    pen.skip(2).write(&words, theme.style(Look::Dim));
-    pen.write_at_end(&bars(tally), theme.style(Look::Actor(actor)));
+    let words = if tally.articles == 0 { "not named".to_owned() } else { status::articles(tally.articles) };
+    pen.skip(2).write(&words, theme.style(Look::Dim)).skip(1);
+    let bars = bars(&tally.spread, pen.room());
+    pen.write_at_end(&bars, theme.style(Look::Actor(actor)));
 }
 
-/// A bar a stretch of the pile; any mention shows.
-fn bars(tally: &Tally) -> String {
-    let most = tally.spread.iter().copied().max().unwrap_or(0).max(1);
-    tally.spread.iter().filter_map(|count| BARS.get((count * (BARS.len() - 1)).div_ceil(most))).copied().collect()
+/// The counts in stretches of the pile as at most `room` bars; any mention shows.
+fn bars(spread: &[usize], room: usize) -> String {
+    let stretch = spread.len().div_ceil(room.max(1)).max(1);
+    let sums: Vec<usize> = spread.chunks(stretch).map(|counts| counts.iter().sum()).collect();
+    let most = sums.iter().copied().max().unwrap_or(0).max(1);
+    sums.iter().filter_map(|count| BARS.get((count * (BARS.len() - 1)).div_ceil(most))).copied().collect()
 }
 
 fn form(state: &State, actor: ActorIndex, form: usize, pen: &mut Pen<'_>) {

@@ -1,0 +1,177 @@
+//! `followspot`: opens the reader, or shows what it would show.
+
+use std::env;
+use std::io::{IsTerminal, Write, stdout};
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use std::sync::{Arc, LazyLock};
+use std::thread;
+
+use crossbeam_channel::{Receiver, unbounded};
+
+use crate::article::Article;
+use crate::cast::Cast;
+use crate::library::pile::Find;
+use crate::library::{Kept, Source};
+use crate::mention::Finder;
+use crate::reader::{Event, Key, Options, State, Theme, parse_keys};
+use crate::session::{Ending, Happening, PileWorld, Queue, Session, Terms, rehearse};
+use crate::terminal::{Depth, Local, Multiplexer, Skill, print};
+
+use super::arguments::{self, When};
+use super::config::{self, Config, Ground};
+use super::failure::Failure;
+use super::paint::Paint;
+use super::{cast_file, folders, given};
+
+/// Everything that a reader needs, before it is known where it will be seen.
+struct Opened {
+    state: State,
+    world: PileWorld,
+    queue: Queue,
+    happenings: Receiver<Happening>,
+    keys: Vec<Key>,
+    skill: Skill,
+}
+
+/// Reads what was named, in this terminal or on paper.
+pub(super) fn run(arguments: &arguments::Read, out: &mut impl Write) -> Result<ExitCode, Failure> {
+    if !arguments.print && !stdout().is_terminal() {
+        return Err(Failure::NoTerminal);
+    }
+    let opened = open(arguments)?;
+    if arguments.print { show(opened, arguments, out) } else { stay(opened) }
+}
+
+fn open(arguments: &arguments::Read) -> Result<Opened, Failure> {
+    let keys = arguments.keys.as_deref().map_or(Ok(Vec::new()), parse_keys).map_err(Failure::Keys)?;
+    let sources = sources(&arguments.paths)?;
+    let (queue, happenings) = unbounded();
+    let for_kept = queue.clone();
+    let kept = Kept::open(folders::data("state.db"), move |sentence| notice(&for_kept, sentence));
+    let config = config::load().unwrap_or_else(|sentence| {
+        notice(&queue, sentence);
+        Config::default()
+    });
+    let cast = cast_file::load(arguments.cast.file.as_deref(), config.cast.as_deref()).unwrap_or_else(|failure| {
+        notice(&queue, format!("{failure} The built-in cast is followed."));
+        Cast::builtin()
+    });
+    let cast = Arc::new(cast);
+    let world = PileWorld::open(sources, find(&cast), cast.actors.len(), kept, &queue);
+    let skill = skill(arguments.color.when);
+    let options =
+        Options { measure: config.measure, follow: config.follow, theme: theme(config.ground, skill, variable) };
+    let state = State::new(cast, Arc::new(config.keymap), options, world.first());
+    Ok(Opened { state, world, queue, happenings, keys, skill })
+}
+
+/// Has a sentence told to the person.
+fn notice(queue: &Queue, sentence: String) {
+    // The other end is held by whoever opens the reader.
+    let _ = queue.send(Happening::Event(Event::Notice(sentence)));
+}
+
+/// The sources that were named, or else the sample pile.
+fn sources(paths: &[PathBuf]) -> Result<Vec<Source>, Failure> {
+    if paths.is_empty() {
+        return Ok(vec![Source::Sample]);
+    }
+    let there = |path: &PathBuf| path == Path::new("-") || path.symlink_metadata().is_ok();
+    match paths.first() {
+        Some(first) if !paths.iter().any(there) => Err(Failure::NothingThere(first.clone())),
+        _ => given::sources(paths),
+    }
+}
+
+/// Finds the mentions of a cast. The finder is made on a thread of its own, since the list needs none.
+fn find(cast: &Arc<Cast>) -> Arc<Find> {
+    let cast = cast.clone();
+    let finder = Arc::new(LazyLock::new(move || Finder::new(&cast)));
+    let made_early = finder.clone();
+    thread::spawn(move || {
+        LazyLock::force(&made_early);
+    });
+    Arc::new(move |article: &Article| finder.find(article))
+}
+
+/// Prints one frame.
+fn show(mut opened: Opened, arguments: &arguments::Read, out: &mut impl Write) -> Result<ExitCode, Failure> {
+    let Opened { state, happenings, keys, skill, .. } = opened;
+    let buffer = rehearse(state, &mut opened.world, &happenings, keys, arguments.size);
+    let coloured = Paint::for_output(arguments.color.when).is_on();
+    out.write_all(print(&buffer, coloured.then_some(skill)).as_bytes())?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Lets the person read until they leave.
+fn stay(opened: Opened) -> Result<ExitCode, Failure> {
+    let Opened { state, world, queue, happenings, keys, skill } = opened;
+    let tell = queue.clone();
+    let window = Local::open(browser(), move |told| drop(tell.send(Happening::Told(told))))?;
+    for key in keys {
+        // The other end is held by this function.
+        let _ = queue.send(Happening::Event(Event::Key(key)));
+    }
+    let terms = Terms { skill, multiplexer: Multiplexer::told_by(variable) };
+    Ok(match Session::new(state, world, window, terms).run(&happenings) {
+        Ending::Quit => ExitCode::SUCCESS,
+        Ending::Signal(signal) => u8::try_from(128 + signal).map_or(ExitCode::FAILURE, ExitCode::from),
+        Ending::Gone => ExitCode::FAILURE,
+    })
+}
+
+/// What the terminal can show; `--color` overrules what it says of itself.
+fn skill(when: When) -> Skill {
+    let told = Skill::told_by(variable);
+    let depth = match when {
+        When::Never => Depth::None,
+        When::Always if told.depth == Depth::None => Depth::Ansi16,
+        When::Auto | When::Always => told.depth,
+    };
+    Skill { depth, ..told }
+}
+
+/// The theme for a ground: what the person has set, or else what `COLORFGBG` says ("15;0": foreground, background).
+fn theme(ground: Ground, skill: Skill, variable: impl Fn(&str) -> Option<String>) -> Theme {
+    let background = || variable("COLORFGBG")?.rsplit(';').next()?.parse::<u8>().ok();
+    match ground {
+        _ if skill.depth == Depth::None => Theme::Plain,
+        Ground::None => Theme::Plain,
+        Ground::Light => Theme::Light,
+        Ground::Auto if background().is_some_and(|colour| colour == 7 || colour > 8) => Theme::Light,
+        Ground::Auto | Ground::Dark => Theme::Dark,
+    }
+}
+
+/// The program that opens addresses where the person sits; none at the far end of an SSH connection.
+fn browser() -> Option<String> {
+    if variable("SSH_CONNECTION").is_some() {
+        return None;
+    }
+    let desktop = ["DISPLAY", "WAYLAND_DISPLAY"].into_iter().any(|name| variable(name).is_some());
+    variable("BROWSER").or_else(|| desktop.then(|| "xdg-open".to_owned()))
+}
+
+/// A variable of the environment; `None` where it is not set, empty or not UTF-8.
+fn variable(name: &str) -> Option<String> {
+    env::var(name).ok().filter(|value| !value.is_empty())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_ground_is_what_was_set_or_what_the_terminal_says() {
+        let colours = Skill { depth: Depth::Ansi16, ..Skill::default() };
+        let told = |ground, colorfgbg: &str| theme(ground, colours, |_| Some(colorfgbg.to_owned()));
+        assert_eq!(told(Ground::Auto, "0;15"), Theme::Light);
+        assert_eq!(told(Ground::Auto, "0;default;7"), Theme::Light);
+        assert_eq!(told(Ground::Auto, "15;0"), Theme::Dark);
+        assert_eq!(told(Ground::Auto, "nonsense"), Theme::Dark);
+        assert_eq!(told(Ground::Light, "15;0"), Theme::Light);
+        assert_eq!(told(Ground::None, "15;0"), Theme::Plain);
+        assert_eq!(theme(Ground::Dark, Skill { depth: Depth::None, ..colours }, |_| None), Theme::Plain);
+    }
+}

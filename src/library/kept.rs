@@ -1,0 +1,168 @@
+//! What the person did: where each article was left, which are read, which was open last.
+//!
+//! It is known again by an article's content, so that moved and renamed files keep it. Everything is answered from
+//! memory; one thread reads the file at the start and writes to it behind the person's back, so that no key waits for
+//! the disk. Whatever is wrong with the file is told once, and reading goes on.
+
+mod file;
+mod writer;
+
+use std::collections::HashMap;
+use std::path::PathBuf;
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+use std::thread;
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
+
+use crossbeam_channel::{Sender, bounded, unbounded};
+
+use crate::text::Span;
+
+use super::pile::{Content, Id};
+use writer::Order;
+
+/// How long leaving may wait for the disk.
+const PATIENCE: Duration = Duration::from_secs(2);
+
+/// What is kept of one article.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Trace {
+    /// Where it was left; `None` where it was never open.
+    pub left: Option<Left>,
+    /// Whether it has been read.
+    pub read: bool,
+}
+
+/// How an article was left.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Left {
+    /// The byte offset of the first visible line.
+    pub top: u32,
+    /// Where the reader stood on the walk, if it did.
+    pub stop: Option<Span>,
+    /// When, in microseconds since 1970.
+    pub when: i64,
+    /// Its name at that time, as walked.
+    pub name: String,
+}
+
+/// What the person did: a handle to it. Dropping it waits until all is written.
+pub struct Kept {
+    known: Arc<Known>,
+    orders: Sender<Order>,
+}
+
+/// What is kept, as far as it has been loaded.
+#[derive(Default)]
+struct Known {
+    traces: Mutex<Traces>,
+    loaded: Condvar,
+}
+
+#[derive(Default)]
+struct Traces {
+    all: HashMap<Content, Trace>,
+    loaded: bool,
+}
+
+impl Kept {
+    /// Opens what is kept in the file at `path`, or keeps nothing beyond this sitting where there is none. `notice` is
+    /// given a sentence, once, where something is wrong with the file.
+    pub fn open(path: Option<PathBuf>, notice: impl Fn(String) + Send + 'static) -> Kept {
+        let known = Arc::new(Known::default());
+        let (orders, todo) = unbounded();
+        let shared = known.clone();
+        thread::spawn(move || writer::work(path.as_deref(), &shared, &todo, &notice));
+        Kept { known, orders }
+    }
+
+    /// Waits until everything kept is known, for no longer than `patience`.
+    pub fn wait(&self, patience: Duration) {
+        let waiting = |traces: &mut Traces| !traces.loaded;
+        let traces = self.known.traces();
+        drop(self.known.loaded.wait_timeout_while(traces, patience, waiting).unwrap_or_else(PoisonError::into_inner));
+    }
+
+    /// What is kept of an article.
+    pub fn trace(&self, content: Content) -> Trace {
+        self.known.traces().all.get(&content).cloned().unwrap_or_default()
+    }
+
+    /// Whether an article has been read.
+    pub fn is_read(&self, content: Content) -> bool {
+        self.known.traces().all.get(&content).is_some_and(|trace| trace.read)
+    }
+
+    /// Which of these articles was open last, and when.
+    pub fn last(&self, articles: impl Iterator<Item = (Id, Content)>) -> Option<(i64, Id)> {
+        let traces = self.known.traces();
+        let left = |content| traces.all.get(&content)?.left.as_ref();
+        articles.filter_map(|(id, content)| Some((left(content)?.when, id))).max()
+    }
+
+    /// Which article was open last of those that `named` knows by the name that they had then, and when.
+    pub fn last_named(&self, named: impl Fn(&str) -> Option<Id>) -> Option<(i64, Id)> {
+        let traces = self.known.traces();
+        let left = traces.all.values().filter_map(|trace| trace.left.as_ref());
+        left.filter_map(|left| Some((left.when, named(&left.name)?))).max()
+    }
+
+    /// Keeps the place in an article, which is open now, and whether it has been read.
+    pub fn leave(&self, content: Content, name: &str, top: u32, stop: Option<Span>, read: bool) {
+        let left = Left { top, stop, when: now(), name: name.to_owned() };
+        self.keep(content, |trace| {
+            trace.left = Some(left);
+            trace.read |= read;
+        });
+    }
+
+    /// Marks an article read or unread.
+    pub fn mark(&self, content: Content, read: bool) {
+        self.keep(content, |trace| trace.read = read);
+    }
+
+    /// Waits until all that was told so far is in the file, for no longer than `patience`; tells whether it is.
+    pub fn flush(&self, patience: Duration) -> bool {
+        let (done, wait) = bounded(1);
+        self.orders.send(Order::Flush(done)).is_ok() && wait.recv_timeout(patience).unwrap_or(false)
+    }
+
+    fn keep(&self, content: Content, change: impl FnOnce(&mut Trace)) {
+        let mut traces = self.known.traces();
+        let trace = traces.all.entry(content).or_default();
+        change(trace);
+        let order = Order::Keep(content, trace.clone());
+        drop(traces);
+        // Without the thread there is no file, of which notice was given.
+        let _ = self.orders.send(order);
+    }
+}
+
+impl Drop for Kept {
+    fn drop(&mut self) {
+        self.flush(PATIENCE);
+    }
+}
+
+impl Known {
+    fn traces(&self) -> MutexGuard<'_, Traces> {
+        self.traces.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Takes in what the file held; what was done meanwhile is newer.
+    fn take(&self, loaded: Vec<(Content, Trace)>) {
+        let mut traces = self.traces();
+        for (content, trace) in loaded {
+            traces.all.entry(content).or_insert(trace);
+        }
+        traces.loaded = true;
+        self.loaded.notify_all();
+    }
+}
+
+fn now() -> i64 {
+    let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+    i64::try_from(since.as_micros()).unwrap_or(i64::MAX)
+}
+
+#[cfg(test)]
+mod tests;

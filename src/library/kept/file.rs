@@ -1,0 +1,176 @@
+//! The file in which it is kept: SQLite, with its schema as numbered patches.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use rusqlite::{Connection, ErrorCode, Row, TransactionBehavior, params};
+
+use crate::library::pile::Content;
+use crate::text::Span;
+
+use super::{Left, Trace};
+
+/// How the schema came about: the patch at index `n` makes version `n + 1` of version `n`. Patches are never changed.
+const PATCHES: &[&str] = &["
+    create table article (
+        content blob primary key not null,
+        is_read integer not null,
+        top integer,
+        stop_start integer,
+        stop_end integer,
+        left_at integer,
+        name text
+    ) strict, without rowid;
+"];
+
+/// How long to wait for another Followspot that writes.
+const BUSY: Duration = Duration::from_secs(5);
+
+/// Why the file cannot be used.
+#[derive(Debug, thiserror::Error)]
+pub(super) enum FileError {
+    /// It was written by a newer version of the program.
+    #[error(
+        "What you read is kept by a newer Followspot (in version {0} of its file): \
+         it is left alone, and nothing is kept this time. Update this one."
+    )]
+    Newer(u32),
+    /// It is no database, or a damaged one.
+    #[error("it is damaged")]
+    Damaged,
+    /// Anything else.
+    #[error(transparent)]
+    Database(rusqlite::Error),
+    /// Its folder cannot be made.
+    #[error(transparent)]
+    Folder(#[from] std::io::Error),
+}
+
+impl From<rusqlite::Error> for FileError {
+    fn from(error: rusqlite::Error) -> Self {
+        match error.sqlite_error_code() {
+            Some(ErrorCode::NotADatabase | ErrorCode::DatabaseCorrupt) => FileError::Damaged,
+            _ => FileError::Database(error),
+        }
+    }
+}
+
+/// Opens the file, made if need be, in the newest version of its schema, and reads all that is kept in it.
+pub(super) fn open(path: &Path) -> Result<(Connection, Vec<(Content, Trace)>), FileError> {
+    if let Some(folder) = path.parent() {
+        fs::create_dir_all(folder)?;
+    }
+    let mut database = Connection::open(path)?;
+    database.busy_timeout(BUSY)?;
+    patch(&mut database, PATCHES)?;
+    database.pragma_update(None, "journal_mode", "wal")?;
+    database.pragma_update(None, "synchronous", "normal")?;
+    let traces = load(&database)?;
+    Ok((database, traces))
+}
+
+/// Applies the patches that the file has not seen. A file that has seen more is not touched.
+fn patch(database: &mut Connection, patches: &[&str]) -> Result<(), FileError> {
+    let newest = u32::try_from(patches.len()).unwrap_or(u32::MAX);
+    if version(database)? == newest {
+        return Ok(());
+    }
+    let transaction = database.transaction_with_behavior(TransactionBehavior::Immediate)?;
+    // Another one may have been faster.
+    let seen = version(&transaction)?;
+    let new = patches.get(seen as usize..).ok_or(FileError::Newer(seen))?;
+    new.iter().try_for_each(|patch| transaction.execute_batch(patch))?;
+    transaction.pragma_update(None, "user_version", newest)?;
+    Ok(transaction.commit()?)
+}
+
+fn version(database: &Connection) -> rusqlite::Result<u32> {
+    database.pragma_query_value(None, "user_version", |row| row.get(0))
+}
+
+fn load(database: &Connection) -> Result<Vec<(Content, Trace)>, FileError> {
+    let mut all = database.prepare("select content, is_read, top, stop_start, stop_end, left_at, name from article")?;
+    Ok(all.query_map([], trace)?.collect::<Result<_, _>>()?)
+}
+
+fn trace(row: &Row<'_>) -> rusqlite::Result<(Content, Trace)> {
+    let (top, when, name): (Option<u32>, Option<i64>, Option<String>) = (row.get(2)?, row.get(5)?, row.get(6)?);
+    let stop: (Option<u32>, Option<u32>) = (row.get(3)?, row.get(4)?);
+    let stop = stop.0.zip(stop.1).map(|(start, end)| Span { start, end });
+    let left = top.zip(when).map(|(top, when)| Left { top, stop, when, name: name.unwrap_or_default() });
+    Ok((Content(u128::from_be_bytes(row.get(0)?)), Trace { left, read: row.get(1)? }))
+}
+
+/// Writes what is kept of these articles, all or nothing.
+pub(super) fn write<'a>(
+    database: &mut Connection,
+    traces: impl Iterator<Item = (&'a Content, &'a Trace)>,
+) -> rusqlite::Result<()> {
+    let transaction = database.transaction()?;
+    let mut insert = transaction.prepare_cached(
+        "insert or replace into article (content, is_read, top, stop_start, stop_end, left_at, name)
+         values (?, ?, ?, ?, ?, ?, ?)",
+    )?;
+    for (content, trace) in traces {
+        let left = trace.left.as_ref();
+        let stop = left.and_then(|left| left.stop);
+        insert.execute(params![
+            content.0.to_be_bytes(),
+            trace.read,
+            left.map(|left| left.top),
+            stop.map(|stop| stop.start),
+            stop.map(|stop| stop.end),
+            left.map(|left| left.when),
+            left.map(|left| left.name.as_str()),
+        ])?;
+    }
+    drop(insert);
+    transaction.commit()
+}
+
+/// Gives a damaged file another name, with what belongs to it, so that a new one can be made; tells that name.
+pub(super) fn set_aside(path: &Path) -> std::io::Result<PathBuf> {
+    let with = |path: &Path, ending: &str| PathBuf::from(format!("{}{ending}", path.display()));
+    let aside = (1..1000).map(|n| with(path, &format!(".damaged-{n}"))).find(|aside| !aside.exists());
+    let aside = aside.unwrap_or_else(|| with(path, ".damaged"));
+    fs::rename(path, &aside)?;
+    for ending in ["-wal", "-shm"] {
+        // What is not there need not be moved.
+        let _ = fs::rename(with(path, ending), with(&aside, ending));
+    }
+    Ok(aside)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn tables(database: &Connection) -> Vec<String> {
+        let mut all = database.prepare("select sql from sqlite_schema order by name").unwrap();
+        all.query_map([], |row| row.get(0)).unwrap().collect::<Result<_, _>>().unwrap()
+    }
+
+    #[test]
+    fn every_older_schema_becomes_the_newest() {
+        let newest = {
+            let mut database = Connection::open_in_memory().unwrap();
+            patch(&mut database, PATCHES).unwrap();
+            tables(&database)
+        };
+        for old in 0..=PATCHES.len() {
+            let mut database = Connection::open_in_memory().unwrap();
+            patch(&mut database, &PATCHES[..old]).unwrap();
+            patch(&mut database, PATCHES).unwrap();
+            assert_eq!(tables(&database), newest, "from version {old}");
+        }
+    }
+
+    #[test]
+    fn a_patch_that_fails_leaves_the_file_as_it_was() {
+        let mut database = Connection::open_in_memory().unwrap();
+        patch(&mut database, &["create table a (b)"]).unwrap();
+        patch(&mut database, &["create table a (b)", "create table c (d); nonsense"]).unwrap_err();
+        assert_eq!(tables(&database), ["CREATE TABLE a (b)"]);
+    }
+}

@@ -1,0 +1,121 @@
+//! What is kept comes back, and whatever is wrong with the file is told without harm to it.
+
+use std::fs;
+use std::path::Path;
+use std::sync::mpsc::{Receiver, channel};
+
+use super::*;
+
+const ONE: Content = Content(1 << 100);
+const TWO: Content = Content(2);
+const LONG: Duration = Duration::from_mins(1);
+
+/// What is kept at `path`, loaded, and the notices that are given.
+fn open(path: &Path) -> (Kept, Receiver<String>) {
+    let (sender, notices) = channel();
+    let notice = move |sentence| {
+        let _ = sender.send(sentence);
+    };
+    let kept = Kept::open(Some(path.to_owned()), notice);
+    kept.wait(LONG);
+    (kept, notices)
+}
+
+/// The notices given until everything is written.
+fn told(path: &Path) -> Vec<String> {
+    let (kept, notices) = open(path);
+    kept.mark(ONE, true);
+    kept.flush(LONG);
+    drop(kept);
+    notices.iter().collect()
+}
+
+#[test]
+fn places_and_marks_come_back() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("new/state.db");
+    let (kept, _) = open(&path);
+    kept.leave(ONE, "a/one", 120, Some(Span::new(130, 140)), true);
+    kept.mark(TWO, true);
+    kept.leave(TWO, "two", 0, None, false);
+    drop(kept);
+    let (kept, notices) = open(&path);
+    let left = kept.trace(ONE).left.unwrap();
+    assert_eq!((left.top, left.stop, left.name.as_str()), (120, Some(Span::new(130, 140)), "a/one"));
+    assert!(kept.is_read(ONE) && kept.is_read(TWO) && !kept.is_read(Content(3)));
+    let last = |contents: &[Content]| kept.last((0..).map(Id).zip(contents.iter().copied())).map(|(_, id)| id.0);
+    assert_eq!(last(&[ONE, TWO, Content(3)]), Some(1));
+    assert_eq!(last(&[Content(3), ONE]), Some(1));
+    assert_eq!(last(&[Content(3)]), None);
+    assert_eq!(kept.last_named(|name| (name == "a/one").then_some(Id(7))), Some((left.when, Id(7))));
+    drop(kept);
+    assert_eq!(notices.iter().count(), 0);
+}
+
+#[test]
+fn an_article_can_be_unread_again() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("state.db");
+    let (kept, _) = open(&path);
+    kept.leave(ONE, "one", 7, None, true);
+    kept.mark(ONE, false);
+    drop(kept);
+    let trace = open(&path).0.trace(ONE);
+    assert!(!trace.read);
+    assert_eq!(trace.left.unwrap().top, 7);
+}
+
+#[test]
+fn without_a_file_it_is_kept_for_the_sitting() {
+    let kept = Kept::open(None, |_| panic!("nothing is wrong"));
+    kept.mark(ONE, true);
+    assert!(kept.is_read(ONE) && !kept.flush(LONG));
+}
+
+#[test]
+fn where_the_folder_cannot_be_made_it_is_told_once() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("file"), "").unwrap();
+    let notices = told(&folder.path().join("file/state.db"));
+    assert_eq!(notices.len(), 1, "{notices:?}");
+    assert!(notices[0].contains("reading goes on"), "{notices:?}");
+}
+
+#[test]
+fn a_damaged_file_is_set_aside() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("state.db");
+    fs::write(&path, "this is no database, but it is somebody's").unwrap();
+    let notices = told(&path);
+    assert_eq!(notices.len(), 1, "{notices:?}");
+    let aside = folder.path().join("state.db.damaged-1");
+    assert!(notices[0].contains(&*aside.to_string_lossy()), "{notices:?}");
+    assert!(fs::read_to_string(aside).unwrap().contains("somebody"));
+    assert!(open(&path).0.is_read(ONE));
+}
+
+#[test]
+fn a_file_of_a_newer_version_is_left_alone() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("state.db");
+    let newer = rusqlite::Connection::open(&path).unwrap();
+    newer.execute_batch("create table article (other); pragma user_version = 99").unwrap();
+    drop(newer);
+    let before = fs::read(&path).unwrap();
+    let notices = told(&path);
+    assert_eq!(notices.len(), 1, "{notices:?}");
+    assert!(notices[0].contains("version 99"), "{notices:?}");
+    assert!(fs::read(&path).unwrap() == before, "the file was changed");
+}
+
+#[test]
+fn two_readers_may_write_to_one_file() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("state.db");
+    let (one, two) = (open(&path).0, open(&path).0);
+    one.mark(ONE, true);
+    two.mark(TWO, true);
+    assert!(one.flush(LONG) && two.flush(LONG));
+    let kept = open(&path).0;
+    assert!(kept.is_read(ONE) && kept.is_read(TWO));
+}

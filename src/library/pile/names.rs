@@ -1,0 +1,44 @@
+//! The names of what has been walked, by which an article is found again before it has been read.
+
+use std::collections::HashMap;
+use std::time::Duration;
+
+use twox_hash::XxHash3_128;
+
+use super::{Id, Pile, locked};
+
+/// The names of what has been walked, as hashes, with the place of each in the order.
+#[derive(Default)]
+pub(super) struct Walked {
+    places: HashMap<u128, u32>,
+    count: u32,
+}
+
+impl Walked {
+    /// Adds the name that comes next.
+    pub(super) fn add(&mut self, name: &str) {
+        self.places.insert(hash(name), self.count);
+        self.count = self.count.saturating_add(1);
+    }
+
+    /// How many there are.
+    pub(super) fn len(&self) -> usize {
+        self.count as usize
+    }
+}
+
+impl Pile {
+    /// The article with this name, as walked, even if it has not been read yet; `None` where it has not been seen.
+    pub fn named(&self, name: &str) -> Option<Id> {
+        locked(&self.shared.walked).places.get(&hash(name)).copied().map(Id)
+    }
+
+    /// Waits until everything that was named has been walked, for no longer than `patience`.
+    pub fn wait_until_walked(&self, patience: Duration) {
+        self.shared.wait_while(patience, |arrived| !arrived.walked);
+    }
+}
+
+fn hash(name: &str) -> u128 {
+    XxHash3_128::oneshot(name.as_bytes())
+}

@@ -1,0 +1,141 @@
+//! The list, opening, and panes.
+
+use super::super::*;
+use super::{PILE, Stage, wide};
+
+#[test]
+fn at_the_start_the_first_article_is_shown_and_not_read() {
+    let stage = wide();
+    assert_eq!((stage.open(), stage.state.focus), (Some(0), Pane::Articles));
+    assert!(stage.done.is_empty(), "nothing is kept before the person has gone into it");
+    assert!(!stage.state.list.row(0).unwrap().read);
+}
+
+#[test]
+fn at_the_start_the_article_that_was_open_last_is_shown() {
+    let mut stage = Stage::empty(PILE, Options::default());
+    stage.state.first = Some(ArticleId(3));
+    stage.send(Event::Resize { columns: 120, rows: 30 });
+    assert_eq!((stage.open(), stage.state.list.selected), (Some(3), 3));
+}
+
+#[test]
+fn moving_in_the_list_changes_nothing_else() {
+    let mut stage = wide();
+    stage.press("jj");
+    assert_eq!((stage.open(), stage.state.list.selected), (Some(0), 2));
+    for keys in ["<Enter>", "l"] {
+        let mut stage = wide();
+        stage.press("jj").press(keys);
+        assert_eq!((stage.open(), stage.state.focus), (Some(2), Pane::Text));
+        assert!(stage.state.list.row(2).unwrap().read);
+        assert!(matches!(stage.done.last(), Some(Effect::Keep { read: true, .. })));
+    }
+}
+
+#[test]
+fn the_text_follows_the_list_where_that_is_set() {
+    let mut stage = wide();
+    stage.press(":").type_text("follow on").press("Enter").press("jj");
+    assert_eq!((stage.open(), stage.state.focus), (Some(2), Pane::Articles));
+    assert!(!stage.state.list.row(2).unwrap().read);
+}
+
+#[test]
+fn rows_come_as_far_as_they_are_seen() {
+    let many: Vec<String> = (0..1_000).map(|n| format!("Titre {n}\n\nTexte.")).collect();
+    let many: Vec<&str> = many.iter().map(String::as_str).collect();
+    let mut stage = Stage::new(120, 30, &many);
+    for keys in ["G", "gg", "x500j", "<C-d>", "<C-f>", "x777G", "k"] {
+        stage.press(keys);
+        let list = &stage.state.list;
+        let visible = Panes::of(&stage.state).unwrap().rows();
+        assert!((list.top..list.top + visible).contains(&list.selected), "{keys}");
+        assert!((list.top..(list.top + visible).min(list.total)).all(|row| list.row(row).is_some()), "{keys}");
+    }
+    assert_eq!(stage.state.list.selected, 775);
+}
+
+#[test]
+fn the_view_does_not_move_when_the_pile_grows() {
+    let mut stage = wide();
+    stage.press("1njjTabjj".replace("Tab", "<S-Tab>").as_str());
+    let before = (stage.state.list.selected, stage.state.list.top, stage.open(), stage.buffer());
+    stage.send(Event::Pile { read: 5, total: 5, complete: true });
+    assert_eq!((stage.state.list.selected, stage.state.list.top, stage.open(), stage.buffer()), before);
+}
+
+#[test]
+fn an_article_that_cannot_be_read_shows_why() {
+    let mut stage = Stage::new(120, 30, &["Unreadable\n\nx", "Bon\n\nTexte."]);
+    stage.press("<Enter>");
+    let page = stage.state.page.as_ref().unwrap();
+    assert_eq!(page.lines.iter().map(|line| page.text_of(line)).collect::<Vec<_>>(), ["the file is empty"]);
+    stage.press("1n=yYo*pJ");
+    assert_eq!(stage.open(), Some(1));
+}
+
+#[test]
+fn articles_are_gone_through_in_the_order_of_the_list() {
+    let mut stage = wide();
+    assert_eq!(stage.press("J").open(), Some(1));
+    assert_eq!(stage.press("x2J").open(), Some(3));
+    assert_eq!(stage.press("K").open(), Some(2));
+    assert_eq!(stage.press("<C-n>").open(), Some(4), "the fourth has been read");
+    assert_eq!(stage.press("<C-p>").open(), Some(0));
+    assert_eq!(stage.press("K").said(), "no article before this one");
+    assert_eq!(stage.press("<C-n>").said(), "no unread article behind this one");
+    stage.slow = true;
+    assert_eq!(stage.press("JJJK").answer().open(), Some(2), "faster than the world answers");
+}
+
+#[test]
+fn in_the_list_the_next_article_is_that_behind_the_selection() {
+    let mut stage = wide();
+    assert_eq!(stage.press("jjJ").open(), Some(3));
+}
+
+#[test]
+fn panes_take_turns() {
+    let mut stage = wide();
+    let turn: Vec<_> = ["Tab", "Tab", "Tab", "S-Tab"].iter().map(|key| stage.press(key).state.focus).collect();
+    assert_eq!(turn, [Pane::Text, Pane::Cast, Pane::Articles, Pane::Cast]);
+}
+
+#[test]
+fn back_goes_one_level_and_at_the_top_out() {
+    for back in ["q", "<Esc>"] {
+        let mut stage = wide();
+        stage.press("<Tab><Tab>");
+        assert_eq!(stage.press(back).state.focus, Pane::Text);
+        assert_eq!(stage.press(back).state.focus, Pane::Articles);
+        stage.press("?<Esc>:<Esc>/<Esc>&<Esc>");
+        assert!(!stage.done.contains(&Effect::Quit));
+        stage.press(back);
+        assert_eq!(stage.done.last(), Some(&Effect::Quit));
+    }
+}
+
+#[test]
+fn quitting_keeps_the_place() {
+    for quit in ["Q", "<C-c>", ":quit<Enter>"] {
+        let mut stage = wide();
+        stage.press("<Enter>").press(quit);
+        let [.., Effect::Keep { place, read: true }, Effect::Quit] = stage.done.as_slice() else {
+            panic!("{quit}: {:?}", stage.done)
+        };
+        assert_eq!(place.article, ArticleId(0));
+    }
+}
+
+#[test]
+fn the_text_alone_has_the_whole_width() {
+    let mut stage = wide();
+    stage.press("z");
+    let panes = Panes::of(&stage.state).unwrap();
+    assert!(panes.articles.is_none() && panes.cast.is_none() && panes.text.is_some());
+    stage.press("z");
+    assert!(Panes::of(&stage.state).unwrap().articles.is_some());
+    stage.press("zq");
+    assert_eq!((stage.state.alone, stage.state.focus), (false, Pane::Articles));
+}

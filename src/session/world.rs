@@ -1,0 +1,259 @@
+//! The world of one reader: an open pile, and what is kept of it.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering};
+use std::thread;
+use std::time::Duration;
+
+use crossbeam_channel::{Sender, unbounded};
+
+use crate::library::pile::{self, Find, Id, Pile};
+use crate::library::{Kept, Source};
+use crate::reader::{self, Answer, ArticleId, Effect, Event, Found, Opened, Place, Request, Row, Step, Tally};
+
+use super::{Happening, Queue, World};
+
+/// How long the first screen may be late so that it is full, and shows what was open last.
+const FIRST_PATIENCE: Duration = Duration::from_millis(10);
+/// How many articles fill a screen.
+const SCREENFUL: usize = 64;
+/// How long an errand waits for an article that has not been read yet.
+const PATIENCE: Duration = Duration::from_mins(1);
+/// How long leaving may wait for the disk.
+const LEAVE_PATIENCE: Duration = Duration::from_secs(2);
+
+/// Something that takes time, done elsewhere; its answer comes through the queue.
+type Errand = Box<dyn FnOnce() -> Answer + Send>;
+
+/// Performs a reader's effects on an open pile.
+pub struct PileWorld {
+    pile: Pile,
+    kept: Arc<Kept>,
+    errands: Sender<Errand>,
+    /// Errands that have not been answered.
+    pending: Arc<AtomicUsize>,
+    /// The number of the newest walk that was asked for.
+    newest_walk: Arc<AtomicU64>,
+    /// Whether the last report on the pile has been put into the queue.
+    reported: Arc<AtomicBool>,
+}
+
+impl PileWorld {
+    /// Opens what was named for a reader whose `queue` takes events; `find` goes through an article for the mentions of
+    /// so many `actors`.
+    pub fn open(sources: Vec<Source>, find: Arc<Find>, actors: usize, kept: Kept, queue: &Queue) -> PileWorld {
+        let reported = Arc::new(AtomicBool::new(false));
+        let (events, complete) = (queue.clone(), reported.clone());
+        let pile = Pile::open(sources, find, actors, move |progress| {
+            let pile::Progress { read, total, complete: is_complete } = progress;
+            tell(&events, Event::Pile { read, total, complete: is_complete });
+            complete.fetch_or(is_complete, Ordering::AcqRel);
+        });
+        let pending = Arc::new(AtomicUsize::new(0));
+        let errands = run_errands(queue.clone(), pending.clone());
+        PileWorld { pile, kept: Arc::new(kept), errands, pending, newest_walk: Arc::default(), reported }
+    }
+
+    /// The article to show first: that of the pile which was open last, as far as it can be told at once.
+    pub fn first(&self) -> Option<ArticleId> {
+        self.kept.wait(FIRST_PATIENCE);
+        self.pile.wait_for(SCREENFUL, FIRST_PATIENCE);
+        let by_content = self.kept.last(self.pile.contents());
+        // In a large pile it may not have been read yet, but where it has kept its name it has been seen.
+        self.pile.wait_until_walked(FIRST_PATIENCE);
+        let by_name = self.kept.last_named(|name| self.pile.named(name));
+        by_content.max(by_name).map(|(_, id)| id.into())
+    }
+
+    fn rows(&self, listing: &pile::Listing, first: usize, count: usize) -> (usize, Vec<Row>) {
+        let (total, rows) = self.pile.rows(listing, first, count);
+        (total, rows.into_iter().map(|row| self.row(row)).collect())
+    }
+
+    fn row(&self, row: pile::Row) -> Row {
+        Row {
+            article: row.id.into(),
+            title: row.title,
+            source: row.source.unwrap_or_default(),
+            date: row.date.map(reader::written).unwrap_or_default(),
+            read: row.content.is_some_and(|content| self.kept.is_read(content)),
+            lit: row.lit,
+            trouble: row.trouble.map(|trouble| trouble.to_string()),
+        }
+    }
+
+    fn neighbour(&self, listing: &pile::Listing, id: Id, step: i64, unread: bool) -> Option<(ArticleId, usize)> {
+        let unread_one = |content: Option<_>| content.is_some_and(|content| !self.kept.is_read(content));
+        let wanted = |content| !unread || unread_one(content);
+        self.pile.neighbour(listing, id, step, wanted).map(|(id, row)| (id.into(), row))
+    }
+
+    fn keep(&self, place: &Place, read: bool) {
+        let (id, top) = (Id::from(place.article), u32::try_from(place.top).unwrap_or(u32::MAX));
+        if let Some((content, name)) = self.pile.identity(id) {
+            self.kept.leave(content, &name, top, place.stop, read);
+        }
+    }
+
+    fn mark(&self, id: Id, read: bool) {
+        if let Some((content, _)) = self.pile.identity(id) {
+            self.kept.mark(content, read);
+        }
+    }
+
+    fn open_article(&self, request: Request, article: ArticleId) -> Option<Answer> {
+        let (pile, kept, id) = (self.pile.clone(), self.kept.clone(), Id::from(article));
+        let at_hand = pile.is_at_hand(id);
+        let open = move || {
+            pile.wait_for(id.0 as usize + 1, PATIENCE);
+            let opened = pile.article(id).map(|opened| opened_from(id, opened, &kept)).map_err(|t| t.to_string());
+            Answer::Opened { request, opened }
+        };
+        if at_hand { Some(open()) } else { self.later(open) }
+    }
+
+    fn position(&self, request: Request, listing: pile::Listing, id: Id) -> Option<Answer> {
+        let pile = self.pile.clone();
+        let there = (id.0 as usize) < pile.progress().read;
+        let ask = move || {
+            pile.wait_for(id.0 as usize + 1, PATIENCE);
+            Answer::Position { request, row: pile.position(&listing, id) }
+        };
+        if there { Some(ask()) } else { self.later(ask) }
+    }
+
+    fn walk(&self, request: Request, listing: pile::Listing, from: Option<Place>, step: Step) -> Option<Answer> {
+        self.newest_walk.store(request.0, Ordering::Release);
+        let (pile, newest) = (self.pile.clone(), self.newest_walk.clone());
+        let at_once = pile.is_counted(&listing);
+        let walk = move || {
+            // Of steps that were asked for one after another only the newest is waited for.
+            let wanted = newest.load(Ordering::Acquire) == request.0;
+            let found = wanted.then(|| pile.walk(&listing, from.map(Into::into), step.into())).flatten();
+            Answer::Found { request, found: found.map(Into::into) }
+        };
+        if at_once { Some(walk()) } else { self.later(walk) }
+    }
+
+    /// Has an errand run; there is no answer yet.
+    fn later(&self, errand: impl FnOnce() -> Answer + Send + 'static) -> Option<Answer> {
+        self.pending.fetch_add(1, Ordering::AcqRel);
+        // The thread that runs errands lives as long as this.
+        let _ = self.errands.send(Box::new(errand));
+        None
+    }
+}
+
+impl World for PileWorld {
+    fn perform(&mut self, effect: Effect) -> Option<Answer> {
+        match effect {
+            Effect::Rows { request, listing, first, count } => {
+                let (total, rows) = self.rows(&listing.into(), first, count);
+                Some(Answer::Rows { request, total, first, rows })
+            }
+            Effect::Position { request, listing, article } => self.position(request, listing.into(), article.into()),
+            Effect::Open { request, article } => self.open_article(request, article),
+            Effect::Neighbour { request, listing, article, step, unread } => {
+                let found = self.neighbour(&listing.into(), article.into(), step, unread);
+                Some(Answer::Neighbour { request, found })
+            }
+            Effect::Walk { request, listing, from, step } => self.walk(request, listing.into(), from, step),
+            Effect::Tally { request, kinds, buckets } => {
+                let (tallies, complete) = self.pile.tallies(kinds, buckets);
+                Some(Answer::Tallies { request, tallies: tallies.into_iter().map(Into::into).collect(), complete })
+            }
+            Effect::Keep { place, read } => {
+                self.keep(&place, read);
+                None
+            }
+            Effect::Mark { article, read } => {
+                self.mark(article.into(), read);
+                None
+            }
+            // What concerns the terminal is performed by the session.
+            Effect::Copy(_) | Effect::Browse(_) | Effect::Redraw | Effect::Suspend | Effect::Quit => None,
+        }
+    }
+
+    fn is_busy(&self) -> bool {
+        !self.reported.load(Ordering::Acquire) || self.pending.load(Ordering::Acquire) > 0 || self.pile.is_searching()
+    }
+}
+
+impl Drop for PileWorld {
+    fn drop(&mut self) {
+        self.kept.flush(LEAVE_PATIENCE);
+    }
+}
+
+/// Runs errands one after another on a thread of their own.
+fn run_errands(queue: Queue, pending: Arc<AtomicUsize>) -> Sender<Errand> {
+    let (sender, errands) = unbounded::<Errand>();
+    thread::spawn(move || {
+        for errand in errands {
+            tell(&queue, Event::Answer(errand()));
+            pending.fetch_sub(1, Ordering::AcqRel);
+        }
+    });
+    sender
+}
+
+fn tell(queue: &Queue, event: Event) {
+    // A reader that has left needs to know nothing.
+    let _ = queue.send(Happening::Event(event));
+}
+
+fn opened_from(id: Id, opened: pile::Opened, kept: &Kept) -> Opened {
+    let left = kept.trace(opened.content).left;
+    let place = left.map(|left| Place { article: id.into(), top: left.top as usize, stop: left.stop });
+    Opened { id: id.into(), article: opened.article, mentions: opened.mentions, place }
+}
+
+impl From<Id> for ArticleId {
+    fn from(id: Id) -> Self {
+        ArticleId(u64::from(id.0))
+    }
+}
+
+impl From<ArticleId> for Id {
+    fn from(article: ArticleId) -> Self {
+        Id(u32::try_from(article.0).unwrap_or(u32::MAX))
+    }
+}
+
+impl From<reader::Listing> for pile::Listing {
+    fn from(listing: reader::Listing) -> Self {
+        let lit = match listing.lit {
+            reader::Lit::Nothing => pile::Lit::Nothing,
+            reader::Lit::Actor(actor, kinds) => pile::Lit::Actor(actor, kinds),
+            reader::Lit::Search(pattern) => pile::Lit::Search(pattern),
+        };
+        pile::Listing { filter: listing.filter, only_lit: listing.only_lit, lit }
+    }
+}
+
+impl From<Place> for pile::Place {
+    fn from(place: Place) -> Self {
+        pile::Place { id: place.article.into(), top: place.top, stop: place.stop }
+    }
+}
+
+impl From<Step> for pile::Step {
+    fn from(step: Step) -> Self {
+        pile::Step { count: step.count, articles: step.articles }
+    }
+}
+
+impl From<pile::Found> for Found {
+    fn from(found: pile::Found) -> Self {
+        let pile::Found { id, row, span, mention, mentions, nth, articles, wrapped, complete } = found;
+        Found { article: id.into(), row, span, mention, mentions, nth, articles, wrapped, complete }
+    }
+}
+
+impl From<pile::Tally> for Tally {
+    fn from(tally: pile::Tally) -> Self {
+        let pile::Tally { mentions, articles, spread, forms } = tally;
+        Tally { mentions, articles, spread, forms }
+    }
+}
