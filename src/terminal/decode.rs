@@ -159,7 +159,11 @@ impl Decoder {
         self.state = match byte {
             b'[' => State::Control,
             b'O' => State::Shifted,
-            b']' | b'P' | b'X' | b'^' | b'_' => State::Answer(byte),
+            b']' | b'P' | b'X' | b'^' | b'_' => {
+                self.leave_escapes(1, inputs);
+                self.escapes = 1;
+                State::Answer(byte)
+            }
             ESC if self.escapes == 1 => {
                 self.escapes = 2;
                 State::Escape
@@ -279,6 +283,10 @@ impl Decoder {
 
     fn finish(&mut self, meaning: Meaning, inputs: &mut Vec<Input>) {
         let alt = self.escapes > 1;
+        if !matches!(meaning, Meaning::Key(_)) {
+            // An answer has come right behind the key Esc.
+            self.leave_escapes(1, inputs);
+        }
         self.begin();
         match meaning {
             Meaning::Key(key) => inputs.push(Input::Key(Key { alt: key.alt || alt, ..key })),

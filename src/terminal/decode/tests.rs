@@ -107,6 +107,16 @@ fn the_terminal_is_ready() {
 }
 
 #[test]
+fn an_answer_right_behind_an_esc_leaves_the_esc_a_key() {
+    for answer in
+        ["\x1b[0n", "\x1b[?62;22c", "\x1b]11;rgb:0000/0000/0000\x07", "\x1bP>|kitty\x1b\\", "\x1b[200~x\x1b[201~"]
+    {
+        assert!(keys(&decode(format!("\x1b{answer}").as_bytes())).starts_with("Esc"), "{answer:?}");
+        assert_eq!(decode(format!("\x1b{answer}").as_bytes())[1..], decode(answer.as_bytes()));
+    }
+}
+
+#[test]
 fn an_esc_alone_is_a_key_after_a_while() {
     let mut decoder = Decoder::default();
     let mut inputs = Vec::new();

@@ -12,8 +12,8 @@ use super::canvas::{Row, is_blank};
 
 /// How many cells a move has to put right, at about a byte each, to be worth its sequences.
 const WORTH: isize = 30;
-/// How far rows are looked for, to bound the time that it takes.
-const FAR: usize = 100;
+/// How many cells are compared at most in each direction: a few milliseconds.
+const COMPARED: usize = 2_000_000;
 
 /// Rows that move.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -34,9 +34,9 @@ impl Scroll {
         if changed < 3 {
             return None;
         }
+        let far = (COMPARED / shown.content.len()).min(usize::from(height)).cast_signed();
         let (shown, next) = (prints(shown), prints(next));
         let standing: Vec<isize> = shown.iter().zip(&next).map(|(old, new)| alike(old, new)).collect();
-        let far = usize::from(height).min(FAR).cast_signed();
         let distances = (1 - far..far).filter(|&up| up != 0);
         let best =
             distances.filter_map(|up| best_stretch(&shown, &next, &standing, up)).max_by_key(|(saved, _)| *saved);
