@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use memchr::memchr_iter;
 
 use crate::mention::{Certainty, Kind};
-use crate::text::{Span, harmless};
+use crate::text::{Span, harmless, sentences};
 
 use super::mentions::Hit;
 use super::paint::Paint;
@@ -13,16 +13,23 @@ use super::paint::Paint;
 /// How much of a sentence is shown on either side of a mention, in bytes.
 const MOST: usize = 240;
 
-/// One line a mention; line and column are counted from 1, the column in bytes as ripgrep does.
+/// One line a mention; line and column are counted from 1, the column in bytes as ripgrep does. The hits are those of
+/// one article, in order.
 pub(super) fn print<'a>(hits: impl Iterator<Item = Hit<'a>>, paint: Paint) -> Vec<u8> {
+    let mut hits = hits.peekable();
+    let Some(article) = hits.peek().map(|hit| hit.article) else { return Vec::new() };
     let mut out = String::new();
     let mut ruler = Ruler { line: 1, line_start: 0, at: 0 };
+    let mut all = article.passages.iter().flat_map(|passage| sentences(&article.text, passage.span)).peekable();
     for hit in hits {
-        ruler.advance(&hit.article.text, hit.mention.span.start as usize);
+        let span = hit.mention.span;
+        ruler.advance(&article.text, span.start as usize);
+        while all.next_if(|sentence| sentence.end <= span.start).is_some() {}
+        let sentence = all.peek().filter(|sentence| sentence.overlaps(span)).copied().unwrap_or(span);
         let [line, column] = [ruler.line, ruler.at - ruler.line_start + 1].map(|n| paint.number(&n.to_string()));
-        let file = paint.file(&shown(hit.name));
+        let (file, shown) = (paint.file(&shown(hit.name)), shown_sentence(&hit, sentence, paint));
         // A string takes whatever is written.
-        let _ = writeln!(out, "{file}:{line}:{column}: {} {}", sentence(&hit, paint), paint.aside(&about(&hit)));
+        let _ = writeln!(out, "{file}:{line}:{column}: {shown} {}", paint.aside(&about(&hit)));
     }
     out.into_bytes()
 }
@@ -42,18 +49,16 @@ pub(super) fn kind(kind: Kind) -> &'static str {
     }
 }
 
-/// The sentence around the mention, as one line.
-fn sentence(hit: &Hit<'_>, paint: Paint) -> String {
+/// The sentence around the mention as one line, cut where it is very long.
+fn shown_sentence(hit: &Hit<'_>, sentence: Span, paint: Paint) -> String {
     let (text, span) = (&hit.article.text, hit.mention.span);
-    let whole = sentence_span(text, span);
-    let start = text.ceil_char_boundary((whole.start as usize).max((span.start as usize).saturating_sub(MOST)));
-    let end = text.floor_char_boundary((whole.end as usize).min(span.end as usize + MOST));
+    let (first, last) = (sentence.start.min(span.start) as usize, sentence.end.max(span.end) as usize);
+    let start = text.ceil_char_boundary(first.max((span.start as usize).saturating_sub(MOST)));
+    let end = text.floor_char_boundary(last.min(span.end as usize + MOST));
     let before = shown(Span::new(start, span.start as usize).of(text));
     let after = shown(Span::new(span.end as usize, end).of(text));
-    let cut = |cut: bool| if cut { "…" } else { "" };
-    let [left, right] = [cut(start > whole.start as usize), cut(end < whole.end as usize)];
-    let hit = paint.hit(&shown(span.of(text)));
-    format!("{left}{}{hit}{}{right}", before.trim_start(), after.trim_end())
+    let (left, right) = (if start > first { "…" } else { "" }, if end < last { "…" } else { "" });
+    format!("{left}{before}{}{after}{right}", paint.hit(&shown(span.of(text))))
 }
 
 /// Text as one line that does no harm.
@@ -88,10 +93,49 @@ impl Ruler {
     }
 }
 
-/// The line that holds the span.
-fn sentence_span(text: &str, span: Span) -> Span {
-    let before = Span::new(0, span.start as usize).of(text);
-    let after = Span::new(span.end as usize, text.len()).of(text);
-    let start = before.rfind('\n').map_or(0, |newline| newline + 1);
-    Span::new(start, after.find('\n').map_or(text.len(), |newline| span.end as usize + newline))
+#[cfg(test)]
+mod tests {
+    use std::borrow::Cow;
+
+    use super::*;
+    use crate::article::{Article, Passage, PassageKind};
+    use crate::cast::ActorIndex;
+    use crate::mention::Mention;
+
+    /// The lines for the words of `text` that are "Ann", in one passage.
+    fn printed(text: &str, paint: Paint) -> String {
+        let passages = vec![Passage { span: Span::new(0, text.len()), kind: PassageKind::Text }];
+        let article = Article { text: text.to_owned(), passages, ..Article::default() };
+        let mention = |(start, word): (usize, &str)| Mention {
+            span: Span::new(start, start + word.len()),
+            actor: ActorIndex(0),
+            kind: Kind::Name,
+            certainty: Certainty::Likely,
+            reason: Cow::Borrowed("name"),
+        };
+        let mentions: Vec<Mention> = text.match_indices("Ann").map(mention).collect();
+        let hits = mentions.iter().map(|mention| Hit { name: "a\x1bb", article: &article, actor: "ann", mention });
+        String::from_utf8(print(hits, paint)).unwrap()
+    }
+
+    #[test]
+    fn a_mention_is_shown_in_its_sentence() {
+        let lines = printed("One. Here\ncomes Ann today! Ann\u{202e} left.", Paint::plain());
+        let name = harmless("a\x1bb");
+        assert_eq!(
+            lines,
+            format!(
+                "{name}:2:7: Here comes Ann today! — ann, name, likely\n\
+                 {name}:2:18: {} — ann, name, likely\n",
+                harmless("Ann\u{202e} left.")
+            )
+        );
+    }
+
+    #[test]
+    fn a_sentence_without_end_is_cut() {
+        let lines = printed(&format!("{}Ann{}", "é".repeat(9_999), "é".repeat(9_999)), Paint::plain());
+        let (before, after) = ("é".repeat(MOST / 2), "é".repeat(MOST / 2));
+        assert!(lines.contains(&format!(": …{before}Ann{after}… —")), "{lines}");
+    }
 }

@@ -20,6 +20,12 @@ impl Paint {
         })
     }
 
+    /// No colour.
+    #[cfg(test)]
+    pub(super) fn plain() -> Paint {
+        Paint(false)
+    }
+
     /// Whether there is any colour.
     pub(super) fn is_on(self) -> bool {
         self.0
