@@ -4,7 +4,8 @@ use std::io::{self, Read};
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
-use crate::library::{Item, Source, Trouble, in_groups, in_order, sources};
+use crate::article::LIMIT;
+use crate::library::{Item, Source, Trouble, in_groups, in_order};
 
 use super::Outcome;
 use super::failure::{Failure, say};
@@ -24,7 +25,7 @@ pub(super) fn sources(paths: &[PathBuf]) -> Result<Vec<Source>, Failure> {
 /// Everything on standard input, or as much as shows that it is too large.
 fn standard_input() -> io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
-    io::stdin().lock().take(sources::LARGEST + 1).read_to_end(&mut bytes)?;
+    io::stdin().lock().take(LIMIT as u64 + 1).read_to_end(&mut bytes)?;
     Ok(bytes)
 }
 
@@ -52,7 +53,7 @@ pub(super) fn each<R: Send>(
 
 /// Says why something cannot be read; what is merely empty is not worth a word.
 fn told(name: &str, trouble: &Trouble) -> Outcome {
-    if *trouble != Trouble::Empty {
+    if !trouble.is_empty() {
         say(&format!("{name}: {trouble}"));
     }
     if trouble.is_failure() { Outcome::Trouble } else { Outcome::Nothing }

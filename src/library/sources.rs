@@ -8,13 +8,10 @@ use std::path::{Path, PathBuf};
 
 use walkdir::WalkDir;
 
-use crate::article::Article;
+use crate::article::{self, Article, LIMIT, Unreadable};
 
 use super::sample;
 use super::trouble::Trouble;
-
-/// The size, in bytes, beyond which a file is no article and is not read.
-pub const LARGEST: u64 = 16 << 20;
 
 /// Something that was named to be read.
 #[derive(Clone, Debug)]
@@ -43,31 +40,17 @@ enum Origin {
 }
 
 impl Item {
-    /// Its bytes.
+    /// Its article.
     ///
     /// # Errors
-    /// What is in the way: among others that it is too large, has vanished since it was found, or holds no byte.
-    pub fn bytes(self) -> Result<Cow<'static, [u8]>, Trouble> {
+    /// What is in the way: among others that it has vanished since it was found, is too large, or holds no text.
+    pub fn article(self) -> Result<Article, Trouble> {
         let bytes = match self.origin {
             Origin::File(path) => Cow::Owned(read(&path)?),
             Origin::Bytes(bytes) => bytes,
             Origin::Trouble(trouble) => return Err(trouble),
         };
-        match bytes.len() as u64 {
-            0 => Err(Trouble::Empty),
-            size if size > LARGEST => Err(Trouble::TooLarge(size)),
-            _ => Ok(bytes),
-        }
-    }
-
-    /// Its article.
-    ///
-    /// # Errors
-    /// What is in the way of its bytes.
-    pub fn article(self) -> Result<Article, Trouble> {
-        let text = String::from_utf8_lossy(&self.bytes()?).into_owned();
-        let title = text.lines().next().unwrap_or("").to_owned();
-        Ok(Article { text, title, ..Article::default() })
+        Ok(article::read(&bytes, &self.name)?)
     }
 }
 
@@ -135,12 +118,13 @@ fn read(path: &Path) -> Result<Vec<u8>, Trouble> {
     if !about.is_file() {
         return Err(Trouble::Special);
     }
-    if about.len() > LARGEST {
-        return Err(Trouble::TooLarge(about.len()));
+    let size = usize::try_from(about.len()).unwrap_or(usize::MAX);
+    if size > LIMIT {
+        return Err(Unreadable::TooLarge(size).into());
     }
-    let mut bytes = Vec::with_capacity(usize::try_from(about.len()).unwrap_or(0) + 1);
+    let mut bytes = Vec::with_capacity(size + 1);
     let file = File::open(path).map_err(|e| Trouble::from(&e))?;
-    file.take(LARGEST + 1).read_to_end(&mut bytes).map_err(|e| Trouble::from(&e))?;
+    file.take(LIMIT as u64 + 1).read_to_end(&mut bytes).map_err(|e| Trouble::from(&e))?;
     Ok(bytes)
 }
 
@@ -165,7 +149,7 @@ mod tests {
     /// What is found in a folder: names without the folder's own, and what came of reading.
     fn found(folder: &Path) -> Vec<(String, Result<String, Trouble>)> {
         let short = |name: &str| name.strip_prefix(&*folder.to_string_lossy()).unwrap().to_owned();
-        let read = |item: Item| item.bytes().map(|bytes| String::from_utf8_lossy(&bytes).into_owned());
+        let read = |item: Item| item.article().map(|article| article.text);
         walk(vec![Source::Path(folder.to_owned())]).map(|item| (short(&item.name), read(item))).collect()
     }
 
@@ -175,28 +159,29 @@ mod tests {
 
     #[test]
     fn a_folder_is_walked_by_the_bytes_of_its_names() {
-        let folder = folder(&[("b", "1"), ("a/z", "2"), ("a/y", "3"), ("a.txt", "4"), ("É", "5"), ("B", "6")]);
+        let folder =
+            folder(&[("b", "one"), ("a/z", "two"), ("a/y", "three"), ("a.txt", "four"), ("É", "five"), ("B", "six")]);
         assert_eq!(names(folder.path()), ["/B", "/a/y", "/a/z", "/a.txt", "/b", "/É"]);
     }
 
     #[test]
     fn hidden_files_are_read_only_when_they_are_named() {
-        let folder = folder(&[(".git/config", "1"), (".secret", "2"), ("a", "3")]);
+        let folder = folder(&[(".git/config", "one"), (".secret", "two"), ("a", "three")]);
         symlink("nowhere", folder.path().join(".#lock")).unwrap();
         assert_eq!(names(folder.path()), ["/a"]);
-        assert_eq!(found(&folder.path().join(".secret")), [(String::new(), Ok("2".into()))]);
+        assert_eq!(found(&folder.path().join(".secret")), [(String::new(), Ok("two".into()))]);
     }
 
     #[test]
     fn links_are_followed_and_loops_are_told() {
-        let folder = folder(&[("a/text", "1")]);
+        let folder = folder(&[("a/text", "one")]);
         symlink("text", folder.path().join("a/other")).unwrap();
         symlink("..", folder.path().join("a/round")).unwrap();
         symlink("nowhere", folder.path().join("gone")).unwrap();
         let expected = [
-            ("/a/other", Ok("1")),
+            ("/a/other", Ok("one")),
             ("/a/round", Err(Trouble::Loop)),
-            ("/a/text", Ok("1")),
+            ("/a/text", Ok("one")),
             ("/gone", Err(Trouble::Missing)),
         ];
         assert_eq!(found(folder.path()), expected.map(|(name, read)| (name.to_owned(), read.map(str::to_owned))));
@@ -213,31 +198,31 @@ mod tests {
     #[test]
     fn files_that_are_empty_missing_or_too_large_have_a_reason() {
         let folder = folder(&[("empty", ""), ("huge", "")]);
-        File::create(folder.path().join("huge")).unwrap().set_len(LARGEST + 1).unwrap();
+        File::create(folder.path().join("huge")).unwrap().set_len(LIMIT as u64 + 1).unwrap();
         let troubles: Vec<_> = found(folder.path()).into_iter().map(|(_, read)| read.unwrap_err()).collect();
-        assert_eq!(troubles, [Trouble::Empty, Trouble::TooLarge(LARGEST + 1)]);
+        assert_eq!(troubles, [Unreadable::Empty, Unreadable::TooLarge(LIMIT + 1)].map(Trouble::NoArticle));
         assert_eq!(found(&folder.path().join("other"))[0].1, Err(Trouble::Missing));
     }
 
     #[test]
     fn a_file_that_vanishes_after_it_was_found_is_missing() {
-        let folder = folder(&[("a", "1")]);
+        let folder = folder(&[("a", "one")]);
         let items: Vec<_> = walk(vec![Source::Path(folder.path().to_owned())]).collect();
         fs::remove_file(folder.path().join("a")).unwrap();
-        assert_eq!(items.into_iter().next().unwrap().bytes(), Err(Trouble::Missing));
+        assert_eq!(items.into_iter().next().unwrap().article(), Err(Trouble::Missing));
     }
 
     #[test]
     fn names_that_are_not_utf8_are_shown_with_a_mark() {
         let folder = folder(&[]);
-        fs::write(folder.path().join(OsStr::from_bytes(b"caf\xe9")), "1").unwrap();
-        assert_eq!(found(folder.path()), [("/caf\u{fffd}".to_owned(), Ok("1".into()))]);
+        fs::write(folder.path().join(OsStr::from_bytes(b"caf\xe9")), "one").unwrap();
+        assert_eq!(found(folder.path()), [("/caf\u{fffd}".to_owned(), Ok("one".into()))]);
     }
 
     #[test]
     fn several_sources_come_in_the_order_they_were_named() {
-        let folder = folder(&[("a", "1")]);
-        let sources = vec![Source::Bytes("-".into(), b"2".to_vec()), Source::Path(folder.path().to_owned())];
+        let folder = folder(&[("a", "one")]);
+        let sources = vec![Source::Bytes("-".into(), b"two".to_vec()), Source::Path(folder.path().to_owned())];
         assert_eq!(walk(sources).next().unwrap().name, "-");
     }
 }

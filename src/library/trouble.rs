@@ -2,7 +2,7 @@
 
 use std::io;
 
-use super::sources::LARGEST;
+use crate::article::Unreadable;
 
 /// Why something in the pile cannot be read.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -19,24 +19,23 @@ pub enum Trouble {
     /// A pipe, a socket or a device: opening it could wait for ever.
     #[error("It is a pipe, a socket or a device and was not opened; give its text as a file or on standard input.")]
     Special,
-    /// Larger than [`LARGEST`], with its size in bytes where that is known.
-    #[error("It is too large to be an article ({}); the limit is {}.", size(*.0), size(LARGEST))]
-    TooLarge(u64),
-    /// Nothing is in it.
-    #[error("It is empty.")]
-    Empty,
-    /// Its bytes are no text.
-    #[error("It holds no text but binary data.")]
-    Binary,
+    /// There is no article in its bytes.
+    #[error(transparent)]
+    NoArticle(#[from] Unreadable),
     /// What the system said.
     #[error("It could not be read: {0}.")]
     Other(String),
 }
 
 impl Trouble {
+    /// Whether it was only that nothing is there to read.
+    pub fn is_empty(&self) -> bool {
+        *self == Trouble::NoArticle(Unreadable::Empty)
+    }
+
     /// Whether something that should have been read was not, so that a command ends with a failure.
     pub fn is_failure(&self) -> bool {
-        !matches!(self, Trouble::Empty | Trouble::Binary)
+        !self.is_empty() && *self != Trouble::NoArticle(Unreadable::Binary)
     }
 }
 
@@ -50,31 +49,14 @@ impl From<&io::Error> for Trouble {
     }
 }
 
-/// A number of bytes as people say it, in units of 1024.
-fn size(bytes: u64) -> String {
-    let (unit, name) = match bytes {
-        0..1_024 => return format!("{bytes} bytes"),
-        1_024..1_048_576 => (1_024, "KiB"),
-        1_048_576..1_073_741_824 => (1_048_576, "MiB"),
-        _ => (1_073_741_824, "GiB"),
-    };
-    let tenths = bytes.saturating_mul(10).div_ceil(unit);
-    format!("{}.{} {name}", tenths / 10, tenths % 10)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
-    fn sizes_are_said_in_a_fitting_unit() {
-        let said = [0, 1_023, 1_024, 52_428_800, 5_000_000_000].map(size);
-        assert_eq!(said, ["0 bytes", "1023 bytes", "1.0 KiB", "50.0 MiB", "4.7 GiB"]);
-    }
-
-    #[test]
     fn what_was_empty_or_binary_was_still_read() {
-        assert!(!Trouble::Empty.is_failure() && !Trouble::Binary.is_failure());
-        assert!(Trouble::Denied.is_failure() && Trouble::TooLarge(1 << 30).is_failure());
+        let no_article = |why| Trouble::NoArticle(why).is_failure();
+        assert!(!no_article(Unreadable::Empty) && !no_article(Unreadable::Binary));
+        assert!(no_article(Unreadable::TooLarge(1 << 30)) && Trouble::Denied.is_failure());
     }
 }

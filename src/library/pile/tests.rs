@@ -3,6 +3,7 @@
 use std::sync::mpsc;
 
 use super::*;
+use crate::article::Unreadable;
 use crate::mention::{Certainty, Kind};
 use crate::text::Span;
 
@@ -183,8 +184,8 @@ fn tallies_count_by_kind_and_are_spread_over_the_pile() {
 fn what_cannot_be_read_is_listed_with_its_reason() {
     let pile = pile(&["Ann", "", "Ann"]);
     let (_, rows) = pile.rows(&ann(), 0, 9);
-    assert_eq!((rows[1].title.as_str(), rows[1].trouble.as_ref()), ("1", Some(&Trouble::Empty)));
-    assert_eq!(pile.article(Id(1)).unwrap_err(), Trouble::Empty);
+    assert_eq!((rows[1].title.as_str(), rows[1].trouble.as_ref()), ("1", Some(&Trouble::NoArticle(Unreadable::Empty))));
+    assert_eq!(pile.article(Id(1)).unwrap_err(), Trouble::NoArticle(Unreadable::Empty));
     assert_eq!(goes(&pile, &ann(), Some(at(0, Span::new(0, 3))), step(1)), Some((2, 0, false)));
 }
 
