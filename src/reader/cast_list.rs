@@ -2,7 +2,10 @@
 
 use crate::cast::ActorIndex;
 
-use super::state::State;
+use super::state::{Pane, State};
+
+/// The fewest lines of forms that are shown where there are more.
+const FEWEST: usize = 4;
 
 /// Which actor of the cast the cursor is on, and the first visible line.
 #[derive(Clone, Copy, Debug, Default)]
@@ -22,6 +25,8 @@ pub enum CastLine {
     Spread(ActorIndex),
     /// A form of the chosen actor's name, by its place in [`super::Tally::forms`].
     Form(ActorIndex, usize),
+    /// How many more forms there are; all are listed while the cast has the keys.
+    More(usize),
     /// Nothing: what parts two actors.
     Blank,
 }
@@ -37,11 +42,19 @@ impl State {
             }
             lines.extend([CastLine::Actor(actor), CastLine::Spread(actor)]);
             if self.chosen == Some(actor) {
-                let forms = self.tally(actor).map_or(0, |tally| tally.forms.len());
-                lines.extend((0..forms).map(|form| CastLine::Form(actor, form)));
+                lines.extend(self.form_lines(actor));
             }
         }
         lines
+    }
+
+    /// The forms of an actor, as many as leave room for the other actors.
+    fn form_lines(&self, actor: ActorIndex) -> impl Iterator<Item = CastLine> {
+        let forms = self.tally(actor).map_or(0, |tally| tally.forms.len());
+        let room = self.cast_height().saturating_sub(3 * self.cast.actors.len()).max(FEWEST);
+        let shown = if self.focus == Pane::Cast || forms <= room { forms } else { room - 1 };
+        let more = Some(CastLine::More(forms - shown)).filter(|_| shown < forms);
+        (0..shown).map(move |form| CastLine::Form(actor, form)).chain(more)
     }
 
     /// Moves the cursor of the cast to actor `cursor`, and the lines as little as that needs; an actor's forms are shown

@@ -94,6 +94,7 @@ const fn command(
 }
 
 /// All commands, in the order of the help.
+#[rustfmt::skip]
 pub static COMMANDS: &[Command] = &{
     use Group::{Actors, Moving, Program, Reading, Searching, Taking, Walking};
     use Stride::{HalfPage, Line, Page};
@@ -106,76 +107,34 @@ pub static COMMANDS: &[Command] = &{
         command("half-page-up", Moving, &["u", "C-u"], "half a page up", |s, p| motion::up(s, HalfPage, p)),
         command("top", Moving, &["gg", "Home"], "to the top", |s, _| motion::top(s)),
         command("bottom", Moving, &["G", "End"], "to the bottom", motion::bottom),
-        command(
-            "times",
-            Moving,
-            &["x"],
-            "a count for the next key (x12j); a digit without an actor begins one too",
-            |s, _| press::begin_count(s),
-        ),
-        command("open", Reading, &["Enter", "l"], "open the selected article, choose the selected actor", |s, _| {
-            open::under_cursor(s);
-        }),
-        command("back", Reading, &["q", "Esc"], "back to the list; from there out of the program", |s, _| {
-            panes::back(s);
-        }),
+        command("times", Moving, &["x"], "begins a count, as does a digit that is no actor’s", |s, _| press::begin_count(s)),
+        command("open", Reading, &["Enter", "l"], "open the selected article, choose the selected actor", |s, _| open::under_cursor(s)),
+        command("back", Reading, &["q", "Esc"], "back to the list; from there out of the program", |s, _| panes::back(s)),
         command("next-pane", Reading, &["Tab"], "to the next pane", |s, _| panes::next(s)),
         command("previous-pane", Reading, &["S-Tab"], "to the previous pane", |s, _| panes::previous(s)),
         command("text-alone", Reading, &["z"], "the text alone, and back", |s, _| panes::alone(s)),
-        command(
-            "choose",
-            Actors,
-            &["1", "2", "3", "4", "5", "6", "7", "8", "9"],
-            "choose an actor: light every mention",
-            |s, p| choose::by_number(s, p.nth),
-        ),
+        command("choose", Actors, &["1", "2", "3", "4", "5", "6", "7", "8", "9"], "choose an actor: light every mention", |s, p| choose::by_number(s, p.nth)),
         command("choose-none", Actors, &["0"], "light nothing", |s, _| choose::choose(s, None)),
         command("next-named", Actors, &["p"], "choose the next actor in this article", |s, p| choose::named(s, p.on())),
-        command("previous-named", Actors, &["P"], "choose the previous actor in this article", |s, p| {
-            choose::named(s, p.back());
-        }),
-        command("choose-here", Actors, &["*"], "choose the actor under the stop or on the line", |s, _| {
-            choose::here(s);
-        }),
-        command("kinds", Actors, &["m"], "which kinds count: names, + roles, + pronouns", |s, _| {
-            choose::cycle_kinds(s);
-        }),
+        command("previous-named", Actors, &["P"], "choose the previous actor in this article", |s, p| choose::named(s, p.back())),
+        command("choose-here", Actors, &["*"], "choose the actor under the stop or on the line", |s, _| choose::here(s)),
+        command("kinds", Actors, &["m"], "which kinds count: names, + roles, + pronouns", |s, _| choose::cycle_kinds(s)),
         command("why", Actors, &["="], "why this is a mention", |s, _| program::why(s)),
-        command("next-mention", Walking, &["n"], "next mention or hit, across articles", |s, p| {
-            walk::step(s, p.on(), false);
-        }),
-        command("previous-mention", Walking, &["N"], "previous mention or hit, across articles", |s, p| {
-            walk::step(s, p.back(), false);
-        }),
-        command("next-here", Walking, &["gn"], "next mention or hit in this article", |s, p| {
-            walk::step_here(s, p.on());
-        }),
-        command("previous-here", Walking, &["gN"], "previous mention or hit in this article", |s, p| {
-            walk::step_here(s, p.back());
-        }),
+        command("next-mention", Walking, &["n"], "next mention or hit, across articles", |s, p| walk::step(s, p.on(), false)),
+        command("previous-mention", Walking, &["N"], "previous mention or hit, across articles", |s, p| walk::step(s, p.back(), false)),
+        command("next-here", Walking, &["gn"], "next mention or hit in this article", |s, p| walk::step_here(s, p.on())),
+        command("previous-here", Walking, &["gN"], "previous mention or hit in this article", |s, p| walk::step_here(s, p.back())),
         command("next-lit", Walking, &["]"], "next article with a mention or hit", |s, p| walk::step(s, p.on(), true)),
-        command("previous-lit", Walking, &["["], "previous article with a mention or hit", |s, p| {
-            walk::step(s, p.back(), true);
-        }),
+        command("previous-lit", Walking, &["["], "previous article with a mention or hit", |s, p| walk::step(s, p.back(), true)),
         command("next-article", Walking, &["J"], "next article", |s, p| open::neighbour(s, p.on(), false)),
         command("previous-article", Walking, &["K"], "previous article", |s, p| open::neighbour(s, p.back(), false)),
         command("next-unread", Walking, &["C-n"], "next unread article", |s, p| open::neighbour(s, p.on(), true)),
-        command("previous-unread", Walking, &["C-p"], "previous unread article", |s, p| {
-            open::neighbour(s, p.back(), true);
-        }),
-        command("jump-back", Walking, &["C-o"], "back to where the last jump was made", |s, p| {
-            jump::back(s, p.times());
-        }),
+        command("previous-unread", Walking, &["C-p"], "previous unread article", |s, p| open::neighbour(s, p.back(), true)),
+        command("jump-back", Walking, &["C-o"], "back to where the last jump was made", |s, p| jump::back(s, p.times())),
         command("jump-forth", Walking, &["g;"], "forth along the jumps", |s, p| jump::forth(s, p.times())),
-        command("search", Searching, &["/"], "search in the text and over the pile", |s, _| {
-            prompting::open(s, Purpose::Search);
-        }),
-        command("filter", Searching, &["&"], "filter the list by title and source", |s, _| {
-            prompting::open(s, Purpose::Filter);
-        }),
-        command("only-lit", Searching, &["a"], "list all articles, or only those with a mention or hit", |s, _| {
-            listing::toggle_only_lit(s);
-        }),
+        command("search", Searching, &["/"], "search in the text and over the pile", |s, _| prompting::open(s, Purpose::Search)),
+        command("filter", Searching, &["&"], "filter the list by title and source", |s, _| prompting::open(s, Purpose::Filter)),
+        command("only-lit", Searching, &["a"], "list all articles, or only those with a mention or hit", |s, _| listing::toggle_only_lit(s)),
         command("copy-sentence", Taking, &["y"], "copy the sentence with its source", |s, _| take::sentence(s)),
         command("copy-reference", Taking, &["Y"], "copy the reference alone", |s, _| take::reference(s)),
         command("browse", Taking, &["o"], "open the original's address", |s, _| take::browse(s)),

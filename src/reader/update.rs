@@ -86,7 +86,7 @@ impl State {
     }
 
     /// The lines of the cast that fit on the screen.
-    fn cast_height(&self) -> usize {
+    pub(super) fn cast_height(&self) -> usize {
         Panes::of(self).and_then(|panes| panes.cast).map_or(1, |area| usize::from(area.height))
     }
 }

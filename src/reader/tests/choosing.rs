@@ -82,3 +82,20 @@ fn in_the_cast_enter_chooses() {
     stage.press("TabTabjEnter".replace("Tab", "<Tab>").replace("Enter", "<Enter>").as_str());
     assert_eq!((chosen(&stage), stage.state.focus), (Some(1), Pane::Cast));
 }
+
+#[test]
+fn many_forms_leave_room_for_the_other_actors() {
+    let mut stage = wide();
+    stage.press("1");
+    stage.state.tallies[0].forms = (0..60).map(|n| (format!("form {n}"), 60 - n)).collect();
+    let lines = stage.state.cast_lines();
+    assert!(lines.len() <= 29 && lines.contains(&CastLine::Actor(ActorIndex(2))), "{lines:?}");
+    assert!(lines.iter().any(|line| matches!(line, CastLine::More(_))));
+    stage.press("<S-Tab>");
+    assert!(
+        stage.state.cast_lines().contains(&CastLine::Form(ActorIndex(0), 59)),
+        "with the keys there, all are listed"
+    );
+    stage.press("<Space><Space>");
+    assert!(stage.state.cast_list.top > 29);
+}

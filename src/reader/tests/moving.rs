@@ -84,13 +84,17 @@ fn layouts_change_at_their_widths() {
         let shown = (panes.articles.is_some(), panes.text.is_some(), panes.cast.is_some(), panes.fold.is_some());
         assert_eq!(shown, (list, text, cast, fold), "{columns}x{rows}");
     }
-    assert!(Panes::of(&Stage::new(19, 30, super::PILE).state).is_none());
-    assert!(Panes::of(&Stage::new(80, 4, super::PILE).state).is_none());
+    for (columns, rows) in [(19, 30), (80, 4)] {
+        assert!(
+            Stage::new(columns, rows, super::PILE).screen().to_lowercase().contains("too small"),
+            "{columns}x{rows}"
+        );
+    }
 }
 
 #[test]
 fn the_text_keeps_its_measure() {
-    for (columns, measure) in [(160, 72), (300, 72), (100, 45)] {
+    for (columns, measure) in [(160, 72), (300, 72), (100, 47)] {
         let stage = Stage::new(columns, 30, super::PILE);
         assert_eq!(Panes::of(&stage.state).unwrap().text.unwrap().width, measure, "{columns}");
     }

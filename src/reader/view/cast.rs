@@ -31,6 +31,9 @@ fn paint(state: &State, line: CastLine, pen: &mut Pen<'_>) {
         CastLine::Actor(actor) => name(state, actor, pen),
         CastLine::Spread(actor) => spread(state, actor, pen),
         CastLine::Form(actor, form) => self::form(state, actor, form, pen),
+        CastLine::More(count) => {
+            pen.skip(2).write(&format!("… {count} more"), state.options.theme.style(Look::Dim));
+        }
         CastLine::Blank => {}
     }
 }
