@@ -47,6 +47,9 @@ fn happen(stage: &mut Stage, happening: Happening) {
 fn is_sound(state: &State) {
     let list = &state.list;
     assert!(list.selected < list.total.max(1) && list.top <= list.selected, "{list:?}");
+    if let Some(panes) = Panes::of(state).filter(|panes| panes.articles.is_some()) {
+        assert!(list.selected < list.top + panes.rows(), "{} rows, {list:?}", panes.rows());
+    }
     if let Some(page) = &state.page {
         assert!(page.top < page.lines.len().max(1), "line {} of {}", page.top, page.lines.len());
         assert!(page.visible().len() <= page.height().max(1));
