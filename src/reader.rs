@@ -39,7 +39,7 @@ pub use command_line::{LINES, Line};
 pub use commands::{COMMANDS, Command, Group};
 pub use event::{Answer, ArticleId, Effect, Event, Found, Listing, Lit, Opened, Place, Request, Row, Step, Tally};
 pub use help::{Help, HelpLine};
-pub use key::{Key, KeyCode, parse_keys, print_keys};
+pub use key::{Key, KeyCode, parse_keys, parse_typing, print_keys};
 pub use keys::{Keymap, Meaning, Pending};
 pub use layout::Panes;
 pub use lights::{Cause, Light, Lights};

@@ -14,7 +14,7 @@ use crate::cast::Cast;
 use crate::library::pile::Find;
 use crate::library::{Kept, Source};
 use crate::mention::Finder;
-use crate::reader::{Event, Key, Options, State, Theme, parse_keys};
+use crate::reader::{Event, Key, Options, State, Theme, parse_typing};
 use crate::session::{Ending, Happening, PileWorld, Queue, Session, Terms, rehearse};
 use crate::terminal::{Depth, Local, Multiplexer, Skill, print};
 
@@ -44,7 +44,7 @@ pub(super) fn run(arguments: &arguments::Read, out: &mut impl Write) -> Result<E
 }
 
 fn open(arguments: &arguments::Read) -> Result<Opened, Failure> {
-    let keys = arguments.keys.as_deref().map_or(Ok(Vec::new()), parse_keys).map_err(Failure::Keys)?;
+    let keys = arguments.keys.as_deref().map_or(Ok(Vec::new()), parse_typing).map_err(Failure::Keys)?;
     let sources = sources(&arguments.paths)?;
     let (queue, happenings) = unbounded();
     let for_kept = queue.clone();

@@ -138,36 +138,40 @@ impl fmt::Display for Key {
     }
 }
 
-/// Reads keys that are pressed one after another: `gg`, `C-w q`, `<space>b`; blanks part them.
+/// Reads keys that are pressed one after another, as a config names them: `gg`, `C-w q`, `<space>b`; blanks part them.
+///
+/// # Errors
+/// A sentence where something is no key.
 pub fn parse_keys(written: &str) -> Result<Vec<Key>, String> {
     let mut keys = Vec::new();
     for word in written.split_ascii_whitespace() {
         match word.parse() {
             Ok(key) => keys.push(key),
-            Err(error) => match spelled(word) {
-                Some(spelled) => keys.extend(spelled),
-                None => return Err(error),
-            },
+            Err(_) => keys.extend(parse_typing(word)?),
         }
     }
     Ok(keys)
 }
 
-/// Reads a word that is no single key: characters and keys in angle brackets, in a row.
-fn spelled(word: &str) -> Option<Vec<Key>> {
+/// Reads keys as a person types them: every character is a key, a blank too, and `<enter>` or `<C-d>` is one.
+///
+/// # Errors
+/// A sentence where what stands in angle brackets is no key.
+pub fn parse_typing(typed: &str) -> Result<Vec<Key>, String> {
     let mut keys = Vec::new();
-    let mut rest = word;
+    let mut rest = typed;
     while let Some(c) = rest.chars().next() {
-        let bracket = rest.strip_prefix('<').and_then(|r| r.split_once('>')).filter(|(name, _)| name.len() > 1);
-        if let Some((name, behind)) = bracket {
-            keys.push(name.parse().ok()?);
+        let bracket = rest.strip_prefix('<').and_then(|r| r.split_once('>'));
+        if let Some((name, behind)) = bracket.filter(|(name, _)| name.len() > 1 && !name.contains(char::is_whitespace))
+        {
+            keys.push(name.parse()?);
             rest = behind;
         } else {
             keys.push(Key::char(c));
-            rest = rest.strip_prefix(c)?;
+            rest = rest.strip_prefix(c).unwrap_or_default();
         }
     }
-    Some(keys)
+    Ok(keys)
 }
 
 /// Writes keys so that [`parse_keys`] reads the same: in one word where that is clear.
@@ -205,6 +209,15 @@ mod tests {
         reads("-", &[Key::char('-')]);
         reads("é", &[Key::char('é')]);
         reads("1nn", &[Key::char('1'), Key::char('n'), Key::char('n')]);
+    }
+
+    #[test]
+    fn typing_is_read_as_it_is_typed() {
+        let written = |typed| parse_typing(typed).map(|keys| print_keys(&keys));
+        assert_eq!(written(":actor tok<enter>"), Ok(": a c t o r Space t o k Enter".to_owned()));
+        assert_eq!(written("/a<b, c>"), Ok("/ a < b , Space c >".to_owned()));
+        assert_eq!(written("1n<C-o>"), Ok("1 n C-o".to_owned()));
+        assert!(written("1<hyper>").unwrap_err().contains("“hyper” is no key"));
     }
 
     #[test]

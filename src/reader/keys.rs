@@ -211,7 +211,7 @@ mod tests {
         keymap.bind("top", &["t"]).unwrap();
         for (name, keys, sentence) in [
             ("fly", "f", "there is no action “fly”"),
-            ("top", "<hyper>", "“<hyper>” is no key"),
+            ("top", "<hyper>", "“hyper” is no key"),
             ("top", "", "the keys of “top” are empty"),
             ("bottom", "tt", "“tt” cannot do both “top” and “bottom”"),
         ] {
