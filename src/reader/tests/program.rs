@@ -29,6 +29,14 @@ fn the_help_scrolls_and_closes() {
 }
 
 #[test]
+fn a_key_with_alt_that_is_bound_to_nothing_is_esc_and_the_key() {
+    let mut stage = wide();
+    stage.press("?<A-j>");
+    assert!(stage.state.mode_is_reading());
+    assert_eq!(stage.state.list.selected, 1);
+}
+
+#[test]
 fn lines_are_done_and_wrong_ones_answered_with_a_sentence() {
     for (line, said) in [
         ("actor tok", "article 1/5 · 0 in 0 articles of the pile"),

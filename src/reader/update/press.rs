@@ -10,8 +10,13 @@ use super::{program, prompting};
 /// The largest count that can be typed.
 const MOST: usize = 99_999;
 
-/// Takes a key in.
+/// Takes a key in. One with Alt that is bound to nothing is Esc and the key: typed fast, or over a slow line, the two
+/// cannot be told apart.
 pub(super) fn press(state: &mut State, key: Key) {
+    if key.alt && !is_bound(state, key) {
+        press(state, Key::plain(KeyCode::Esc));
+        return press(state, Key { alt: false, ..key });
+    }
     state.message = None;
     match std::mem::take(&mut state.mode) {
         Mode::Prompt(prompt) => prompting::press(state, prompt, key),
@@ -19,6 +24,12 @@ pub(super) fn press(state: &mut State, key: Key) {
         Mode::Why(_) if closes(state, key) => {}
         Mode::Why(_) | Mode::Reading => command(state, key),
     }
+}
+
+/// Whether a key means something behind those that were pressed before it.
+fn is_bound(state: &State, key: Key) -> bool {
+    let keys = [&state.pending.keys[..], &[key]].concat();
+    !matches!(state.keymap.meaning(&keys), Meaning::Nothing)
 }
 
 /// Whether a key only closes the panel that says why.
