@@ -181,7 +181,7 @@ fn unread(state: &mut State, _: &str) -> Result<(), String> {
     state.kept = None;
     let article = page.id;
     state.list.mark(article, false);
-    state.outbox.push(Effect::Mark { article, read: false });
+    state.ask(Effect::Mark { article, read: false });
     panes::leave_text(state);
     Ok(())
 }

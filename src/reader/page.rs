@@ -1,14 +1,19 @@
 //! The open article, wrapped into lines for the width it is shown at, and the part of it that is on the screen.
 
+mod bar;
+mod lines;
+
 use std::ops::Range;
 use std::sync::Arc;
 
-use crate::article::{Article, Date, PassageKind};
+use crate::article::Article;
 use crate::mention::Mention;
-use crate::text::{Folded, Span, drawn, search, wrap};
+use crate::text::{Folded, Span, search};
 
-use super::lights::{Cause, Light, Lights};
+use super::lights::{Light, Lights};
 use super::{ArticleId, Opened, Place};
+pub use bar::Tick;
+pub use lines::{LineKind, PageLine, written};
 
 /// The article in the text pane.
 #[derive(Clone, Debug)]
@@ -41,31 +46,6 @@ pub struct Page {
     size: (usize, usize),
 }
 
-/// One line of a page.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct PageLine {
-    /// Where it is in the article's text, or for [`LineKind::Meta`] in [`Page::meta`] and for [`LineKind::Trouble`] in
-    /// [`Page::trouble`]; empty for a blank line.
-    pub span: Span,
-    /// What it is.
-    pub kind: LineKind,
-    /// The byte of the article's text by which the line is found again at another width.
-    pub(super) anchor: usize,
-}
-
-/// What a line of a page is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum LineKind {
-    /// A line of a passage of this kind.
-    Passage(PassageKind),
-    /// What is known about the article.
-    Meta,
-    /// Why the article could not be read.
-    Trouble,
-    /// Nothing: what parts two passages.
-    Blank,
-}
-
 /// Where the reader stands on the walk.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Stop {
@@ -90,21 +70,10 @@ pub struct Counts {
     pub complete: bool,
 }
 
-/// What a cell of the scroll bar shows.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Tick {
-    /// Nothing is lit there.
-    Nothing,
-    /// Something is lit there.
-    Lit(Cause),
-    /// The stop is there.
-    Stop,
-}
-
 impl Page {
     /// The page of an article that was opened.
     pub(super) fn new(opened: Opened) -> Page {
-        let meta = meta(&opened.article);
+        let meta = lines::meta(&opened.article);
         Page {
             id: opened.id,
             article: opened.article,
@@ -126,16 +95,6 @@ impl Page {
     pub(super) fn trouble(id: ArticleId, reason: String) -> Page {
         let opened = Opened { id, article: Arc::default(), mentions: Arc::default(), place: None };
         Page { trouble: Some(reason), ..Page::new(opened) }
-    }
-
-    /// The text of a line.
-    pub fn text_of(&self, line: &PageLine) -> &str {
-        match line.kind {
-            LineKind::Passage(_) => line.span.of(&self.article.text),
-            LineKind::Meta => line.span.of(&self.meta),
-            LineKind::Trouble => line.span.of(self.trouble.as_deref().unwrap_or_default()),
-            LineKind::Blank => "",
-        }
     }
 
     /// The lines that are on the screen.
@@ -170,35 +129,6 @@ impl Page {
                 self.show(stop.span.start as usize);
             }
         }
-    }
-
-    fn wrapped(&self, width: usize) -> Vec<PageLine> {
-        let width = width.max(1);
-        if let Some(reason) = &self.trouble {
-            return broken(reason, Span::new(0, reason.len()), width).map(|s| line(s, LineKind::Trouble, 0)).collect();
-        }
-        let mut lines = Vec::new();
-        let titled = self.article.passages.iter().position(|p| p.kind == PassageKind::Title);
-        if titled.is_none() {
-            self.wrap_meta(&mut lines, width, 0);
-        }
-        for (index, passage) in self.article.passages.iter().enumerate() {
-            if !lines.is_empty() {
-                let before = passage.span.start.saturating_sub(1) as usize;
-                lines.push(line(Span::default(), LineKind::Blank, before));
-            }
-            let spans = broken(&self.article.text, passage.span, width);
-            lines.extend(spans.map(|s| line(s, LineKind::Passage(passage.kind), s.start as usize)));
-            if titled == Some(index) {
-                self.wrap_meta(&mut lines, width, passage.span.end as usize);
-            }
-        }
-        lines
-    }
-
-    fn wrap_meta(&self, lines: &mut Vec<PageLine>, width: usize, anchor: usize) {
-        let all = Span::new(0, self.meta.len());
-        lines.extend(broken(&self.meta, all, width).map(|s| line(s, LineKind::Meta, anchor)));
     }
 
     /// The line on which the byte `offset` is.
@@ -244,9 +174,9 @@ impl Page {
         }
     }
 
-    /// The byte of the article at the top of the screen.
+    /// The first byte of the article that is on the screen.
     pub fn top_byte(&self) -> usize {
-        self.anchor
+        self.visible_span().start as usize
     }
 
     /// The place, for coming back to it.
@@ -277,73 +207,4 @@ impl Page {
     pub fn is_stop(&self, light: Light) -> bool {
         self.stop.is_some_and(|stop| stop.span == light.span)
     }
-
-    /// What each of the `cells` of the scroll bar shows; where all lines fit, a tick stands beside its line. It takes no
-    /// longer for an article with many mentions.
-    pub fn ticks(&self, cells: usize) -> Vec<Tick> {
-        let all = self.lines.len().max(self.size.1);
-        let byte = |line: usize| self.lines.get(line).map_or(usize::MAX, |line| line.anchor);
-        let first_byte = |cell: usize| byte((cell * all).div_ceil(cells));
-        (0..cells).map(|cell| self.tick(first_byte(cell)..first_byte(cell + 1))).collect()
-    }
-
-    /// What is to be shown for these bytes.
-    fn tick(&self, bytes: Range<usize>) -> Tick {
-        if self.stop.is_some_and(|stop| bytes.contains(&(stop.span.start as usize))) {
-            return Tick::Stop;
-        }
-        let first = |lights: &Lights| {
-            lights.at_or_behind(bytes.start).filter(|light| bytes.contains(&(light.span.start as usize)))
-        };
-        let lit = first(&self.hits).or_else(|| first(&self.mentioned));
-        lit.map_or(Tick::Nothing, |light| Tick::Lit(light.cause))
-    }
-
-    /// Which of the `cells` of the scroll bar stand for what is on the screen; all where everything is.
-    pub fn thumb(&self, cells: usize) -> Range<usize> {
-        let all = self.lines.len().max(self.size.1).max(1);
-        let length = (self.size.1 * cells / all).max(1).min(cells);
-        let start = (self.top * cells).div_ceil(all).min(cells - length);
-        start..start + length
-    }
-}
-
-fn line(span: Span, kind: LineKind, anchor: usize) -> PageLine {
-    PageLine { span, kind, anchor }
-}
-
-fn meta(article: &Article) -> String {
-    let date = article.date.map(written);
-    let language = article.language.map(|language| language.to_string());
-    let parts = [article.source.clone(), date, language];
-    parts.into_iter().flatten().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ")
-}
-
-const MONTHS: [&str; 12] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-];
-
-/// A date as it is read: "12 June 2024".
-pub fn written(date: Date) -> String {
-    let month = usize::from(date.month).checked_sub(1).and_then(|m| MONTHS.get(m)).unwrap_or(&"?");
-    match date.year {
-        Some(year) => format!("{} {month} {year}", date.day),
-        None => format!("{} {month}", date.day),
-    }
-}
-
-/// The lines of at most `width` cells into which `span` of `text` is broken, without the blanks at their ends.
-fn broken(text: &str, span: Span, width: usize) -> impl Iterator<Item = Span> {
-    wrap(text, span, width).into_iter().map(|line| drawn(text, line))
 }

@@ -29,6 +29,7 @@ impl Requests {
         self.walk.take_if(|walk| !walk.counts);
         self.neighbour = None;
         self.row_to_open = None;
+        self.seek = None;
     }
 
     /// A number that no request had.

@@ -16,6 +16,9 @@ impl State {
         if let Some(message) = &self.message {
             return message.clone();
         }
+        if self.requests.walk.is_some_and(|walk| !walk.counts) {
+            return format!("looking for the {} …", self.word());
+        }
         let parts = match self.focus {
             Pane::Articles => [self.in_list(), self.in_pile()],
             Pane::Text | Pane::Cast => [self.on_walk(), self.in_text()],

@@ -63,7 +63,7 @@ fn keep(state: &mut State) {
 
 impl State {
     /// Asks something of the world.
-    fn ask(&mut self, effect: Effect) {
+    pub(super) fn ask(&mut self, effect: Effect) {
         self.outbox.push(effect);
     }
 

@@ -34,7 +34,7 @@ fn the_walk_is_pressed_faster_than_the_world_answers() {
     let mut stage = wide();
     stage.press("1");
     stage.slow = true;
-    stage.press("nnnnN");
+    assert_eq!(stage.press("nnnnN").said(), "looking for the mention …");
     stands(stage.answer(), 2, "Il", "mention 3/6");
 }
 

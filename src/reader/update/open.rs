@@ -21,6 +21,9 @@ pub(in crate::reader) fn under_cursor(state: &mut State) {
 pub(super) fn open(state: &mut State, article: ArticleId, arrival: Arrival) {
     if state.open_article() == Some(article) {
         state.requests.opening = None;
+        if matches!(arrival, Arrival::Stop(_)) {
+            jump::leave(state);
+        }
         return arrive(state, arrival);
     }
     let request = state.requests.next();
@@ -44,18 +47,10 @@ pub(super) fn take(state: &mut State, opening: Opening, opened: Result<Opened, S
     state.page = Some(page);
     choose::light(state);
     state.fit();
-    arrive_in_new(state, opening.arrival);
+    arrive(state, opening.arrival);
 }
 
-/// Arrives in the article that was open already.
 fn arrive(state: &mut State, arrival: Arrival) {
-    if matches!(arrival, Arrival::Stop(_)) {
-        jump::leave(state);
-    }
-    arrive_in_new(state, arrival);
-}
-
-fn arrive_in_new(state: &mut State, arrival: Arrival) {
     match arrival {
         Arrival::Shown => {}
         Arrival::Entered => enter(state),

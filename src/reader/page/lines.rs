@@ -1,0 +1,114 @@
+//! The lines of a page: an article, what is known about it, or why it cannot be read, wrapped to a width.
+
+use crate::article::{Article, Date, PassageKind};
+use crate::text::{Span, drawn, wrap};
+
+use super::Page;
+
+/// One line of a page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct PageLine {
+    /// Where it is in the article's text, or for [`LineKind::Meta`] in [`Page::meta`] and for [`LineKind::Trouble`] in
+    /// [`Page::trouble`]; empty for a blank line.
+    pub span: Span,
+    /// What it is.
+    pub kind: LineKind,
+    /// The byte of the article's text by which the line is found again at another width.
+    pub(in crate::reader) anchor: usize,
+}
+
+/// What a line of a page is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LineKind {
+    /// A line of a passage of this kind.
+    Passage(PassageKind),
+    /// What is known about the article.
+    Meta,
+    /// Why the article could not be read.
+    Trouble,
+    /// Nothing: what parts two passages.
+    Blank,
+}
+
+impl Page {
+    /// The text of a line.
+    pub fn text_of(&self, line: &PageLine) -> &str {
+        match line.kind {
+            LineKind::Passage(_) => line.span.of(&self.article.text),
+            LineKind::Meta => line.span.of(&self.meta),
+            LineKind::Trouble => line.span.of(self.trouble.as_deref().unwrap_or_default()),
+            LineKind::Blank => "",
+        }
+    }
+
+    /// Its lines of at most `width` cells.
+    pub(super) fn wrapped(&self, width: usize) -> Vec<PageLine> {
+        let width = width.max(1);
+        if let Some(reason) = &self.trouble {
+            return broken(reason, Span::new(0, reason.len()), width).map(|s| line(s, LineKind::Trouble, 0)).collect();
+        }
+        let mut lines = Vec::new();
+        let titled = self.article.passages.iter().position(|p| p.kind == PassageKind::Title);
+        if titled.is_none() {
+            self.wrap_meta(&mut lines, width, 0);
+        }
+        for (index, passage) in self.article.passages.iter().enumerate() {
+            if !lines.is_empty() {
+                let before = passage.span.start.saturating_sub(1) as usize;
+                lines.push(line(Span::default(), LineKind::Blank, before));
+            }
+            let spans = broken(&self.article.text, passage.span, width);
+            lines.extend(spans.map(|s| line(s, LineKind::Passage(passage.kind), s.start as usize)));
+            if titled == Some(index) {
+                self.wrap_meta(&mut lines, width, passage.span.end as usize);
+            }
+        }
+        lines
+    }
+
+    fn wrap_meta(&self, lines: &mut Vec<PageLine>, width: usize, anchor: usize) {
+        let all = Span::new(0, self.meta.len());
+        lines.extend(broken(&self.meta, all, width).map(|s| line(s, LineKind::Meta, anchor)));
+    }
+}
+
+fn line(span: Span, kind: LineKind, anchor: usize) -> PageLine {
+    PageLine { span, kind, anchor }
+}
+
+/// The lines of at most `width` cells into which `span` of `text` is broken, without the blanks at their ends.
+fn broken(text: &str, span: Span, width: usize) -> impl Iterator<Item = Span> {
+    wrap(text, span, width).into_iter().map(|line| drawn(text, line))
+}
+
+/// What is known about an article, in one line.
+pub(super) fn meta(article: &Article) -> String {
+    let date = article.date.map(written);
+    let language = article.language.map(|language| language.to_string());
+    let parts = [article.source.clone(), date, language];
+    parts.into_iter().flatten().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ")
+}
+
+const MONTHS: [&str; 12] = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+];
+
+/// A date as it is read: "12 June 2024".
+pub fn written(date: Date) -> String {
+    let month = usize::from(date.month).checked_sub(1).and_then(|m| MONTHS.get(m)).unwrap_or(&"?");
+    match date.year {
+        Some(year) => format!("{} {month} {year}", date.day),
+        None => format!("{} {month}", date.day),
+    }
+}
