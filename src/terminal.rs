@@ -19,3 +19,6 @@ pub use pace::{Pace, QUESTION};
 pub use paint::{Depth, Painter, Skill};
 pub use print::print;
 pub use window::{Told, Window, sensible};
+
+#[cfg(test)]
+pub(crate) use paint::emulator;

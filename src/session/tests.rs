@@ -1,5 +1,7 @@
 //! A session at an emulator: what it shows, and when nothing is sent.
 
+mod drawing;
+
 use std::cell::RefCell;
 use std::rc::Rc;
 use std::sync::Arc;

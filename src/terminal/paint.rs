@@ -172,4 +172,6 @@ impl Painter {
 }
 
 #[cfg(test)]
+pub(crate) mod emulator;
+#[cfg(test)]
 mod tests;

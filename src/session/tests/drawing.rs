@@ -1,0 +1,158 @@
+//! Whatever the articles, the keys and the sizes: the terminal shows what the reader drew, and nothing raw gets out.
+
+use proptest::prelude::*;
+
+use super::*;
+use crate::library::{Kept, Source};
+use crate::mention::Finder;
+use crate::reader::parse_keys;
+use crate::session::PileWorld;
+use crate::terminal::{Depth, emulator};
+
+const KEYS: &[&str] = &[
+    "j",
+    "k",
+    "G",
+    "gg",
+    "Enter",
+    "q",
+    "Tab",
+    "S-Tab",
+    "z",
+    "Space",
+    "b",
+    "d",
+    "u",
+    "J",
+    "K",
+    "1",
+    "2",
+    "0",
+    "n",
+    "N",
+    "]",
+    "m",
+    "=",
+    "C-o",
+    "g;",
+    "a",
+    "?",
+    "/",
+    "&",
+    ":",
+    "x",
+    "p",
+    "y",
+    "Y",
+    "o",
+    "C-l",
+    "Esc",
+    "Enter",
+    "é",
+    "漢",
+    "Backspace",
+    "A-x",
+];
+
+/// Articles that mean no good, and some that do.
+const ARTICLES: &[&str] = &[
+    "A \x1b]52;c;eA==\x07title\x1b[2J\n\nPutin \x1b[31mred\x1b[0m \u{9b}31m \u{202e}desrever\u{202c} text.\n\n\x1b[?1049l\r\n\x07",
+    "漢字の見出し\n\nプーチン大統領は漢字漢字漢字漢字漢字漢字漢字漢字漢字漢字漢字漢字漢字漢字。🙂 👩\u{200d}👩\u{200d}👧 ☀\u{fe0f} e\u{301}\u{301}\u{301}",
+    "العنوان\n\nقال بوتين إن الأمر كذلك.\n\nושוב פוטין אמר.",
+    "Long\n\nhttps://example.org/aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa",
+    "\u{200b}\u{ad}\u{feff}\n\n\u{fffd}\u{0}\u{1}\t\tLukashenko\u{a0}spoke",
+    "",
+    "Plain title\n\nPutin met Lukashenko. He said so.\n\nPutin, again, and Putin.\n\nMore.\n\nAnd more.\n\nTokayev.",
+];
+
+type Stage = (Session<PileWorld, Screen>, Screen, Receiver<Happening>);
+
+fn stage() -> Stage {
+    let (queue, happenings) = unbounded();
+    let cast = Arc::new(Cast::builtin());
+    let finder = Finder::new(&cast);
+    let sources =
+        ARTICLES.iter().enumerate().map(|(n, text)| Source::Bytes(format!("{n}\x1b[5m.txt"), text.as_bytes().into()));
+    let kept = Kept::open(None, |_| ());
+    let world = PileWorld::open(sources.collect(), Arc::new(move |a| finder.find(a)), cast.actors.len(), kept, &queue);
+    let state = State::new(cast, Arc::new(Keymap::default()), Options::default(), None);
+    let screen = Screen(Rc::new(RefCell::new(Some(Vec::new()))));
+    let terms = Terms { skill: Skill { depth: Depth::Ansi256, ..Skill::default() }, ..Terms::default() };
+    (Session::new(state, world, screen.clone(), terms), screen, happenings)
+}
+
+/// Takes in what comes until the world has nothing more to tell.
+fn settle(session: &mut Session<PileWorld, Screen>, happenings: &Receiver<Happening>) {
+    loop {
+        let busy = session.world.is_busy();
+        match happenings.recv_timeout(Duration::from_millis(u64::from(busy))) {
+            Ok(happening) => session.take(happening),
+            Err(_) if busy => {}
+            Err(_) => return,
+        }
+    }
+}
+
+/// What a person does.
+#[derive(Clone, Debug)]
+enum Act {
+    Press(&'static str),
+    Resize(u16, u16),
+}
+
+fn any_act() -> impl Strategy<Value = Act> {
+    let size = (1u16..130, 1u16..40).prop_map(|(columns, rows)| Act::Resize(columns, rows));
+    prop_oneof![9 => prop::sample::select(KEYS).prop_map(Act::Press), 1 => size]
+}
+
+impl Act {
+    fn happenings(&self) -> Vec<Happening> {
+        match self {
+            Act::Resize(columns, rows) => vec![Happening::Told(Told::Size(*columns, *rows))],
+            Act::Press(keys) => {
+                parse_keys(keys).unwrap().into_iter().map(|key| Happening::Event(Event::Key(key))).collect()
+            }
+        }
+    }
+}
+
+/// The only sequences that may get out, but for those of the clipboard.
+fn is_ours(bytes: &str) -> bool {
+    bytes.split('\x1b').skip(1).all(|sequence| match sequence.strip_prefix('[') {
+        Some(rest) => {
+            let last = rest.trim_start_matches(|c: char| c.is_ascii_digit() || ";:?".contains(c)).chars().next();
+            last.is_some_and(|last| "mHJKXGdABCDMLrn".contains(last) || rest.starts_with("?2026"))
+        }
+        None => sequence.starts_with("]52;c;") || sequence.starts_with('M'),
+    })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(24))]
+
+    #[test]
+    fn the_terminal_shows_what_the_reader_drew(
+        size in (20u16..130, 5u16..40),
+        acts in prop::collection::vec(any_act(), 1..30),
+    ) {
+        let (mut session, screen, happenings) = stage();
+        let mut emulated = emulator::emulator(Rect::new(0, 0, size.0, size.1));
+        session.take(Happening::Told(Told::Size(size.0, size.1)));
+        for act in acts {
+            settle(&mut session, &happenings);
+            session.draw();
+            let sent = screen.0.borrow_mut().as_mut().map(std::mem::take).unwrap().concat();
+            prop_assert!(is_ours(&sent), "{:?}", sent);
+            emulated.process(sent.as_bytes());
+            let mut drawn = Buffer::empty(Rect::new(0, 0, session.size.0, session.size.1));
+            reader::view(&session.state, &mut drawn);
+            emulator::assert_shows(&emulated, &drawn, session.terms.skill);
+            session.pace.answer();
+            for happening in act.happenings() {
+                session.take(happening);
+            }
+            let (columns, rows) = session.size;
+            emulated.screen_mut().set_size(rows.try_into().unwrap(), columns.try_into().unwrap());
+        }
+    }
+}
