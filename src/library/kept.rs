@@ -82,6 +82,11 @@ impl Kept {
         drop(self.known.loaded.wait_timeout_while(traces, patience, waiting).unwrap_or_else(PoisonError::into_inner));
     }
 
+    /// Whether nothing is kept, as far as is known.
+    pub fn is_empty(&self) -> bool {
+        self.known.traces().all.is_empty()
+    }
+
     /// What is kept of an article.
     pub fn trace(&self, content: Content) -> Trace {
         self.known.traces().all.get(&content).cloned().unwrap_or_default()

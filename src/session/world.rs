@@ -58,6 +58,9 @@ impl PileWorld {
     pub fn first(&self) -> Option<ArticleId> {
         self.kept.wait(FIRST_PATIENCE);
         self.pile.wait_for(SCREENFUL, FIRST_PATIENCE);
+        if self.kept.is_empty() {
+            return None;
+        }
         let by_content = self.kept.last(self.pile.contents());
         // In a large pile it may not have been read yet, but where it has kept its name it has been seen.
         self.pile.wait_until_walked(FIRST_PATIENCE);

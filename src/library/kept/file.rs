@@ -63,17 +63,20 @@ pub(super) fn open(path: &Path) -> Result<(Connection, Vec<(Content, Trace)>), F
     }
     let mut database = Connection::open(path)?;
     database.busy_timeout(BUSY)?;
-    patch(&mut database, PATCHES)?;
+    // Before anything is set, since that would write to the file.
+    if version(&database)? > newest(PATCHES) {
+        return Err(FileError::Newer(version(&database)?));
+    }
     database.pragma_update(None, "journal_mode", "wal")?;
     database.pragma_update(None, "synchronous", "normal")?;
+    patch(&mut database, PATCHES)?;
     let traces = load(&database)?;
     Ok((database, traces))
 }
 
-/// Applies the patches that the file has not seen. A file that has seen more is not touched.
+/// Applies the patches that the file has not seen.
 fn patch(database: &mut Connection, patches: &[&str]) -> Result<(), FileError> {
-    let newest = u32::try_from(patches.len()).unwrap_or(u32::MAX);
-    if version(database)? == newest {
+    if version(database)? == newest(patches) {
         return Ok(());
     }
     let transaction = database.transaction_with_behavior(TransactionBehavior::Immediate)?;
@@ -81,8 +84,13 @@ fn patch(database: &mut Connection, patches: &[&str]) -> Result<(), FileError> {
     let seen = version(&transaction)?;
     let new = patches.get(seen as usize..).ok_or(FileError::Newer(seen))?;
     new.iter().try_for_each(|patch| transaction.execute_batch(patch))?;
-    transaction.pragma_update(None, "user_version", newest)?;
+    transaction.pragma_update(None, "user_version", newest(patches))?;
     Ok(transaction.commit()?)
+}
+
+/// The version of the schema that all patches make.
+fn newest(patches: &[&str]) -> u32 {
+    u32::try_from(patches.len()).unwrap_or(u32::MAX)
 }
 
 fn version(database: &Connection) -> rusqlite::Result<u32> {
