@@ -1,0 +1,348 @@
+//! The command line as a script sees it: what is printed where, exit codes, pipes, and files good and bad.
+
+use std::ffi::OsStr;
+use std::fs;
+use std::io::{Read, Write};
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+use tempfile::TempDir;
+
+const ENGLISH: &str =
+    "Talks in Sochi\n\nPresident Vladimir Putin met Alexander Lukashenko on Friday.\n\nNobody else came.\n";
+const FRENCH: &str = "Rencontre à Sotchi\n\nVladimir Putin a reçu Alexander Lukashenko.\n";
+
+/// A home of its own, with a folder of articles to run the program in.
+struct Place {
+    home: TempDir,
+}
+
+/// What a run of the program left.
+struct Run {
+    code: Option<i32>,
+    out: String,
+    err: String,
+}
+
+impl Place {
+    fn new(files: &[(&str, &str)]) -> Place {
+        let place = Place { home: tempfile::tempdir().unwrap() };
+        fs::create_dir(place.path("")).unwrap();
+        files.iter().for_each(|(name, text)| place.write(name, text.as_bytes()));
+        place
+    }
+
+    /// Where the article with this name lies.
+    fn path(&self, name: &str) -> PathBuf {
+        self.home.path().join("pile").join(name)
+    }
+
+    fn write(&self, name: &str, bytes: &[u8]) {
+        fs::create_dir_all(self.path(name).parent().unwrap()).unwrap();
+        fs::write(self.path(name), bytes).unwrap();
+    }
+
+    /// Writes a file of the config folder.
+    fn config(&self, name: &str, text: &str) {
+        self.write(&format!("../config/followspot/{name}"), text.as_bytes());
+    }
+
+    /// The program with these arguments, started among the articles, without anything of this machine's environment.
+    fn command(&self, arguments: &[impl AsRef<OsStr>]) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_followspot"));
+        command.args(arguments).current_dir(self.path("")).env_clear().env("HOME", self.home.path());
+        for (variable, folder) in
+            [("XDG_CONFIG_HOME", "config"), ("XDG_DATA_HOME", "data"), ("XDG_CACHE_HOME", "cache")]
+        {
+            command.env(variable, self.home.path().join(folder));
+        }
+        command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
+        command
+    }
+
+    fn run(&self, arguments: &[&str]) -> Run {
+        Run::of(&self.command(arguments).output().unwrap())
+    }
+
+    fn run_with_input(&self, arguments: &[&str], input: &[u8]) -> Run {
+        let mut child = self.command(arguments).stdin(Stdio::piped()).spawn().unwrap();
+        child.stdin.take().unwrap().write_all(input).unwrap();
+        Run::of(&child.wait_with_output().unwrap())
+    }
+}
+
+impl Run {
+    fn of(output: &std::process::Output) -> Run {
+        let text = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).expect("output is UTF-8");
+        Run { code: output.status.code(), out: text(&output.stdout), err: text(&output.stderr) }
+    }
+}
+
+fn records(out: &str) -> Vec<serde_json::Value> {
+    out.lines().map(|line| serde_json::from_str(line).unwrap()).collect()
+}
+
+#[test]
+fn mentions_are_lines_with_file_line_column_and_sentence() {
+    let place = Place::new(&[("a.txt", ENGLISH)]);
+    let run = place.run(&["mentions", "--kind", "name", "a.txt"]);
+    assert_eq!(
+        run.out,
+        "a.txt:3:11: President Vladimir Putin met Alexander Lukashenko on Friday. — putin, name\n\
+         a.txt:3:30: President Vladimir Putin met Alexander Lukashenko on Friday. — lukashenko, name\n"
+    );
+    assert_eq!((run.code, run.err.as_str()), (Some(0), ""));
+}
+
+#[test]
+fn colour_comes_when_it_is_asked_for() {
+    let place = Place::new(&[("a.txt", ENGLISH)]);
+    let line = |arguments: &[&str]| place.run(arguments).out.lines().next().unwrap().to_owned();
+    assert!(line(&["mentions", "--color", "always", "a.txt"]).contains("\x1b[1;31mVladimir Putin\x1b[0m"));
+    assert!(!line(&["mentions", "--color", "never", "a.txt"]).contains('\x1b'));
+    assert!(!line(&["mentions", "a.txt"]).contains('\x1b'));
+}
+
+#[test]
+fn json_lines_have_exact_offsets_into_the_file() {
+    let place = Place::new(&[("b/fr.txt", FRENCH), ("a.txt", ENGLISH)]);
+    let run = place.run(&["mentions", "--format", "jsonl", "--kind", "name", "."]);
+    let found = records(&run.out);
+    assert_eq!(found.len(), 4);
+    for record in &found {
+        let text = fs::read(place.path(record["article"].as_str().unwrap())).unwrap();
+        let [start, end] = ["start", "end"].map(|key| usize::try_from(record[key].as_u64().unwrap()).unwrap());
+        assert_eq!(text[start..end], *record["text"].as_str().unwrap().as_bytes());
+    }
+    let first = run.out.lines().next().unwrap();
+    assert!(
+        first.starts_with(
+            r#"{"article":"./a.txt","actor":"putin","kind":"name","certainty":"sure","start":26,"end":40,"text":"Vladimir Putin","reason":""#
+        ),
+        "{first}"
+    );
+}
+
+#[test]
+fn comma_separated_values_have_a_head_line() {
+    let place = Place::new(&[("a,b.txt", ENGLISH)]);
+    let out = place.run(&["mentions", "--format", "csv", "--actor", "putin", "--kind", "name", "."]).out;
+    let lines: Vec<&str> = out.lines().collect();
+    assert_eq!(lines[0], "article,actor,kind,certainty,start,end,text,reason");
+    assert!(lines[1].starts_with("\"./a,b.txt\",putin,name,sure,26,40,Vladimir Putin,"), "{out}");
+    assert_eq!(lines.len(), 2);
+}
+
+#[test]
+fn the_exit_code_says_whether_something_was_found() {
+    let place = Place::new(&[("a.txt", ENGLISH), ("none.txt", "Nobody is named here.\n"), ("empty.txt", "")]);
+    let code = |arguments: &[&str]| place.run(arguments).code;
+    assert_eq!(code(&["mentions", "a.txt"]), Some(0));
+    assert_eq!(code(&["mentions", "none.txt"]), Some(1));
+    assert_eq!(code(&["mentions", "empty.txt"]), Some(1));
+    assert_eq!(code(&["mentions", "--actor", "tokayev", "a.txt"]), Some(1));
+    assert_eq!(code(&["mentions", "missing.txt"]), Some(2));
+    assert_eq!(code(&["mentions"]), Some(2));
+    assert_eq!(code(&["cast", "none.txt"]), Some(1));
+    assert_eq!(code(&["text", "empty.txt"]), Some(1));
+    assert_eq!(code(&["--help"]), Some(0));
+    assert_eq!(code(&["--version"]), Some(0));
+}
+
+#[test]
+fn what_cannot_be_read_is_told_and_the_rest_goes_on() {
+    let place = Place::new(&[("a.txt", ENGLISH), ("z.txt", FRENCH)]);
+    place.write("m.bin", &[0, 159, 146, 150, 0, 0, 1, 2, 3, 0, 0, 255]);
+    let run = place.run(&["mentions", "a.txt", "gone.txt", "m.bin", "z.txt"]);
+    assert_eq!(run.code, Some(2));
+    assert!(run.out.contains("a.txt:3:") && run.out.contains("z.txt:3:"), "{}", run.out);
+    let told: Vec<&str> = run.err.lines().collect();
+    assert_eq!(told.len(), 2, "{told:?}");
+    assert!(told[0].starts_with("followspot: gone.txt: There is no such file"), "{told:?}");
+    assert!(told[1].starts_with("followspot: m.bin: It is no text"), "{told:?}");
+}
+
+#[test]
+fn pictures_among_the_articles_are_no_failure() {
+    let place = Place::new(&[("a.txt", ENGLISH)]);
+    place.write("b.png", &[0x89, b'P', b'N', b'G', 13, 10, 26, 10, 0, 0, 0, 13]);
+    assert_eq!(place.run(&["mentions", "."]).code, Some(0));
+}
+
+#[test]
+fn actors_and_kinds_narrow_it_down() {
+    let place = Place::new(&[("a.txt", ENGLISH)]);
+    let actors = |arguments: &[&str]| -> Vec<String> {
+        let all = [&["mentions", "--format", "jsonl", "--kind", "name"], arguments, &["a.txt"]].concat();
+        records(&place.run(&all).out).iter().map(|record| record["actor"].as_str().unwrap().to_owned()).collect()
+    };
+    assert_eq!(actors(&["--actor", "lukashenko"]), ["lukashenko"]);
+    assert_eq!(actors(&["--actor", "lukashenko", "--actor", "putin"]), ["putin", "lukashenko"]);
+    let run = place.run(&["mentions", "--actor", "nobody", "a.txt"]);
+    assert_eq!(run.code, Some(2));
+    assert!(run.err.contains("no actor \"nobody\"") && run.err.contains("putin, lukashenko, tokayev"), "{}", run.err);
+    assert_eq!(place.run(&["mentions", "--kind", "verb", "a.txt"]).code, Some(2));
+}
+
+#[test]
+fn a_cast_file_is_followed_and_a_bad_one_refused() {
+    let place = Place::new(&[("a.txt", "Angela Merkel met Vladimir Putin.\n")]);
+    place.config("cast.toml", "[[actor]]\nid = \"merkel\"\nname = \"Angela Merkel\"\n");
+    place.write("bad.toml", b"[[actor]]\nid = \"x\"\nname = 3\n");
+    let default = place.run(&["mentions", "--format", "jsonl", "a.txt"]);
+    assert_eq!(records(&default.out)[0]["actor"], "merkel");
+    let bad = place.run(&["mentions", "--cast", "bad.toml", "a.txt"]);
+    assert_eq!((bad.code, bad.out.as_str()), (Some(2), ""));
+    assert!(bad.err.contains("bad.toml:3:"), "{}", bad.err);
+    let gone = place.run(&["mentions", "--cast", "gone.toml", "a.txt"]);
+    assert_eq!(gone.code, Some(2));
+    assert!(gone.err.contains("gone.toml"), "{}", gone.err);
+}
+
+#[test]
+fn a_bad_config_is_told_and_the_rest_goes_on() {
+    let place = Place::new(&[("a.txt", ENGLISH)]);
+    place.config("config.toml", "\nmeasure = \"wide\"\n");
+    let run = place.run(&["mentions", "a.txt"]);
+    assert_eq!(run.code, Some(0));
+    assert!(run.err.contains("config.toml:2: this is no measure"), "{}", run.err);
+    let frame = place.run(&["--print", "--size", "160x30", "a.txt"]);
+    assert!(frame.out.contains("The config file is left out."), "{}", frame.out);
+    assert!(frame.out.contains("Talks in Sochi"), "{}", frame.out);
+}
+
+#[test]
+fn the_cast_is_counted_with_its_forms() {
+    let place = Place::new(&[("a.txt", "Putin. PUTIN! Vladimir Putin? Putin.\n"), ("b.txt", "Putin\n")]);
+    let run = place.run(&["cast", "."]);
+    let putin: Vec<&str> = run.out.lines().take(3).collect();
+    assert_eq!(putin, ["Vladimir Putin putin: 5 mentions in 2 articles", "       4 Putin", "       1 Vladimir Putin"]);
+    assert!(run.out.contains("Kassym-Jomart Tokayev tokayev: no mention"), "{}", run.out);
+}
+
+#[test]
+fn a_text_is_printed_to_the_byte() {
+    let place = Place::new(&[]);
+    let odd = "Title\r\n\r\n\x1b[31mPutin\x1b[0m \u{202e}said\tso\n\n\n";
+    place.write("odd.txt", odd.as_bytes());
+    assert_eq!(place.run(&["text", "odd.txt"]).out, odd);
+}
+
+#[test]
+fn offsets_of_other_encodings_are_into_the_printed_text() {
+    let place = Place::new(&[]);
+    place.write(
+        "latin.txt",
+        b"L'\xe9t\xe9 \xe0 Sotchi, tr\xe8s agr\xe9able\n\nLe pr\xe9sident a re\xe7u M. Putin \xe0 d\xeener.\n",
+    );
+    let text = place.run(&["text", "latin.txt"]).out;
+    let found = records(&place.run(&["mentions", "--kind", "name", "--format", "jsonl", "latin.txt"]).out);
+    let [start, end] = ["start", "end"].map(|key| usize::try_from(found[0][key].as_u64().unwrap()).unwrap());
+    assert_eq!(&text[start..end], "Putin");
+}
+
+#[test]
+fn standard_input_is_an_article_too() {
+    let place = Place::new(&[("a.txt", FRENCH)]);
+    let run = place.run_with_input(&["mentions", "--kind", "name", "-", "a.txt"], ENGLISH.as_bytes());
+    let files: Vec<&str> = run.out.lines().map(|line| line.split(':').next().unwrap()).collect();
+    assert_eq!(files, ["-", "-", "a.txt", "a.txt"]);
+    assert_eq!(place.run_with_input(&["text", "-"], ENGLISH.as_bytes()).out, ENGLISH);
+    let frame = place.run_with_input(&["--print", "-"], ENGLISH.as_bytes());
+    assert!(frame.out.contains("Talks in Sochi"), "{}", frame.out);
+}
+
+#[test]
+fn a_path_may_be_named_like_a_command() {
+    let place = Place::new(&[("mentions", ENGLISH)]);
+    for arguments in [&["--print", "./mentions"][..], &["--print", "--", "mentions"]] {
+        let run = place.run(arguments);
+        assert!(run.out.contains("Talks in Sochi"), "{}", run.out);
+    }
+    assert_eq!(place.run(&["mentions", "mentions"]).code, Some(0));
+}
+
+#[test]
+fn the_order_is_that_of_the_walk_however_many_read_at_once() {
+    let place = Place::new(&[]);
+    let names: Vec<String> = (0..300).map(|n| format!("{n:03}/a.txt")).collect();
+    for (n, name) in names.iter().enumerate() {
+        // Long and short ones by turns, so that some are ready before others.
+        place.write(name, format!("Title\n\nPutin spoke. {}\n", "Words and words. ".repeat(n % 7 * 500)).as_bytes());
+    }
+    let run = place.run(&["mentions", "--format", "jsonl", "--kind", "name", "."]);
+    let walked: Vec<String> = records(&run.out).iter().map(|r| r["article"].as_str().unwrap().to_owned()).collect();
+    assert_eq!(walked, names.iter().map(|name| format!("./{name}")).collect::<Vec<_>>());
+}
+
+#[test]
+fn a_pipe_that_nobody_reads_is_no_error() {
+    let place = Place::new(&[]);
+    for n in 0..200 {
+        place.write(&format!("{n}.txt"), "Putin met Lukashenko. ".repeat(200).as_bytes());
+    }
+    for arguments in [&["mentions", "."][..], &["mentions", "--format", "jsonl", "."], &["text", "."]] {
+        let mut child = place.command(arguments).spawn().unwrap();
+        let mut some = [0; 100];
+        child.stdout.take().unwrap().read_exact(&mut some).unwrap();
+        let mut said = String::new();
+        child.stderr.take().unwrap().read_to_string(&mut said).unwrap();
+        assert_eq!((child.wait().unwrap().code(), said.as_str()), (Some(0), ""), "{arguments:?}");
+    }
+}
+
+#[test]
+fn the_reader_says_when_it_cannot_be_seen() {
+    let place = Place::new(&[("a.txt", ENGLISH)]);
+    let run = place.run(&["a.txt"]);
+    assert_eq!((run.code, run.out.as_str()), (Some(2), ""));
+    assert!(run.err.contains("not a terminal") && run.err.contains("--print"), "{}", run.err);
+    let run = place.run(&["--print", "gone.txt"]);
+    assert_eq!(run.code, Some(2));
+    assert!(run.err.contains("no such file or folder: gone.txt"), "{}", run.err);
+    let run = place.run(&["--print", "https://example.org/a"]);
+    assert!(run.err.contains("It reads files"), "{}", run.err);
+}
+
+#[test]
+fn keys_are_pressed_before_the_frame_is_printed() {
+    let place = Place::new(&[("a.txt", ENGLISH), ("b.txt", FRENCH)]);
+    let frame = |keys: &str| place.run(&["--print", "--size", "100x24", "--keys", keys, "."]);
+    assert!(frame("1nn").out.contains("mention 2/2 · article 2/2"), "{}", frame("1nn").out);
+    assert_eq!(frame("1").out.lines().count(), 24);
+    assert!(!frame("1").out.contains('\x1b'));
+    let bad = frame("<nokey>");
+    assert_eq!(bad.code, Some(2));
+    assert!(bad.err.contains("--keys"), "{}", bad.err);
+}
+
+#[test]
+fn without_a_path_there_is_the_sample_pile() {
+    let run = Place::new(&[]).run(&["--print"]);
+    assert_eq!(run.code, Some(0));
+    assert!(run.out.contains("1/17"), "{}", run.out);
+}
+
+#[test]
+fn completions_and_the_manual_know_every_command() {
+    let place = Place::new(&[]);
+    for shell in ["bash", "zsh", "fish", "elvish", "powershell"] {
+        let run = place.run(&["completions", shell]);
+        assert!(run.code == Some(0) && run.out.contains("mentions") && run.out.contains("format"), "{shell}");
+    }
+    let manual = place.run(&["man"]).out;
+    for word in ["mentions", "cast", "text", "completions", "man"] {
+        assert!(manual.contains(&format!("followspot\\-{word}(1)")), "{word}");
+    }
+}
+
+#[test]
+fn the_articles_at_hand_are_read_when_they_are_there() {
+    let seeds = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/seeds");
+    if !seeds.is_dir() {
+        eprintln!("skipped: {} is not there", seeds.display());
+        return;
+    }
+    let run = Place::new(&[]).run(&["mentions", "--kind", "name", &seeds.to_string_lossy()]);
+    assert_eq!(run.code, Some(0), "{}", run.err);
+}
