@@ -92,7 +92,7 @@ impl Page {
     }
 
     /// The page of an article that could not be read.
-    pub(super) fn trouble(id: ArticleId, reason: String) -> Page {
+    pub(super) fn unreadable(id: ArticleId, reason: String) -> Page {
         let opened = Opened { id, article: Arc::default(), mentions: Arc::default(), place: None };
         Page { trouble: Some(reason), ..Page::new(opened) }
     }

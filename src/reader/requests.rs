@@ -30,6 +30,7 @@ impl Requests {
         self.neighbour = None;
         self.row_to_open = None;
         self.seek = None;
+        self.opening.take_if(|opening| !matches!(opening.arrival, Arrival::Shown));
     }
 
     /// A number that no request had.

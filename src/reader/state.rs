@@ -16,7 +16,7 @@ use super::prompt::{Histories, Prompt};
 use super::requests::Requests;
 use super::{ArticleId, Effect, Lit, Place, Tally, Theme};
 
-/// What the reader knows and shows. Only [`super::update`] changes it.
+/// What the reader knows and shows. Only [`super::update()`] changes it.
 #[derive(Clone, Debug)]
 pub struct State {
     /// The window: columns and rows.

@@ -96,6 +96,14 @@ fn in_the_list_the_next_article_is_that_behind_the_selection() {
 }
 
 #[test]
+fn who_moves_on_before_an_article_has_come_is_not_taken_to_it() {
+    let mut stage = wide();
+    stage.slow = true;
+    stage.press("jj<Enter>kk").answer();
+    assert_eq!((stage.open(), stage.state.focus, stage.state.list.selected), (Some(0), Pane::Articles, 0));
+}
+
+#[test]
 fn panes_take_turns() {
     let mut stage = wide();
     let turn: Vec<_> = ["Tab", "Tab", "Tab", "S-Tab"].iter().map(|key| stage.press(key).state.focus).collect();

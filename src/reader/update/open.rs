@@ -39,7 +39,7 @@ pub(super) fn take(state: &mut State, opening: Opening, opened: Result<Opened, S
     let place = opened.as_ref().ok().and_then(|opened| opened.place);
     let mut page = match opened {
         Ok(opened) => Page::new(opened),
-        Err(reason) => Page::trouble(opening.article, reason),
+        Err(reason) => Page::unreadable(opening.article, reason),
     };
     if let (Some(place), Arrival::Shown | Arrival::Entered) = (place, &opening.arrival) {
         page.anchor_at(place.top);
@@ -92,11 +92,11 @@ fn restore(state: &mut State, jump: &Jump) {
 /// Opens the article so many steps on in the list, or the next unread one.
 pub(in crate::reader) fn neighbour(state: &mut State, step: i64, unread: bool) {
     let under_way = state.requests.neighbour.filter(|neighbour| neighbour.unread == unread);
-    state.requests.give_up_steps();
     let (from, step) = match under_way {
         Some(earlier) => (Some(earlier.from), earlier.step + step),
         None => (here(state), step),
     };
+    state.requests.give_up_steps();
     let Some(from) = from.filter(|_| step != 0) else { return };
     let request = state.requests.next();
     state.requests.neighbour = Some(Neighbour { request, from, step, unread });
