@@ -6,6 +6,7 @@ mod grammar;
 mod people;
 mod pronouns;
 mod quotations;
+mod roles;
 mod words;
 
 use std::borrow::Cow;

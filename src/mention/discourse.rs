@@ -2,9 +2,9 @@
 
 use super::grammar::{Genders, Grammar};
 use super::people::{People, Reading};
-use super::pronouns::{self, Spot, function};
+use super::roles::{self, Offices};
 use super::words::Words;
-use super::{Mention, given, quotations};
+use super::{Mention, given, pronouns, quotations};
 use crate::article::Article;
 use crate::cast::{Actor, Cast, Gender};
 
@@ -12,12 +12,13 @@ use crate::cast::{Actor, Cast, Gender};
 #[derive(Debug)]
 pub(super) struct Discourse {
     genders: Vec<Genders>,
+    offices: Offices,
 }
 
 impl Discourse {
     /// What is to be known of `cast`.
     pub(super) fn new(cast: &Cast) -> Discourse {
-        Discourse { genders: cast.actors.iter().map(genders).collect() }
+        Discourse { genders: cast.actors.iter().map(genders).collect(), offices: Offices::of(cast) }
     }
 
     /// The roles and pronouns of the actors whose names in `article` are `names`.
@@ -25,23 +26,14 @@ impl Discourse {
         let Some(grammar) = article.language.and_then(Grammar::of).filter(|_| !names.is_empty()) else {
             return Vec::new();
         };
-        let reading = Reading { text: &article.text, words: Words::of(article, grammar), language: article.language };
-        let people = People::of(&reading, names, &self.genders);
+        let words = Words::of(article, grammar);
+        let reading = Reading { text: &article.text, words, language: article.language, grammar };
+        let mut people = People::of(&reading, names, &self.genders);
         let quotations = quotations::find(&reading.words);
-        let spots: Vec<Spot> = people
-            .named
-            .iter()
-            .map(|naming| {
-                let genders = people.get(naming.who).map_or(Genders::default(), |person| person.genders);
-                Spot {
-                    words: naming.words.clone(),
-                    who: Some(naming.who),
-                    genders,
-                    function: function(&reading.words, &naming.words),
-                }
-            })
-            .collect();
-        pronouns::find(&reading, &people, &quotations, &spots)
+        let roles = roles::find(&reading, &mut people, &self.offices, article.date);
+        let mut found = roles.mentions;
+        found.extend(pronouns::find(&reading, &people, &quotations, &roles.spots));
+        found
     }
 }
 

@@ -8,6 +8,7 @@
 //! Values are words parted by commas; several words may make one entry ("premier ministre"). Case does not matter.
 //! A value that depends on gender is a table: `m`, `f`, `n`, `p` (plural), joined where several fit (`mf`), or `x` for
 //! any. A word that bends is written as its stem, a stroke, and the name of a list in `[endings]`: `prezydent|m`.
+//! A form that carries the definite article as its ending has an exclamation mark behind it: `mannen!`.
 //!
 //! | section | what it holds |
 //! |---|---|
@@ -18,7 +19,8 @@
 //! | `[pronouns.clitic]` | pronouns that are also determiners, and the words before or behind which they are pronouns |
 //! | `[verbs]` | `say`: verbs of saying, as they stand beside a quotation; `be`; `impersonal`: what follows "il" or "it" when it stands for nobody |
 //! | `[words]` | small words by what they do; `stop`: further words that are no names though they may begin a sentence |
-//! | `[people]` | nouns for people, by gender, and `mister`: what stands before a name |
+//! | | `adjectives`: endings by which an adjective behind a noun can be told |
+//! | `[people]` | nouns for people, by gender; `mister`: what stands before a name; of the nouns, `anyone`: those that fit anybody ("man"), and `kin`: those that say whose ("father") |
 //! | `[titles]` | the words for each title of `assets/titles.toml` |
 //! | `[nationals]` | endings of the adjectives of countries |
 //! | `[countries]` | by code of ISO 3166-1: names; adjectives; capital; seat of power |
@@ -28,7 +30,8 @@ mod table;
 
 use std::sync::OnceLock;
 
-pub(super) use lexicon::{Class, Entry, Genders, Lexicon};
+pub(super) use lexicon::{Class, Country, Entry, Genders, Lexicon, Titles};
+pub(super) use table::titles;
 
 use crate::text::Language;
 
@@ -39,6 +42,10 @@ pub(super) struct Grammar {
     pub(super) lexicon: Lexicon,
     /// Whether nouns are written together.
     pub(super) compounds: bool,
+    /// Whether there are articles, so that a noun without one points at nobody known.
+    pub(super) articles: bool,
+    /// Endings that show an adjective behind a noun.
+    pub(super) adjectives: Vec<String>,
 }
 
 /// The codes of a language, its table, and the grammar once it has been read.

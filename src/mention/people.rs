@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use super::grammar::{Class, Genders};
+use super::grammar::{Class, Genders, Grammar};
 use super::words::{Shape, Word, Words};
 use super::{Kind, Mention, given};
 use crate::cast::ActorIndex;
@@ -109,6 +109,14 @@ impl People {
         self.add_naming(who, words, seen)
     }
 
+    /// Whom the article is about: who is named more often than all others of these genders together.
+    pub(super) fn main(&self, genders: Genders) -> Option<Who> {
+        let fitting = || self.all.iter().enumerate().filter(|(_, person)| person.genders.agree(genders));
+        let (at, first) = fitting().max_by_key(|(_, person)| person.named)?;
+        let all: usize = fitting().map(|(_, person)| person.named).sum();
+        (2 * first.named > all).then_some(Who(at))
+    }
+
     /// How the person is named first.
     pub(super) fn label(&self, who: Who) -> &str {
         self.get(who).map_or("", |person| &person.label)
@@ -157,6 +165,8 @@ pub(super) struct Reading<'a> {
     pub(super) words: Words,
     /// Its language.
     pub(super) language: Option<Language>,
+    /// What is known of the language.
+    pub(super) grammar: &'a Grammar,
 }
 
 impl Reading<'_> {

@@ -27,6 +27,8 @@ pub(in crate::mention) enum Class {
     ThisOne,
     /// A form of the first person singular.
     Me,
+    /// A possessive of somebody else: "our", "their".
+    OurOwn,
     /// A pronoun that cannot be one actor.
     OtherPronoun,
     /// A pronoun that is also a determiner.
@@ -67,6 +69,10 @@ pub(in crate::mention) enum Class {
     Mister,
     /// A noun for a person.
     Person,
+    /// A noun that fits anybody of its gender and age.
+    Anyone,
+    /// A noun that says somebody's relation to another.
+    Kin,
     /// The adjective of a country, or a native of it.
     National,
     /// The name of a country.
@@ -155,6 +161,8 @@ pub(in crate::mention) struct Entry {
     pub(in crate::mention) titles: Titles,
     /// The country that it means.
     pub(in crate::mention) country: Country,
+    /// Which entry of the table it is a form of; 0 where that is of no matter.
+    pub(in crate::mention) lemma: u32,
     /// Of a noun or determiner its own gender, of a pronoun that of whom it stands for.
     pub(in crate::mention) genders: Genders,
 }
@@ -180,6 +188,14 @@ impl Entry {
         self.classes & !(1 << Class::Phrase as u8) == 0
     }
 
+    /// Makes it what it becomes with another noun written before it: something else, of the same kind.
+    pub(in crate::mention) fn specialise(&mut self, first: &str) {
+        let mut hash = Quick::default();
+        hash.write(first.as_bytes());
+        self.titles = Titles::default();
+        self.lemma ^= u32::try_from(hash.finish() >> 32).unwrap_or_default();
+    }
+
     /// Says that a longer entry may begin with this one.
     pub(in crate::mention) fn keep_phrase(&mut self) {
         self.classes |= 1 << Class::Phrase as u8;
@@ -192,6 +208,9 @@ impl Entry {
         self.genders.0 |= other.genders.0;
         if self.country.is_none() {
             self.country = other.country;
+        }
+        if self.lemma == 0 {
+            self.lemma = other.lemma;
         }
     }
 }
@@ -226,7 +245,9 @@ impl Lexicon {
 
     /// Adds what `entry` says of `word`.
     pub(super) fn add(&mut self, word: &str, entry: Entry) {
-        self.0.entry(word.into()).or_default().join(entry);
+        if !word.is_empty() {
+            self.0.entry(word.into()).or_default().join(entry);
+        }
     }
 
     /// Gives every word with accents a twin without, where that is no word of its own.

@@ -9,7 +9,7 @@ use super::lexicon::{Class, Country, Entry, Genders, Lexicon, Titles};
 use crate::mention::words;
 
 /// Which class the words under a section and key have.
-const CLASSES: [(&str, &str, Class); 32] = [
+const CLASSES: [(&str, &str, Class); 35] = [
     ("determiners", "the", Class::Definite),
     ("determiners", "a", Class::Indefinite),
     ("determiners", "this", Class::Demonstrative),
@@ -20,6 +20,7 @@ const CLASSES: [(&str, &str, Class); 32] = [
     ("pronouns", "this", Class::ThisOne),
     ("pronouns", "me", Class::Me),
     ("pronouns", "others", Class::OtherPronoun),
+    ("pronouns", "our", Class::OurOwn),
     ("pronouns", "polite", Class::Polite),
     ("pronouns", "plural", Class::Plural),
     ("verbs", "plural", Class::PluralVerb),
@@ -39,10 +40,15 @@ const CLASSES: [(&str, &str, Class); 32] = [
     ("words", "stop", Class::Stop),
     ("words", "name", Class::Particle),
     ("people", "mister", Class::Mister),
+    ("people", "anyone", Class::Anyone),
+    ("people", "kin", Class::Kin),
     ("people", "m", Class::Person),
     ("people", "f", Class::Person),
     ("people", "mf", Class::Person),
 ];
+
+/// What stands behind a form that carries the definite article as its ending.
+const DEFINITE: char = '!';
 
 /// The titles that offices may have.
 const TITLES: &str = include_str!("../../../assets/titles.toml");
@@ -50,18 +56,27 @@ const TITLES: &str = include_str!("../../../assets/titles.toml");
 /// Reads a table; the error says what is wrong with it.
 pub(super) fn read(table: &str) -> Result<Grammar, toml::de::Error> {
     let table: Table = table.parse()?;
-    let mut reading = Reading { lexicon: Lexicon::default(), endings: section(&table, "endings") };
+    let mut reading = Reading { lexicon: Lexicon::default(), entries: 0, endings: section(&table, "endings") };
     for (section, key, class) in CLASSES {
         if let Some(value) = table.get(section).and_then(|section| section.get(key)) {
-            reading.add_value(value, Entry::new(class, genders_of(if section == "people" { key } else { "x" })));
+            reading.add_value(
+                value,
+                Entry::new(class, genders_of(if matches!(key, "m" | "f" | "mf") { key } else { "" })),
+            );
         }
     }
     reading.add_clitics(&table);
     reading.add_titles(&section(&table, "titles"));
-    reading.add_countries(&section(&table, "countries"), &list(&table, "nationals", "ending"));
+    reading.add_countries(
+        &section(&table, "countries"),
+        &(list(&table, "nationals", "ending"), list(&table, "nationals", "plural")),
+    );
     reading.lexicon.add_bare(without_accents);
     let compounds = table.get("compounds").and_then(Value::as_bool).unwrap_or_default();
-    Ok(Grammar { lexicon: reading.lexicon, compounds })
+    let articles = table.contains_key("determiners");
+    let adjectives = list(&table, "words", "adjectives");
+    let adjectives = parts(&adjectives).map(str::to_owned).collect();
+    Ok(Grammar { lexicon: reading.lexicon, compounds, articles, adjectives })
 }
 
 /// The keys of the table of titles, in its order, each with the titles by whose words it is described too.
@@ -79,6 +94,8 @@ pub(in crate::mention) fn titles() -> Vec<(String, Titles)> {
 
 struct Reading {
     lexicon: Lexicon,
+    /// How many entries have been read.
+    entries: u32,
     endings: Table,
 }
 
@@ -98,8 +115,14 @@ impl Reading {
 
     fn add_list(&mut self, text: &str, entry: Entry) {
         for words in parts(text) {
+            self.entries += 1;
             for form in self.bent(words) {
-                self.add_phrase(&form, entry);
+                let mut entry = Entry { lemma: self.entries, ..entry };
+                let plain = form.replace(DEFINITE, "");
+                if plain != form {
+                    entry.join(Entry::new(Class::Definite, Genders::default()));
+                }
+                self.add_phrase(&plain, entry);
             }
         }
     }
@@ -152,13 +175,18 @@ impl Reading {
         }
     }
 
-    fn add_countries(&mut self, countries: &Table, endings: &str) {
+    fn add_countries(&mut self, countries: &Table, endings: &(String, String)) {
         for (code, value) in countries {
             let columns = value.as_str().unwrap_or_default().split(';');
             let classes = [Class::Country, Class::National, Class::Seat, Class::Seat];
             for (words, class) in columns.zip(classes) {
                 let entry = Entry { country: Country::from_code(code), ..Entry::new(class, Genders::default()) };
-                self.add_bent_list(words, entry, if class == Class::National { endings } else { "" });
+                self.add_bent_list(words, entry, if class == Class::National { endings.0.as_str() } else { "" });
+                if class == Class::National && !endings.1.is_empty() {
+                    let mut several = entry;
+                    several.join(Entry::new(Class::Plural, Genders::default()));
+                    self.add_bent_list(words, several, &endings.1);
+                }
             }
         }
     }

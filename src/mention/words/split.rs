@@ -28,7 +28,7 @@ pub(super) fn passage(text: &str, span: Span, number: u32, grammar: &Grammar, wo
             None => {
                 word.shape = shape(source);
                 small(source, &mut key);
-                word.entry = grammar.lexicon.get(&key).unwrap_or_default();
+                word.entry = grammar.lexicon.get(&key).or_else(|| compound(&key, grammar)).unwrap_or_default();
             }
         }
         words.push(word);
@@ -36,6 +36,29 @@ pub(super) fn passage(text: &str, span: Span, number: u32, grammar: &Grammar, wo
             join_phrase(text, first, grammar, words, &mut key);
         }
     }
+}
+
+/// The least length in bytes of a word that is taken apart, of its first part, and of its last.
+const COMPOUND: [usize; 3] = [8, 2, 4];
+
+/// What is known of a noun that is written together of two, the last of which is a noun for a person. Where the first
+/// one is a country or a seat of power, as in "Kremlchef", its title is that of the last one; elsewhere it is another.
+fn compound(key: &str, grammar: &Grammar) -> Option<Entry> {
+    let [least, front, back] = COMPOUND;
+    if !grammar.compounds || key.len() < least {
+        return None;
+    }
+    (front..=key.len() - back).find_map(|at| {
+        let (first, last) = key.split_at_checked(at)?;
+        let mut entry = grammar.lexicon.get(last).filter(|entry| entry.is(Class::Person))?;
+        let place =
+            grammar.lexicon.get(first).filter(|entry| entry.is_any(&[Class::Country, Class::Seat, Class::National]));
+        match place {
+            Some(place) => entry.country = place.country,
+            None => entry.specialise(first),
+        }
+        Some(entry)
+    })
 }
 
 /// Whether the full stop behind the last word belongs to it: an initial, or an abbreviation of the table.
