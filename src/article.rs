@@ -1,11 +1,20 @@
 //! An article: its text, and what the text itself and its format tell about it.
 
+mod byline;
+mod date;
 mod decode;
+mod draft;
 mod paragraphs;
+mod passages;
+mod phrases;
+mod plain;
+mod source;
+mod title;
 mod unreadable;
 
 use crate::text::{Language, Span};
 
+pub use date::Date;
 pub use unreadable::Unreadable;
 
 /// The size, in bytes, beyond which nothing is an article.
@@ -19,13 +28,11 @@ pub fn read(bytes: &[u8], _name: &str) -> Result<Article, Unreadable> {
     if bytes.len() > LIMIT {
         return Err(Unreadable::TooLarge(bytes.len()));
     }
-    let text = decode::decode(bytes)?;
-    let passages: Vec<Passage> =
-        paragraphs::paragraphs(&text).into_iter().map(|span| Passage { span, kind: PassageKind::Text }).collect();
-    let Some(first) = passages.first() else { return Err(Unreadable::Empty) };
-    let title = first.span.of(&text).to_owned();
-    let language = Language::detect(&text);
-    Ok(Article { passages, title, language, text, ..Article::default() })
+    let draft = plain::read(decode::decode(bytes)?);
+    if draft.passages.is_empty() {
+        return Err(Unreadable::Empty);
+    }
+    Ok(draft::article(draft))
 }
 
 /// One article. All spans lie in `text`.
@@ -73,13 +80,201 @@ pub enum PassageKind {
     Boilerplate,
 }
 
-/// A day, as far as it is known.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct Date {
-    /// The year; `None` where the article gives only day and month.
-    pub year: Option<i16>,
-    /// The month, 1 to 12.
-    pub month: u8,
-    /// The day of the month, 1 to 31.
-    pub day: u8,
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::{Article, PassageKind, Unreadable, read};
+    use crate::text::{Span, is_blank};
+
+    /// Reads a text in which each line begins with the first letter of its kind: T title, a article, c caption, l link,
+    /// b boilerplate; and says where they differ.
+    fn check(marked: &str) -> Article {
+        let (kinds, lines): (Vec<&str>, Vec<&str>) = marked.lines().map(|line| line.split_at(1)).unzip();
+        let text = lines.iter().map(|line| line.trim()).collect::<Vec<_>>().join("\n");
+        let article = read(text.as_bytes(), "x.txt").unwrap();
+        let letter = |kind| match kind {
+            PassageKind::Title => "T",
+            PassageKind::Text => "a",
+            PassageKind::Caption => "c",
+            PassageKind::Link => "l",
+            PassageKind::Boilerplate => "b",
+        };
+        let shown = |kind: &str, line: &str| format!("{kind} {line}");
+        let found: Vec<_> = article.passages.iter().map(|p| shown(letter(p.kind), p.span.of(&article.text))).collect();
+        let wanted: Vec<_> = kinds.iter().zip(&lines).map(|(kind, line)| shown(kind, line.trim())).collect();
+        assert_eq!(found, wanted);
+        article
+    }
+
+    const LONG: &str = "Il a ajouté que rien ne serait décidé avant la fin de l’année, et que les deux pays \
+        continueraient à se parler, quoi qu’en disent leurs voisins, dont il a regretté les critiques répétées.";
+
+    #[test]
+    fn a_page_is_told_from_the_article_in_it() {
+        let article = check(&format!(
+            "b Accueil > Monde > Russie\n\
+             T Le président reçoit son homologue à Moscou | Le Journal du Port\n\
+             T Le président reçoit son homologue à Moscou\n\
+             b Par Anne Martin – Moscou, 3 mai 2022\n\
+             a {LONG}\n\
+             c Photo : le président, à Moscou\n\
+             l Lire aussi  Une visite très attendue\n\
+             a {LONG}\n\
+             a Il est reparti le soir même.\n\
+             l Читайте также: Визит\n\
+             b Nous utilisons des cookies. Tout accepter\n\
+             b Anne Martin suit la Russie pour Le Journal du Port.\n\
+             b Laisser un commentaire\n\
+             b Votre adresse e-mail ne sera pas publiée.\n\
+             b Source : https://www.example.org/2022/05/03/visite"
+        ));
+        assert_eq!(article.title, "Le président reçoit son homologue à Moscou");
+        assert_eq!(article.source.as_deref(), Some("Le Journal du Port"));
+        assert_eq!(article.author.as_deref(), Some("Anne Martin"));
+        assert_eq!(article.date.map(|date| date.to_string()).as_deref(), Some("3 May 2022"));
+        assert_eq!(article.language.map(|l| l.to_string()).as_deref(), Some("fr"));
+        assert_eq!(article.address.as_deref(), Some("https://www.example.org/2022/05/03/visite"));
+    }
+
+    #[test]
+    fn a_lead_is_no_title() {
+        let article = check(&format!(
+            "a 29 mai (Agence Nord) – Le président a reçu son homologue. Ils ont parlé.\n\
+             a {LONG}\n\
+             a {LONG}\n\
+             b Reportage de Jean Petit à Moscou; édité par Luc Grand\n\
+             b Nos normes : les principes\n\
+             b Passionné de voyages. Organisateur."
+        ));
+        assert_eq!(article.title, "Le président a reçu son homologue.");
+        assert_eq!(article.source.as_deref(), Some("Agence Nord"));
+        assert_eq!(article.date.map(|date| date.to_string()).as_deref(), Some("29 May"));
+    }
+
+    #[test]
+    fn a_dateline_finds_its_year_in_the_address() {
+        let text = format!("MINSK, June 25 (Agency) - It began.\n{LONG}\nSource: http://example.org/2022/6/26/x");
+        let article = read(text.as_bytes(), "").unwrap();
+        assert_eq!(article.date.map(|date| date.to_string()).as_deref(), Some("25 Jun 2022"));
+    }
+
+    #[test]
+    fn titles_are_rid_of_the_site() {
+        for (line, title, site) in [
+            (
+                "Putin meets Lukashenko in Minsk | The Harbour Courier",
+                "Putin meets Lukashenko in Minsk",
+                Some("The Harbour Courier"),
+            ),
+            (
+                "Putin meets Lukashenko in Minsk again - Reuters",
+                "Putin meets Lukashenko in Minsk again",
+                Some("Reuters"),
+            ),
+            (
+                "Putin meets Lukashenko in Minsk again – Blatt am Strom",
+                "Putin meets Lukashenko in Minsk again",
+                Some("Blatt am Strom"),
+            ),
+            (
+                "Guerre en Ukraine - Poutine accuse l’Occident de mentir",
+                "Guerre en Ukraine - Poutine accuse l’Occident de mentir",
+                None,
+            ),
+            ("Home / World / Putin meets Lukashenko in Minsk again", "Putin meets Lukashenko in Minsk again", None),
+        ] {
+            let article = read(format!("{line}\n\n{LONG}\n\n{LONG}").as_bytes(), "").unwrap();
+            assert_eq!((article.title.as_str(), article.source.as_deref()), (title, site));
+            assert_eq!(article.passages.first().map(|p| p.kind), Some(PassageKind::Title), "{line}");
+        }
+    }
+
+    #[test]
+    fn what_holds_no_text_is_refused_with_a_sentence() {
+        for bytes in [&b""[..], b" \n\t", b"\xef\xbb\xbf", b"\xff\xfe"] {
+            assert_eq!(read(bytes, ""), Err(Unreadable::Empty));
+        }
+        assert_eq!(read(b"%PDF-1.7", ""), Err(Unreadable::Binary));
+        let large = read(&vec![b'a'; super::LIMIT + 1], "").unwrap_err();
+        assert_eq!(large.to_string(), "It is too large for an article (17 MiB; the limit is 16 MiB); split it.");
+    }
+
+    #[test]
+    fn odd_texts_of_a_megabyte_are_read_at_once() {
+        for part in ["a", "a\n", "a \n\n", "> ", "Lire aussi : ", "1.1.", "- ", "習", "\u{301}", "(", "| ", "Par A – "]
+        {
+            assert!(read(part.repeat((1 << 20) / part.len()).as_bytes(), "").is_ok(), "{part:?}");
+        }
+    }
+
+    fn whole(article: &Article) {
+        let mut at = 0;
+        for passage in &article.passages {
+            let span = passage.span;
+            assert!(Span::new(at, span.start as usize).of(&article.text).chars().all(is_blank));
+            assert!(!span.of(&article.text).is_empty() && at <= span.start as usize);
+            assert!(!span.of(&article.text).starts_with(is_blank) && !span.of(&article.text).ends_with(is_blank));
+            at = span.end as usize;
+        }
+        assert!(article.text.is_char_boundary(at));
+        assert!(Span::new(at, article.text.len()).of(&article.text).chars().all(is_blank));
+        assert!(!article.title.is_empty() && !article.title.chars().any(char::is_control));
+    }
+
+    fn pages() -> impl Strategy<Value = String> {
+        let parts = [
+            "Accueil > Monde",
+            "Title of it all | Site",
+            "Par Jean Petit",
+            "29 mai (Reuters) – Il",
+            "Lire aussi : x",
+            "© AFP",
+            "Source: http://a.b/2022/1/2",
+            "Leave a Reply",
+            "12/05/2022",
+            LONG,
+            "\n",
+            "\n\n",
+            "\r\n",
+            " ",
+            "---",
+            "# ",
+            "* [a](http://b.c) _d_ `e`",
+            "```",
+            "> ",
+            "<b>",
+            "\u{feff}",
+            "\u{ad}",
+            "習近平。",
+            "((((",
+            "|a|b|",
+            "\u{1b}[31m",
+        ];
+        let part = prop_oneof![8 => prop::sample::select(parts.to_vec()).prop_map(str::to_owned), 1 => any::<String>()];
+        prop::collection::vec(part, 0..24).prop_map(|parts| parts.concat())
+    }
+
+    proptest! {
+        #[test]
+        fn any_bytes_are_read_or_refused(bytes in any::<Vec<u8>>()) {
+            for name in ["a.txt", "a.md"] {
+                if let Ok(article) = read(&bytes, name) {
+                    whole(&article);
+                }
+            }
+        }
+
+        #[test]
+        fn any_page_is_cut_into_whole_passages(page in pages()) {
+            for name in ["a.txt", "a.md"] {
+                if let Ok(article) = read(page.as_bytes(), name) {
+                    whole(&article);
+                }
+            }
+            if let Ok(article) = read(page.as_bytes(), "a.txt") {
+                prop_assert_eq!(article.text, page);
+            }
+        }
+    }
 }

@@ -67,7 +67,7 @@ fn is_binary(sample: &[u8]) -> bool {
         b"Rar!",
         b"\xd0\xcf\x11\xe0",
     ];
-    let is_control = |b: &&u8| matches!(b, 0..0x09 | 0x0e..0x1b | 0x1c..0x20);
+    let is_control = |b: &&u8| matches!(b, 0..=0x08 | 0x0e..=0x1a | 0x1c..=0x1f);
     MAGIC.iter().any(|magic| sample.starts_with(magic)) || sample.iter().filter(is_control).count() * 20 > sample.len()
 }
 

@@ -152,7 +152,9 @@ static PROFILES: LazyLock<Profiles> = LazyLock::new(|| {
 /// Lets several languages have their parts of one vote.
 fn divide(shares: &mut [Share]) {
     let parts = u32::try_from(shares.len()).unwrap_or(u32::MAX);
-    shares.iter_mut().for_each(|(_, votes)| *votes /= parts);
+    for (_, votes) in shares {
+        *votes /= parts;
+    }
 }
 
 /// Which entry of [`Profiles::letters`] a letter belongs to; beyond the last for ASCII, whose letters tell nothing.

@@ -1,0 +1,134 @@
+//! The lines around a title, and the dateline: who wrote the article, when, and for which agency.
+
+use crate::text::{Language, Span};
+
+use super::draft::Block;
+use super::phrases::Sign;
+use super::{Date, PassageKind, passages};
+
+/// What the lines at the top of a page tell.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Meta {
+    pub(super) author: Option<String>,
+    /// The date behind "published".
+    pub(super) published: Option<Date>,
+    /// A date by itself.
+    pub(super) date: Option<Date>,
+    /// The date behind "updated".
+    pub(super) updated: Option<Date>,
+}
+
+/// The longest line that tells date or author, in characters.
+const LONGEST: usize = 100;
+
+/// Reads the lines at the top, and settles what they are.
+pub(super) fn read(top: &mut [Block], text: &str, language: Option<Language>) -> Meta {
+    let mut meta = Meta::default();
+    for block in top.iter_mut().filter(|block| block.is_text() && !block.long) {
+        let steps = passages::breadcrumb(block, text);
+        let author = author(block, text);
+        let date = date_line(block, text, language, author.is_some());
+        let is_path = steps.last().is_some_and(|last| last.chars().count() < LONGEST / 3);
+        if is_path || author.is_some() || date.is_some() {
+            block.settle(PassageKind::Boilerplate);
+        }
+        let slot = match () {
+            () if block.has(Sign::Published) => &mut meta.published,
+            () if block.has(Sign::Updated) => &mut meta.updated,
+            () => &mut meta.date,
+        };
+        *slot = slot.or(date);
+        meta.author = meta.author.or(author);
+    }
+    meta
+}
+
+/// The name in a line such as "By Nora Whitfield – Astana".
+fn author(block: &Block, text: &str) -> Option<String> {
+    let line = block.span.of(text);
+    if line.chars().count() > LONGEST || ends_sentence(line) {
+        return None;
+    }
+    let rest = block.behind(Sign::Author, text)?;
+    let end = rest
+        .find(|c: char| matches!(c, ',' | '|' | '•' | '·' | '(' | '–' | '—' | '/' | '\n' | '.') || c.is_ascii_digit());
+    let name = rest.get(..end.unwrap_or(rest.len()))?.split(" - ").next()?.trim();
+    let words = name.split_whitespace();
+    let capitals = words.clone().filter(|word| word.starts_with(|c: char| !c.is_lowercase() && c.is_alphabetic()));
+    let (count, capitals) = (words.count(), capitals.count());
+    ((2..=6).contains(&count) && capitals * 3 >= count * 2).then(|| name.to_owned())
+}
+
+/// The date in a line that holds little else; in a byline more may stand beside it.
+fn date_line(block: &Block, text: &str, language: Option<Language>, is_byline: bool) -> Option<Date> {
+    let line = block.span.of(text);
+    let marked = is_byline || block.has(Sign::Published) || block.has(Sign::Updated);
+    if line.chars().count() > LONGEST || (ends_sentence(line) && !marked) {
+        return None;
+    }
+    let folded = block.folded.text();
+    let (date, place) = Date::find(folded, language)?;
+    let beside = [folded.get(..place.start), folded.get(place.end..)];
+    let letters: usize =
+        beside.into_iter().flatten().map(|part| part.chars().filter(|c| c.is_alphabetic()).count()).sum();
+    (marked || letters <= 30 && date.year.is_some()).then_some(date)
+}
+
+/// Whether a line ends as a sentence does, and not with a short word such as "г.".
+fn ends_sentence(line: &str) -> bool {
+    let last = line.strip_suffix('.').and_then(|line| line.split_whitespace().next_back());
+    last.is_some_and(|word| word.chars().filter(|c| c.is_alphabetic()).count() > 2) || line.ends_with(['!', '?', '…'])
+}
+
+/// What opens an article: "MINSK, June 25 (Reuters) -".
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Dateline {
+    /// Its length in the passage, the blank behind it included, in bytes.
+    pub(super) len: usize,
+    pub(super) date: Option<Date>,
+    pub(super) agency: Option<String>,
+}
+
+/// The dateline that a passage opens with, if it does.
+pub(super) fn dateline(block: &Block, text: &str, language: Option<Language>) -> Option<Dateline> {
+    let folded = block.folded.text();
+    let dash = [" - ", ") -", "- "].into_iter().filter_map(|dash| Some((folded.find(dash)?, dash.len()))).min();
+    let stop = folded.find(". ").map(|at| (at, 2));
+    dash.and_then(|dash| dateline_before(block, text, language, dash, 60))
+        .or_else(|| stop.and_then(|stop| dateline_before(block, text, language, stop, 20)))
+}
+
+/// The dateline that ends with the mark at `mark`, its offset and length in the folded text, and has at most `most`
+/// letters beside its date.
+fn dateline_before(
+    block: &Block,
+    text: &str,
+    language: Option<Language>,
+    (at, len): (usize, usize),
+    most: usize,
+) -> Option<Dateline> {
+    let passage = block.span.of(text);
+    let folded = block.folded.text().get(..at + 1)?;
+    let head = block.folded.original(Span::new(0, at + 1)).of(passage);
+    let found = Date::find(folded, language);
+    let dated = found.as_ref().map_or(0, |(_, place)| folded.get(place.clone()).map_or(0, letters));
+    let agency = agency(head);
+    let place = head.trim_end_matches(|c: char| !c.is_alphanumeric());
+    let is_place = !place.is_empty() && letters(place) > 2 && !place.chars().any(char::is_lowercase);
+    let is =
+        letters(folded) - dated <= most && (found.is_some() || agency.is_some() || is_place || head.ends_with(')'));
+    let len = block.folded.original(Span::new(0, at + len)).end as usize;
+    is.then(|| Dateline { len, date: found.map(|(date, _)| date), agency })
+}
+
+fn letters(text: &str) -> usize {
+    text.chars().filter(|c| c.is_alphabetic()).count()
+}
+
+/// The name in brackets at the end of a dateline: one to three words, the first with a capital.
+fn agency(head: &str) -> Option<String> {
+    let (_, rest) = head.rsplit_once('(')?;
+    let (name, _) = rest.split_once(')')?;
+    let is_name = name.starts_with(char::is_uppercase) && name.split_whitespace().count() <= 3 && letters(name) > 1;
+    is_name.then(|| name.trim().to_owned())
+}

@@ -1,0 +1,202 @@
+//! The phrases by which passages are told, from `assets/passages.toml`.
+
+use std::collections::{BTreeMap, HashMap, HashSet};
+use std::sync::LazyLock;
+
+use aho_corasick::{AhoCorasick, MatchKind};
+use serde::Deserialize;
+
+use crate::text::fold;
+
+/// What a phrase is a sign of; `assets/passages.toml` says more of each.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, PartialOrd, Ord)]
+#[serde(rename_all = "lowercase")]
+pub(super) enum Sign {
+    /// Opens a link line.
+    Link,
+    /// Opens a caption.
+    Caption,
+    /// Stands anywhere in a caption.
+    Credit,
+    /// Opens furniture of the page.
+    Furniture,
+    /// Stands anywhere in such.
+    Notice,
+    /// Is all of it.
+    Label,
+    /// Opens what stands behind the article.
+    End,
+    /// Stands anywhere in what tells who the author is.
+    Biography,
+    /// Stands before the source.
+    Source,
+    /// Stands before the author's name.
+    Author,
+    /// Stands before the date.
+    Published,
+    /// Stands before a later date.
+    Updated,
+    /// Is the first step of a breadcrumb.
+    Home,
+}
+
+const SIGNS: usize = Sign::Home as usize + 1;
+
+/// Which signs a passage shows, and where the phrases end in its folded text.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Signs([u16; SIGNS]);
+
+impl Signs {
+    /// Reads the signs off a short passage, folded.
+    pub(super) fn of(folded: &str) -> Signs {
+        let mut signs = Signs::default();
+        let seen = folded.trim_start_matches(|c: char| !c.is_alphanumeric() && !"©(/📷ⓒ[".contains(c));
+        signs.read_opening(seen, folded.len() - seen.len());
+        let bare = seen.trim_matches(|c: char| !c.is_alphanumeric() && c != '*');
+        if bare.len() < seen.len() && !seen.starts_with(bare) {
+            signs.read_opening(bare, folded.find(bare).unwrap_or(0));
+        }
+        if PHRASES.is_label(bare) {
+            signs.set(Sign::Label, folded.len());
+        }
+        for found in PHRASES.within.find_iter(folded) {
+            let whole = is_edge(folded, found.start()) && is_edge(folded, found.end());
+            if let Some(&sign) = PHRASES.within_signs.get(found.pattern().as_usize()).filter(|_| whole) {
+                signs.set(sign, found.end());
+            }
+        }
+        signs
+    }
+
+    /// Whether the sign is there.
+    pub(super) fn has(&self, sign: Sign) -> bool {
+        self.end(sign).is_some()
+    }
+
+    /// Where in the folded text the phrase ends that is the sign.
+    pub(super) fn end(&self, sign: Sign) -> Option<usize> {
+        self.0.get(sign as usize).map(|&end| usize::from(end)).filter(|&end| end > 0)
+    }
+
+    fn set(&mut self, sign: Sign, end: usize) {
+        if let (Some(slot), Ok(end)) = (self.0.get_mut(sign as usize), u16::try_from(end)) {
+            *slot = end;
+        }
+    }
+
+    /// Looks up every stretch from the beginning of `text` to an edge of a word; the longest phrase counts.
+    fn read_opening(&mut self, text: &str, start: usize) {
+        let ends = text.char_indices().map(|(at, c)| at + c.len_utf8()).take_while(|&end| end <= PHRASES.longest);
+        for end in ends.filter(|&end| is_edge(text, end)) {
+            for &sign in text.get(..end).and_then(|head| PHRASES.opening.get(head)).into_iter().flatten() {
+                self.set(sign, start + end);
+            }
+        }
+    }
+}
+
+/// Whether a word of a script with small letters does not go on at `at`.
+fn is_edge(text: &str, at: usize) -> bool {
+    let before = text.get(..at).and_then(|t| t.chars().next_back());
+    let after = text.get(at..).and_then(|t| t.chars().next());
+    let joins = |c: Option<char>| c.is_some_and(|c| c.is_lowercase() || c.is_numeric());
+    !(joins(before) && joins(after))
+}
+
+/// The phrases of all languages, folded.
+struct Phrases {
+    /// Phrases that stand at the beginning.
+    opening: HashMap<String, Vec<Sign>>,
+    /// The length of the longest of them, in bytes.
+    longest: usize,
+    /// Phrases that stand alone.
+    labels: HashSet<String>,
+    /// Phrases that stand anywhere.
+    within: AhoCorasick,
+    within_signs: Vec<Sign>,
+}
+
+impl Phrases {
+    /// Whether `text` is a label, or made of nothing but labels of one word.
+    fn is_label(&self, text: &str) -> bool {
+        let is = |text: &str| self.labels.contains(text);
+        let mut words =
+            text.split(|c: char| !c.is_alphanumeric() && c != '-').filter(|word| !word.is_empty()).peekable();
+        is(text) || (text.len() < 160 && words.peek().is_some() && words.all(is))
+    }
+}
+
+static PHRASES: LazyLock<Phrases> = LazyLock::new(|| {
+    let table: BTreeMap<String, BTreeMap<Sign, Vec<String>>> =
+        toml::from_str(include_str!("../../assets/passages.toml")).unwrap_or_default();
+    let mut opening: HashMap<String, Vec<Sign>> = HashMap::new();
+    let mut labels = HashSet::new();
+    let (mut within, mut within_signs) = (Vec::new(), Vec::new());
+    for (&sign, phrases) in table.values().flatten() {
+        for phrase in phrases.iter().map(|phrase| fold(phrase)) {
+            match sign {
+                Sign::Credit | Sign::Notice | Sign::Biography => {
+                    within.push(phrase);
+                    within_signs.push(sign);
+                }
+                Sign::Label => drop(labels.insert(phrase)),
+                _ => add(&mut opening, phrase, sign),
+            }
+        }
+    }
+    let longest = opening.keys().map(String::len).max().unwrap_or(0);
+    let within = AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(within);
+    #[expect(clippy::expect_used, reason = "it fails only with more phrases than memory could hold")]
+    let within = within.expect("a few hundred phrases");
+    Phrases { opening, longest, labels, within, within_signs }
+});
+
+/// Adds a phrase, also as it is written with a space before its colon.
+fn add(phrases: &mut HashMap<String, Vec<Sign>>, phrase: String, sign: Sign) {
+    if let Some(bare) = phrase.strip_suffix(':') {
+        let bare = bare.trim_end();
+        phrases.entry(format!("{bare} :")).or_default().push(sign);
+        phrases.entry(format!("{bare}:")).or_default().push(sign);
+    } else {
+        phrases.entry(phrase).or_default().push(sign);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{PHRASES, Sign, Signs};
+    use crate::text::fold;
+
+    #[test]
+    fn phrases_are_found_however_they_are_written() {
+        assert!(PHRASES.opening.len() > 1500 && PHRASES.labels.len() > 300 && PHRASES.within_signs.len() > 200);
+        for (sign, text) in [
+            (Sign::Link, "À LIRE AUSSI  La « répression »"),
+            (Sign::Link, "» Lire aussi : Poutine"),
+            (Sign::Link, "[Читайте также] Токаев"),
+            (Sign::Link, "延伸阅读：普京"),
+            (Sign::Caption, "Photo\u{a0}: Vladimir"),
+            (Sign::Caption, "© AFP"),
+            (Sign::Caption, "Фото: ТАСС"),
+            (Sign::Credit, "Putin in Minsk. Getty Images"),
+            (Sign::Notice, "Your email address will not be published."),
+            (Sign::Label, "Editor’s Pick"),
+            (Sign::Label, "Facebook Twitter | WhatsApp"),
+            (Sign::End, "Leave a Reply"),
+            (Sign::Source, "Source : https://example.org"),
+            (Sign::Author, "Par Camille Vasseur"),
+            (Sign::Home, "Accueil > Monde"),
+        ] {
+            assert!(Signs::of(&fold(text)).has(sign), "{sign:?} in {text:?}");
+        }
+        for (sign, text) in [
+            (Sign::Link, "Lirel aussi"),
+            (Sign::Link, "Related to this, the president said no."),
+            (Sign::Caption, "Photographers were there."),
+            (Sign::Label, "World leaders met"),
+            (Sign::Author, "Parmi les pays"),
+        ] {
+            assert!(!Signs::of(&fold(text)).has(sign), "{sign:?} in {text:?}");
+        }
+    }
+}

@@ -1,0 +1,136 @@
+//! The title of an article, wherever it stands and whatever a site has hung on it.
+
+use std::borrow::Cow;
+
+use crate::text::{Span, fold, harmless, sentences};
+
+use super::draft::Block;
+use super::{PassageKind, passages};
+
+/// What was found of a title.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Heading {
+    pub(super) title: Option<String>,
+    /// The name of the site that was hung on it.
+    pub(super) site: Option<String>,
+}
+
+/// The longest title, in characters.
+const LONGEST: usize = 200;
+/// A shorter line at the top may be a rubric over the title.
+const RUBRIC: usize = 25;
+
+/// Finds the title among the first `top` passages, or is `told` it, and settles each passage that is the title.
+pub(super) fn find(blocks: &mut [Block], top: usize, text: &str, told: Option<&str>) -> Heading {
+    let first = blocks.get(..top).unwrap_or_default();
+    let chosen = told.map(Cow::Borrowed).or_else(|| choose(first, text).map(Cow::Owned));
+    let Some(chosen) = chosen else { return Heading::default() };
+    let titles: Vec<&str> = first.iter().filter(|b| may_be_title(b)).map(|b| b.span.of(text)).collect();
+    let (title, site) = without_site(&chosen, &titles);
+    let bare = letters(title);
+    let mut hung = site.map(str::to_owned);
+    for block in blocks.iter_mut().filter(|block| may_be_title(block) || block.kind == PassageKind::Title) {
+        let line = block.span.of(text);
+        if letters(line) == bare {
+            block.settle(PassageKind::Title);
+        } else if let (shorter, Some(site)) = without_site(line, &[title])
+            && letters(shorter) == bare
+        {
+            block.settle(PassageKind::Title);
+            hung = hung.or(Some(site.to_owned()));
+        } else if passages::breadcrumb(block, text).last().is_some_and(|last| letters(last) == bare) {
+            block.settle(PassageKind::Title);
+        }
+    }
+    Heading { title: Some(one_line(title)).filter(|title| !title.is_empty()), site: hung.map(|site| one_line(&site)) }
+}
+
+/// How a text begins, for one that has no title: its first sentence behind the dateline, in bytes, cut to a length.
+pub(super) fn beginning(opening: Option<&Block>, dateline: usize, text: &str) -> String {
+    let Some(block) = opening else { return one_line(text.get(..text.floor_char_boundary(LONGEST)).unwrap_or(text)) };
+    let behind = Span::new(block.span.start as usize + dateline, block.span.end as usize);
+    let first = sentences(text, behind).next().unwrap_or(block.span);
+    let line = one_line(first.of(text));
+    match line.char_indices().nth(LONGEST * 3 / 5) {
+        None => line,
+        Some((cut, _)) => {
+            let cut = line.get(..cut).and_then(|head| head.rfind(' ')).unwrap_or(cut);
+            format!("{}…", line.get(..cut).unwrap_or("").trim_end_matches([',', ';', ':', ' ']))
+        }
+    }
+}
+
+/// Whether a passage is short enough for a title and nothing else is known of it.
+fn may_be_title(block: &Block) -> bool {
+    block.kind == PassageKind::Text && !block.long
+}
+
+/// The title among the first passages: what stands there twice, or a heading before the text.
+fn choose(top: &[Block], text: &str) -> Option<String> {
+    if let Some(marked) = top.iter().find(|block| block.kind == PassageKind::Title) {
+        return Some(marked.span.of(text).to_owned());
+    }
+    let before_text = top.iter().take_while(|block| !block.long && !is_prose(block, text));
+    let headings: Vec<&str> = before_text.filter(|b| may_be_title(b)).map(|b| heading(b, text)).collect();
+    let has_text = headings.len() < top.iter().filter(|block| block.is_text()).count();
+    let twice = || headings.iter().find(|line| headings.iter().filter(|other| is_part(line, other)).count() > 1);
+    let whole = || headings.iter().find(|line| line.chars().count() >= RUBRIC);
+    let chosen = twice().or_else(whole).or(headings.first())?;
+    (has_text || headings.len() > 1).then(|| (*chosen).to_owned())
+}
+
+/// Whether `other` is `line`, perhaps with something hung on it.
+fn is_part(line: &str, other: &str) -> bool {
+    letters(other).starts_with(&letters(line)) && line.chars().count() >= RUBRIC / 2
+}
+
+/// The passage as a heading: of a breadcrumb its last step.
+fn heading<'a>(block: &Block, text: &'a str) -> &'a str {
+    passages::breadcrumb(block, text).last().copied().unwrap_or_else(|| block.span.of(text))
+}
+
+/// Whether a passage is part of the running text rather than a heading.
+fn is_prose(block: &Block, text: &str) -> bool {
+    let line = block.span.of(text);
+    let ended = line.trim_end_matches(['"', '”', '»', '’', ')', ' ']).ends_with(['.', '。', '۔', ';', ',']);
+    block.is_text() && (ended || line.chars().count() > LONGEST || super::byline::dateline(block, text, None).is_some())
+}
+
+/// A title without the name of its site, and the name. `others` are lines that may be the title without it.
+fn without_site<'a>(line: &'a str, others: &[&str]) -> (&'a str, Option<&'a str>) {
+    const BARS: [&str; 4] = ["|", " :: ", " • ", " « "];
+    let bar = BARS.iter().find_map(|bar| line.split_once(bar).filter(|(title, _)| !title.trim().is_empty()));
+    if let Some((title, site)) = bar {
+        return (title.trim(), site.rsplit('|').next().map(str::trim).filter(|site| !site.is_empty()));
+    }
+    let dash = [" - ", " – ", " — "].iter().filter_map(|dash| line.rfind(dash).map(|at| (at, dash.len()))).max();
+    let parts = dash.and_then(|(at, len)| Some((line.get(..at)?.trim(), line.get(at + len..)?.trim())));
+    match parts {
+        Some((title, site)) if is_site(site, title) || others.iter().any(|other| letters(other) == letters(title)) => {
+            (title, Some(site))
+        }
+        _ => (line, None),
+    }
+}
+
+/// Whether `name`, behind a dash, is a site's rather than part of the title: a host, or a few words of which all that
+/// are long have a capital, behind a title of some length.
+fn is_site(name: &str, title: &str) -> bool {
+    let words = name.split_whitespace().count();
+    let capital = |word: &str| word.chars().count() <= 3 || word.starts_with(|c: char| c.is_uppercase());
+    let named =
+        (2..=4).contains(&words) && name.starts_with(char::is_uppercase) && name.split_whitespace().all(capital);
+    let host = words == 1 && name.contains('.') && !name.ends_with('.');
+    let short = words == 1 && name.chars().count() <= 12 && name.starts_with(char::is_uppercase);
+    (named || host || short) && title.split_whitespace().count() >= 5 && !name.ends_with(['.', '?', '!'])
+}
+
+/// The letters of a line, folded: what makes two lines the same title.
+fn letters(line: &str) -> String {
+    fold(line).chars().filter(|c| c.is_alphanumeric()).collect()
+}
+
+/// A text on one line, harmless, with single blanks.
+fn one_line(text: &str) -> String {
+    harmless(text).split_whitespace().collect::<Vec<_>>().join(" ")
+}
