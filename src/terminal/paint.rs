@@ -1,9 +1,9 @@
 //! Paints a buffer over any sink with the fewest bytes: what has changed since the last frame, and nothing else.
 //!
 //! A frame is made in steps, each with a file of its own: [`canvas`] settles what each cell of the terminal will hold,
-//! [`scroll`] lets the terminal move rows that only moved, the rows are gone through for cells that differ from what is
-//! shown, [`travel`] finds the cheapest way to the next of them, and [`pen`] the cheapest change of looks. The frame is
-//! handed over whole, to be written at once.
+//! [`scroll`] lets the terminal move rows that only moved, upright [`rules`] are drawn downwards, and the rows are gone
+//! through for cells that still differ from what is shown. [`travel`] finds the cheapest way to the next of them and
+//! [`pen`] the cheapest change of looks. The frame is handed over whole, to be written at once.
 //!
 //! What terminals disagree about is not relied on: cells are erased only to the default ground, the cursor behind the
 //! last column or behind a character of doubtful width counts as lost, and a symbol with a control character in it never
@@ -12,6 +12,7 @@
 mod canvas;
 mod colour;
 mod pen;
+mod rules;
 mod scroll;
 mod travel;
 
@@ -25,6 +26,7 @@ pub(super) use canvas::{Row, settle};
 use canvas::{doubtful, is_blank, width};
 pub use colour::Depth;
 pub(super) use pen::Pen;
+use rules::Rule;
 use scroll::Scroll;
 use travel::Cursor;
 
@@ -73,6 +75,9 @@ impl Painter {
         let start = out.len();
         let mut shown = self.take_shown(next.area, out);
         self.scroll(&mut shown, &next, out);
+        for rule in rules::find(&shown, &next) {
+            self.paint_rule(rule, &mut shown, &next, out);
+        }
         for number in 0..next.area.height {
             self.paint_row(Row::of(&shown, number), Row::of(&next, number), out);
         }
@@ -101,6 +106,19 @@ impl Painter {
             out.extend_from_slice(scroll.sequence(usize::from(next.area.height)).as_bytes());
             scroll.apply(shown);
             self.cursor = Cursor::default();
+        }
+    }
+
+    fn paint_rule(&mut self, Rule { column, row, count }: Rule, shown: &mut Buffer, next: &Buffer, out: &mut Vec<u8>) {
+        let columns = usize::from(next.area.width);
+        let Some(cell) = next.content.get(column + row * columns) else { return };
+        out.extend_from_slice(self.cursor.jump(column, row).as_bytes());
+        self.pen.take(cell, out);
+        let symbol = cell.symbol().as_bytes();
+        out.extend_from_slice(&[symbol, &[b"\x08\n", symbol].concat().repeat(count - 1)].concat());
+        self.cursor = Cursor::at(column + 1, row + count - 1);
+        for painted in shown.content.iter_mut().skip(column + row * columns).step_by(columns).take(count) {
+            painted.clone_from(cell);
         }
     }
 
