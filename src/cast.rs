@@ -1,10 +1,25 @@
 //! The actors who are followed, the file that names them, and the forms that their names may take.
 
 mod distance;
+mod endings;
+mod facts;
 mod file;
+mod forms;
+mod letters;
 mod office;
+mod parts;
+mod pattern;
+mod reading;
+mod script;
 
+pub(crate) use endings::Endings;
+pub(crate) use facts::{Bearer, given_name};
 pub use file::CastError;
+pub(crate) use forms::{ActorForms, Forms, Part, Surname};
+pub(crate) use letters::{Letters, Tongues};
+pub(crate) use parts::{is_particle, is_suffix};
+pub(crate) use pattern::Reach;
+pub(crate) use script::Script;
 
 /// The cast file that is bundled with the program.
 const BUILTIN: &str = include_str!("../assets/cast.toml");

@@ -15,6 +15,7 @@ use crate::cast::ActorIndex;
 use crate::text::Span;
 
 mod finder;
+mod names;
 
 pub use finder::Finder;
 

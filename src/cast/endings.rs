@@ -1,0 +1,187 @@
+//! The table of endings: how names change in a sentence, by language.
+
+use std::collections::HashMap;
+use std::sync::OnceLock;
+
+use toml::de::DeTable;
+
+use super::letters::{Letters, Tongues};
+use super::script::Script;
+use crate::text::fold;
+
+const TABLE: &str = include_str!("../../assets/endings.toml");
+
+/// What an ending stands behind.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+enum Stem {
+    Any,
+    Consonant,
+    Vowel,
+    /// A final letter, which stays.
+    After(Box<str>),
+}
+
+/// An ending, and what it says.
+#[derive(Clone, Debug)]
+struct Ending {
+    stem: Stem,
+    case: &'static str,
+    tongues: Tongues,
+    /// As it is written, where it holds for women alone and so has to be told from others to the letter.
+    feminine: Option<Box<str>>,
+}
+
+/// What an ending says of the word that has it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Case {
+    /// Its name: "dative".
+    pub(crate) name: &'static str,
+    /// The languages in which it is one.
+    pub(crate) tongues: Tongues,
+    /// Whether it is that of a woman's name, made from a man's.
+    pub(crate) feminine: bool,
+}
+
+/// The table of endings.
+#[derive(Debug, Default)]
+pub(crate) struct Endings {
+    /// By what is written behind a whole name.
+    added: HashMap<Box<str>, Vec<Ending>>,
+    /// By the final letters that an ending replaces, and by what it writes for them.
+    replaced: HashMap<Box<str>, HashMap<Box<str>, Vec<Ending>>>,
+    /// What is written on before a name, the longest first.
+    prefixes: Vec<(Box<str>, Script)>,
+    families: HashMap<&'static str, Tongues>,
+    family: HashMap<&'static str, &'static str>,
+}
+
+impl Endings {
+    /// The table, read at its first use.
+    pub(crate) fn table() -> &'static Endings {
+        static ENDINGS: OnceLock<Endings> = OnceLock::new();
+        ENDINGS.get_or_init(|| {
+            let mut endings = Endings::default();
+            if let Ok(table) = DeTable::parse(TABLE) {
+                endings.read(table.get_ref());
+            }
+            endings.prefixes.sort_by_key(|(prefix, _)| std::cmp::Reverse(prefix.len()));
+            endings
+        })
+    }
+
+    /// The languages whose endings may be met in a text in the language `code`; `None` where the table does not know.
+    pub(crate) fn family(&self, code: &str) -> Option<Tongues> {
+        self.families.get(self.family.get(code)?).copied()
+    }
+
+    /// Whether any ending replaces the folded final letters `tail`.
+    pub(crate) fn replaces(&self, tail: &str) -> bool {
+        self.replaced.contains_key(tail)
+    }
+
+    /// What `rest` says, folded and as written, behind a name that ends in `last`.
+    pub(crate) fn added(&self, last: char, rest: &str, written: &str, allowed: Tongues) -> Option<Case> {
+        let fits = |ending: &&Ending| match &ending.stem {
+            Stem::Any => true,
+            Stem::Vowel => is_vowel(last),
+            Stem::Consonant => !is_vowel(last),
+            Stem::After(letter) => letter.starts_with(last),
+        };
+        pick(self.added.get(rest)?.iter().filter(fits), written, allowed)
+    }
+
+    /// What `rest` says in place of the final letters `tail`, both folded; `written` is `rest` as it stands.
+    pub(crate) fn replacing(&self, tail: &str, rest: &str, written: &str, allowed: Tongues) -> Option<Case> {
+        pick(self.replaced.get(tail)?.get(rest)?.iter(), written, allowed)
+    }
+
+    /// The lengths, in bytes, of what is written on before a name at the start of the folded `word`.
+    pub(crate) fn prefixes<'a>(&'a self, word: &'a str) -> impl Iterator<Item = usize> + 'a {
+        let script = Script::of_text(word);
+        let of_script = self.prefixes.iter().filter(move |(_, s)| *s == script);
+        of_script.filter(move |(prefix, _)| word.starts_with(&**prefix)).map(|(prefix, _)| prefix.len())
+    }
+
+    fn read(&mut self, table: &DeTable<'static>) {
+        for (code, entry) in table {
+            let std::borrow::Cow::Borrowed(code) = *code.get_ref() else { continue };
+            let Some(own) = entry.get_ref().as_table() else { continue };
+            let text = |entry: &DeTable<'static>, key: &str| match entry.get(key).map(toml::Spanned::get_ref) {
+                Some(toml::de::DeValue::String(std::borrow::Cow::Borrowed(text))) => Some(*text),
+                _ => None,
+            };
+            let tongue = Letters::table().tongue(code);
+            if let Some(family) = text(own, "family") {
+                let known = self.families.entry(family).or_default();
+                *known = known.or(tongue);
+                self.family.insert(code, family);
+            }
+            let like = text(own, "like").and_then(|like| table.get(like)).and_then(|e| e.get_ref().as_table());
+            for lines in like.into_iter().chain([own]) {
+                for (case, endings) in lines {
+                    let std::borrow::Cow::Borrowed(case) = *case.get_ref() else { continue };
+                    self.read_line(case, endings.get_ref().as_str().unwrap_or_default(), tongue);
+                }
+            }
+        }
+    }
+
+    fn read_line(&mut self, case: &'static str, line: &str, tongue: Tongues) {
+        match case {
+            "family" | "like" => {}
+            "prefixes" => self.prefixes.extend(line.split(' ').map(|p| (fold(p).into(), Script::of_text(p)))),
+            _ => line.split(' ').for_each(|ending| self.read_ending(case, ending, tongue)),
+        }
+    }
+
+    fn read_ending(&mut self, case: &'static str, line: &str, tongues: Tongues) {
+        let feminine = |written: &str| case.starts_with("feminine").then(|| written.to_lowercase().into());
+        if let Some((tail, written)) = line.split_once('>') {
+            let ending = Ending { stem: Stem::Any, case, tongues, feminine: feminine(written) };
+            let known = self.replaced.entry(fold(tail).into()).or_default();
+            add(known.entry(fold(written).into()).or_default(), ending);
+            return;
+        }
+        let (stem, written) = line.split_once('+').unwrap_or(("", line));
+        let stem = match stem {
+            "" => Stem::Any,
+            "C" => Stem::Consonant,
+            "V" => Stem::Vowel,
+            letter => Stem::After(letter.into()),
+        };
+        if !written.is_empty() {
+            let ending = Ending { stem, case, tongues, feminine: feminine(written) };
+            add(self.added.entry(fold(written).into()).or_default(), ending);
+        }
+    }
+}
+
+/// Adds `ending`, or its languages to one that says the same.
+fn add(known: &mut Vec<Ending>, ending: Ending) {
+    let same = |e: &&mut Ending| e.stem == ending.stem && e.case == ending.case && e.feminine == ending.feminine;
+    match known.iter_mut().find(same) {
+        Some(e) => e.tongues = e.tongues.or(ending.tongues),
+        None => known.push(ending),
+    }
+}
+
+/// Of `endings`, the first that is allowed; one for women alone only where it is written to the letter.
+fn pick<'a>(endings: impl Iterator<Item = &'a Ending>, written: &str, allowed: Tongues) -> Option<Case> {
+    let mut found: Option<Case> = None;
+    for ending in endings.filter(|e| !e.tongues.and(allowed).is_empty()) {
+        let feminine = ending.feminine.as_deref();
+        if feminine.is_some_and(|f| f != written) {
+            continue;
+        }
+        let case = Case { name: ending.case, tongues: ending.tongues.and(allowed), feminine: feminine.is_some() };
+        if found.is_none_or(|f| f.feminine && !case.feminine) {
+            found = Some(case);
+        }
+    }
+    found
+}
+
+/// Whether a folded letter is a vowel.
+fn is_vowel(c: char) -> bool {
+    "aeiouyаеиоуыэюяієїαειουηωաեէիոուօაეიოუ".contains(c)
+}

@@ -1,0 +1,227 @@
+//! Forms: for each actor, how the parts of the names may be written, and what to search texts for.
+
+use super::facts::{Bearer, equal_names, given_name, surnames};
+use super::letters::{Letters, Reading, Tongues};
+use super::parts::{Parts, is_initial, is_particle};
+use super::pattern::{Pattern, Reach};
+use super::script::Script;
+use super::{Actor, Cast, Gender};
+use crate::text::fold;
+
+/// The forms of a cast.
+#[derive(Clone, Debug)]
+pub(crate) struct Forms {
+    /// Those of each actor, in the order of the cast.
+    pub(crate) actors: Vec<ActorForms>,
+}
+
+/// The forms of one actor.
+#[derive(Clone, Debug)]
+pub(crate) struct ActorForms {
+    /// Given names, of all names together.
+    pub(crate) given: Vec<Part>,
+    /// Surnames, and names that stand alone.
+    pub(crate) surnames: Vec<Surname>,
+    /// The gender that the cast file tells, or that the given name shows.
+    pub(crate) gender: Option<Gender>,
+    /// What follows the name: "jr".
+    pub(crate) suffix: Option<String>,
+    /// Whether the actor holds offices, as people whom everybody knows do.
+    pub(crate) known: bool,
+    /// Names that are never this actor.
+    pub(crate) not: Vec<Parts>,
+}
+
+/// A surname.
+#[derive(Clone, Debug)]
+pub(crate) struct Surname {
+    /// Its parts; the last is the one that is searched for.
+    pub(crate) parts: Vec<Part>,
+    /// Whether its parts are joined by hyphens, so that none of them stands alone.
+    pub(crate) hyphenated: bool,
+    /// Whether no given name goes with it: it is a name of its own.
+    pub(crate) alone: bool,
+}
+
+/// A part of a name: all ways to write it.
+#[derive(Clone, Debug)]
+pub(crate) struct Part {
+    /// As the cast file has it, folded.
+    pub(crate) word: String,
+    /// Whether it is only a first letter.
+    pub(crate) initial: bool,
+    /// Whether it is a word such as "van".
+    pub(crate) particle: bool,
+    patterns: Vec<Pattern>,
+}
+
+/// How a name is read: what its given names and its surname show together.
+struct Origin {
+    reading: Option<&'static Reading>,
+    surname: bool,
+}
+
+impl Forms {
+    /// Derives the forms of `cast`.
+    pub(crate) fn of(cast: &Cast) -> Forms {
+        Forms { actors: cast.actors.iter().map(ActorForms::of).collect() }
+    }
+}
+
+impl ActorForms {
+    fn of(actor: &Actor) -> ActorForms {
+        let mut forms = ActorForms {
+            given: Vec::new(),
+            surnames: Vec::new(),
+            gender: actor.gender,
+            suffix: None,
+            known: !actor.offices.is_empty(),
+            not: actor.not.iter().map(|name| Parts::of(name)).collect(),
+        };
+        for name in std::iter::once(&actor.name).chain(&actor.names) {
+            forms.add(&Parts::of(name));
+        }
+        forms.gender = forms.gender.or_else(|| forms.given.iter().find_map(|part| gender_of(&part.word)));
+        forms
+    }
+
+    fn add(&mut self, parts: &Parts) {
+        let given: Vec<String> = parts.given.iter().map(|word| fold(word)).collect();
+        let reading = Letters::table().romanised(&given, &parts.last());
+        self.suffix = self.suffix.take().or_else(|| parts.suffix.as_deref().map(fold));
+        for word in &parts.given {
+            if !self.given.iter().any(|part| part.matches(word)) {
+                self.given.push(Part::of(word, &Origin { reading, surname: false }));
+            }
+        }
+        let known = |s: &Surname| {
+            s.parts.len() == parts.surname.len() && parts.surname.iter().zip(&s.parts).all(|(w, p)| p.matches(w))
+        };
+        if !parts.surname.is_empty() && !self.surnames.iter().any(known) {
+            let origin = Origin { reading, surname: true };
+            self.surnames.push(Surname {
+                parts: parts.surname.iter().map(|word| Part::of(word, &origin)).collect(),
+                hyphenated: parts.hyphenated,
+                alone: parts.given.is_empty(),
+            });
+        }
+    }
+}
+
+impl Part {
+    fn of(word: &str, origin: &Origin) -> Part {
+        let folded = fold(word);
+        let mut part = Part {
+            initial: is_initial(word),
+            particle: is_particle(&folded),
+            patterns: vec![Pattern::same(word)],
+            word: folded,
+        };
+        if !part.initial && !part.particle {
+            part.add_elsewhere(word, origin);
+        }
+        part
+    }
+
+    /// Adds how others write it: as is known, and as it sounds.
+    fn add_elsewhere(&mut self, word: &str, origin: &Origin) {
+        let script = Script::of_text(word);
+        let known = if origin.surname { surnames(word) } else { equal_names(word) };
+        for other in known {
+            if !self.matches(other) {
+                self.patterns.push(Pattern::same(other));
+            }
+        }
+        let letters = Letters::table();
+        match (script, origin.reading) {
+            (Script::Latin, Some(reading)) => self.patterns.push(Pattern::sounding(word, reading, Tongues::ALL)),
+            (Script::Latin, None) => {
+                let elsewhere = Tongues(!letters.of_script(Script::Latin).0).or(letters.phonetic());
+                for reading in
+                    ["continent", "english", "french", "german"].iter().filter_map(|name| letters.reading(name))
+                {
+                    self.patterns.push(Pattern::sounding(word, reading, elsewhere));
+                }
+            }
+            (Script::Han | Script::Hebrew | Script::Arabic | Script::Kana | Script::Hangul | Script::Other, _) => {}
+            _ => self.patterns.push(Pattern::sounding(word, &letters.reversed(tongue_of(word, script)), Tongues::ALL)),
+        }
+    }
+
+    /// Whether `word` is a way to write the part, without an ending.
+    pub(crate) fn matches(&self, word: &str) -> bool {
+        let folded = fold(word);
+        self.reach(&folded, &|_, _| String::new(), Tongues::default(), &|len| len == folded.len()).is_some()
+    }
+
+    /// The longest way in which the folded `word` begins with the part. See [`Pattern::reach`].
+    pub(crate) fn reach(
+        &self,
+        word: &str,
+        written: &dyn Fn(usize, usize) -> String,
+        allowed: Tongues,
+        ends: &dyn Fn(usize) -> bool,
+    ) -> Option<Reach> {
+        let reaches = self.patterns.iter().filter_map(|pattern| pattern.reach(word, written, allowed, ends));
+        reaches.max_by_key(|reach| (reach.len, reach.stem))
+    }
+
+    /// Whether a folded letter may be the first of the part.
+    pub(crate) fn begins_with(&self, letter: char) -> bool {
+        self.patterns.iter().any(|pattern| pattern.begins_with(letter))
+    }
+
+    /// What to search texts for: stretches in lower case, one of which is in every spelling.
+    pub(crate) fn fragments(&self) -> Vec<String> {
+        let letters = Letters::table();
+        let mut found = Vec::new();
+        for (n, pattern) in self.patterns.iter().enumerate() {
+            for script in SCRIPTS {
+                found.extend(pattern.fragments(letters.of_script(*script), n == 0));
+            }
+            found.extend(pattern.fragments(Tongues::NONE_KNOWN, false));
+        }
+        found.sort_unstable_by_key(|f: &String| (f.len(), f.clone()));
+        let mut rarest: Vec<String> = Vec::new();
+        for fragment in found {
+            if !rarest.iter().any(|known| fragment.contains(known.as_str())) {
+                rarest.push(fragment);
+            }
+        }
+        rarest
+    }
+}
+
+/// The scripts in which some language writes names as they sound.
+const SCRIPTS: &[Script] = &[
+    Script::Latin,
+    Script::Cyrillic,
+    Script::Greek,
+    Script::Hebrew,
+    Script::Arabic,
+    Script::Armenian,
+    Script::Georgian,
+    Script::Devanagari,
+    Script::Ethiopic,
+    Script::Kana,
+];
+
+/// The language by whose letters a word that is not Latin is read.
+fn tongue_of(word: &str, script: Script) -> Tongues {
+    let letters = Letters::table();
+    let lower = word.to_lowercase();
+    let signs = [("kk", "әғқңөұүһ"), ("uk", "їєґ"), ("be", "ў"), ("sr", "јљњћђџ"), ("uk", "і")];
+    let sign = signs.iter().find(|(_, sign)| lower.contains(|c| sign.contains(c)));
+    match sign.filter(|_| script == Script::Cyrillic) {
+        Some((code, _)) => letters.tongue(code),
+        None => letters.of_script(script).first().map_or(Tongues::default(), |at| Tongues(1 << at)),
+    }
+}
+
+fn gender_of(given: &str) -> Option<Gender> {
+    match given_name(given)? {
+        Bearer::Man => Some(Gender::Masculine),
+        Bearer::Woman => Some(Gender::Feminine),
+        Bearer::Anyone => None,
+    }
+}

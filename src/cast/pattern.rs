@@ -1,0 +1,430 @@
+//! Patterns: all ways in which a part of a name may be written, in one script or in many, as a net of letters.
+
+use std::borrow::Cow;
+
+use super::endings::{Case, Endings};
+use super::letters::{Letters, Reading, Tongues, Written};
+use super::reading::Sounds;
+use super::script::Script;
+use crate::text::fold;
+
+/// All ways to write a part of a name. Each way from the first node to the last is one, and the languages of all its
+/// steps are those that write it so.
+#[derive(Clone, Debug)]
+pub(crate) struct Pattern {
+    steps: Vec<Vec<Step>>,
+    /// By node, how the name may end from there, where an ending may replace that.
+    tails: Vec<Vec<Tail>>,
+}
+
+/// Letters that lead from one node to another.
+#[derive(Clone, Debug)]
+struct Step {
+    folded: Cow<'static, str>,
+    /// As it may be written, in lower case.
+    raw: Vec<Cow<'static, str>>,
+    to: usize,
+    tongues: Tongues,
+}
+
+/// The last letters of a name, folded, and the languages that write them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Tail(String, Tongues);
+
+/// How a word was recognised.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Reach {
+    /// The bytes of the folded word that are the name, its ending included.
+    pub(crate) len: usize,
+    /// The bytes of the folded word that are the name without its ending.
+    pub(crate) stem: usize,
+    /// What the ending says; `None` where there is none.
+    pub(crate) case: Option<Case>,
+    /// The languages that write the name so.
+    pub(crate) tongues: Tongues,
+}
+
+/// The most sounds that are written as one.
+const MOST_SOUNDS: usize = 5;
+/// The most letters that an ending replaces.
+const MOST_REPLACED: usize = 3;
+
+impl Pattern {
+    /// The pattern of a part that is written as it stands, wherever its script is read.
+    pub(crate) fn same(word: &str) -> Pattern {
+        let letters = Letters::table();
+        let tongues = letters.of_script(Script::of_text(word));
+        let tongues = if tongues.is_empty() { Tongues::NONE_KNOWN } else { tongues };
+        let same = letters.reading("same");
+        let mut steps = Vec::new();
+        let lower = word.to_lowercase();
+        for (node, c) in lower.chars().enumerate() {
+            let raw = c.to_string();
+            let mut out = vec![step(fold(&raw), raw.clone(), node + 1, tongues)];
+            for other in same.and_then(|same| same.get(&raw)).into_iter().flatten() {
+                out.push(step(fold(other), (*other).to_owned(), node + 1, tongues));
+            }
+            steps.push(out);
+        }
+        Pattern::finish(steps)
+    }
+
+    /// The pattern of a part that is read as `reading` says and written as the languages in `tongues` write it.
+    pub(crate) fn sounding(word: &str, reading: &Reading, tongues: Tongues) -> Pattern {
+        let sounds = Sounds::read(word, reading);
+        let last = sounds.steps.len() - 1;
+        let mut steps = Vec::new();
+        for node in 0..last {
+            let mut writer = Writer { sounds: &sounds, last, tongues, start: node, out: Vec::new() };
+            writer.write(node, &mut String::new());
+            steps.push(writer.out);
+        }
+        Pattern::finish(steps)
+    }
+
+    fn finish(mut steps: Vec<Vec<Step>>) -> Pattern {
+        steps.push(Vec::new());
+        let mut pattern = Pattern { tails: vec![Vec::new(); steps.len()], steps };
+        pattern.find_tails();
+        pattern
+    }
+
+    fn last(&self) -> usize {
+        self.steps.len() - 1
+    }
+
+    /// Finds, from the last node back, what endings may replace.
+    fn find_tails(&mut self) {
+        let mut open: Vec<Vec<Tail>> = vec![Vec::new(); self.steps.len()];
+        open[self.last()].push(Tail(String::new(), Tongues::ALL));
+        for node in (0..self.last()).rev() {
+            let mut tails: Vec<Tail> = Vec::new();
+            for step in &self.steps[node] {
+                for Tail(rest, tongues) in &open[step.to] {
+                    let tail = format!("{}{rest}", step.folded);
+                    let both = step.tongues.and(*tongues);
+                    if both.is_empty() || tail.chars().count() > MOST_REPLACED {
+                        continue;
+                    }
+                    match tails.iter_mut().find(|t| t.0 == tail) {
+                        Some(known) => known.1 = known.1.or(both),
+                        None => tails.push(Tail(tail, both)),
+                    }
+                }
+            }
+            self.tails[node] = tails.iter().filter(|t| Endings::table().replaces(&t.0)).cloned().collect();
+            open[node] = tails;
+        }
+    }
+
+    /// The longest way in which the folded `word` begins with the name and an ending that `allowed` languages know.
+    /// `written` is the word as it stands, in lower case. `ends` tells where the word may end.
+    pub(crate) fn reach(
+        &self,
+        word: &str,
+        written: &dyn Fn(usize, usize) -> String,
+        allowed: Tongues,
+        ends: &dyn Fn(usize) -> bool,
+    ) -> Option<Reach> {
+        let mut best: Option<Reach> = None;
+        let mut visit = |node: usize, at: usize, tongues: Tongues| {
+            let found = self.end(node, word, at, tongues, allowed, written, ends);
+            let better = |found: &Reach| best.is_none_or(|b| (found.len, found.stem) > (b.len, b.stem));
+            if let Some(found) = found.filter(better) {
+                best = Some(found);
+            }
+        };
+        self.walk(0, word, 0, Tongues::ALL, &mut visit);
+        best
+    }
+
+    /// Goes all ways on from `node` that the word allows, and tells each node where the name may end.
+    fn walk(
+        &self,
+        node: usize,
+        word: &str,
+        at: usize,
+        tongues: Tongues,
+        visit: &mut impl FnMut(usize, usize, Tongues),
+    ) {
+        if node == self.last() || !self.tails[node].is_empty() {
+            visit(node, at, tongues);
+        }
+        let rest = word.get(at..).unwrap_or("");
+        for step in &self.steps[node] {
+            let both = tongues.and(step.tongues);
+            if !both.is_empty() && rest.starts_with(&*step.folded) {
+                self.walk(step.to, word, at + step.folded.len(), both, visit);
+            }
+        }
+    }
+
+    #[expect(clippy::too_many_arguments, reason = "one step of `reach`, which holds them all")]
+    fn end(
+        &self,
+        node: usize,
+        word: &str,
+        at: usize,
+        tongues: Tongues,
+        allowed: Tongues,
+        written: &dyn Fn(usize, usize) -> String,
+        ends: &dyn Fn(usize) -> bool,
+    ) -> Option<Reach> {
+        let last = word.get(..at)?.chars().next_back()?;
+        let reach = |len, case, tongues| Reach { len, stem: at, case, tongues };
+        let mut best: Option<Reach> = None;
+        for len in (at..=word.len()).rev().filter(|&len| ends(len) && word.is_char_boundary(len)) {
+            let rest = word.get(at..len).unwrap_or("");
+            if node == self.last() {
+                let case = Endings::table().added(last, rest, &written(at, len), allowed);
+                if rest.is_empty() || case.is_some() {
+                    best = Some(reach(len, case, tongues));
+                    break;
+                }
+            }
+            for Tail(tail, writers) in &self.tails[node] {
+                let both = writers.and(tongues);
+                let case = Endings::table().replacing(tail, rest, &written(at, len), allowed);
+                if let Some(case) = case.filter(|_| !both.is_empty()) {
+                    best = best.or(Some(reach(len, Some(case), both)));
+                }
+            }
+        }
+        best
+    }
+
+    /// Whether a folded letter may be the first.
+    pub(crate) fn begins_with(&self, letter: char) -> bool {
+        self.steps[0].iter().any(|step| step.folded.starts_with(letter))
+    }
+
+    /// Of a way that the whole name is written in the languages `of`, the stretch that is best searched for: all its
+    /// spellings in lower case. Empty where none of them writes it.
+    pub(crate) fn fragments(&self, of: Tongues, marks: bool) -> Vec<String> {
+        let marked = Letters::table().reading("marked").filter(|_| marks);
+        Stretches { pattern: self, of, marked }.best()
+    }
+}
+
+fn step(folded: String, raw: String, to: usize, tongues: Tongues) -> Step {
+    Step { folded: folded.into(), raw: vec![raw.into()], to, tongues }
+}
+
+/// Writes the sounds that begin at one node.
+struct Writer<'a> {
+    sounds: &'a Sounds,
+    last: usize,
+    tongues: Tongues,
+    start: usize,
+    out: Vec<Step>,
+}
+
+impl Writer<'_> {
+    fn write(&mut self, node: usize, said: &mut String) {
+        for (sound, to) in &self.sounds.steps[node] {
+            let len = said.len();
+            said.push_str(sound);
+            if !said.is_empty() {
+                self.add(said, *to);
+            }
+            if *to != self.last && said.chars().count() < MOST_SOUNDS {
+                self.write(*to, said);
+            }
+            said.truncate(len);
+        }
+    }
+
+    fn add(&mut self, said: &str, to: usize) {
+        let writes = &Letters::table().writes;
+        let first = (self.start == 0).then(|| format!("^{said}"));
+        let last = (to == self.last).then(|| format!("{said}$"));
+        let keys = [Some(said.to_owned()), first, last];
+        for written in keys.iter().flatten().filter_map(|key| writes.get(key.as_str())).flatten() {
+            let tongues = written.tongues.and(self.tongues);
+            if !tongues.is_empty() {
+                self.push(written, to, tongues);
+            }
+        }
+    }
+
+    fn push(&mut self, written: &'static Written, to: usize, tongues: Tongues) {
+        match self.out.iter_mut().find(|s| s.to == to && s.folded == *written.folded) {
+            Some(known) => {
+                known.tongues = known.tongues.or(tongues);
+                if !known.raw.iter().any(|raw| **raw == *written.raw) {
+                    known.raw.push(Cow::Borrowed(&written.raw));
+                }
+            }
+            None => self.out.push(Step {
+                folded: Cow::Borrowed(&written.folded),
+                raw: vec![Cow::Borrowed(&written.raw)],
+                to,
+                tongues,
+            }),
+        }
+    }
+}
+
+/// The stretches of a pattern, to choose the one whose spellings are rarest and fewest.
+struct Stretches<'a> {
+    pattern: &'a Pattern,
+    of: Tongues,
+    marked: Option<&'static Reading>,
+}
+
+/// What one more spelling to search for costs, measured in false finds a million letters.
+const COST_OF_SPELLING: f64 = 4.0;
+/// The most spellings of one stretch.
+const MOST_SPELLINGS: f64 = 200.0;
+
+impl Stretches<'_> {
+    fn best(&self) -> Vec<String> {
+        let cuts = self.cuts();
+        let mut best: Option<(f64, usize, usize)> = None;
+        for (n, &start) in cuts.iter().enumerate() {
+            let costs = self.costs(start);
+            for &end in cuts.iter().skip(n + 1) {
+                let (chance, spellings) = costs[end];
+                let cost = chance * 1e6 + spellings * COST_OF_SPELLING;
+                let known = best.is_some_and(|(least, ..)| least <= cost);
+                if spellings > 0.0 && !known && (spellings <= MOST_SPELLINGS || best.is_none()) {
+                    best = Some((cost, start, end));
+                }
+            }
+        }
+        let mut found = Vec::new();
+        if let Some((_, start, end)) = best {
+            self.spell(start, end, &mut String::new(), true, &mut found);
+        }
+        found.sort_unstable();
+        found.dedup();
+        found
+    }
+
+    /// The nodes that every way passes, up to where endings begin to replace letters.
+    fn cuts(&self) -> Vec<usize> {
+        let mut reached = vec![false; self.pattern.steps.len()];
+        reached[0] = true;
+        let mut farthest = 0;
+        let mut cuts = Vec::new();
+        for node in 0..reached.len() {
+            if !reached[node] {
+                continue;
+            }
+            if farthest <= node {
+                cuts.push(node);
+            }
+            if self.pattern.tails[node].iter().any(|t| !t.1.and(self.of).is_empty()) {
+                break;
+            }
+            for step in self.pattern.steps[node].iter().filter(|s| !s.tongues.and(self.of).is_empty()) {
+                reached[step.to] = true;
+                farthest = farthest.max(step.to);
+            }
+        }
+        cuts
+    }
+
+    /// From `start` on, by node: the chance that a text holds one of the spellings at a place, and their number.
+    fn costs(&self, start: usize) -> Vec<(f64, f64)> {
+        let mut costs = vec![(0.0, 0.0); self.pattern.steps.len()];
+        costs[start] = (1.0, 1.0);
+        for node in start..costs.len() {
+            let (chance, spellings) = costs[node];
+            for step in self.pattern.steps[node].iter().filter(|s| !s.tongues.and(self.of).is_empty()) {
+                for raw in &step.raw {
+                    let marks: f64 = raw.chars().map(|c| self.marks(c)).sum();
+                    costs[step.to].0 += chance * raw.chars().map(chance_of).product::<f64>();
+                    costs[step.to].1 += spellings + marks;
+                }
+            }
+        }
+        costs
+    }
+
+    fn marks(&self, c: char) -> f64 {
+        let marked = self.marked.and_then(|m| m.get(c.encode_utf8(&mut [0; 4]) as &str));
+        marked.map_or(0.0, |marked| f64::from(u8::try_from(marked.len()).unwrap_or(u8::MAX)))
+    }
+
+    /// All spellings from `node` to `end`, with at most one letter that is marked though the name has it plain.
+    fn spell(&self, node: usize, end: usize, said: &mut String, plain: bool, out: &mut Vec<String>) {
+        if node == end {
+            out.push(said.clone());
+            return;
+        }
+        for step in self.pattern.steps[node].iter().filter(|s| !s.tongues.and(self.of).is_empty()) {
+            for raw in &step.raw {
+                let len = said.len();
+                said.push_str(raw);
+                self.spell(step.to, end, said, plain, out);
+                said.truncate(len);
+                let marked = self.marked.filter(|_| plain).and_then(|m| m.get(&**raw));
+                for marked in marked.into_iter().flatten() {
+                    said.push_str(marked);
+                    self.spell(step.to, end, said, false, out);
+                    said.truncate(len);
+                }
+            }
+        }
+    }
+}
+
+/// The chance that a letter of a text is this one.
+fn chance_of(c: char) -> f64 {
+    match Script::of(c) {
+        Script::Han => 0.002,
+        Script::Kana | Script::Hangul | Script::Ethiopic => 0.01,
+        _ => 0.07,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::letters::{Letters, Tongues};
+    use super::Pattern;
+    use crate::text::fold;
+
+    fn writes(pattern: &Pattern, word: &str) -> bool {
+        let folded = fold(word);
+        let written = |a: usize, b: usize| folded.get(a..b).unwrap_or("").to_owned();
+        pattern.reach(&folded, &written, Tongues::ALL, &|len| len == folded.len()).is_some()
+    }
+
+    #[test]
+    fn a_romanised_name_is_found_as_each_language_writes_it() {
+        let reading = Letters::table().reading("roman").expect("a reading");
+        for (name, spellings) in [
+            (
+                "Zelensky",
+                "Zelenskyy Zelenskiy Selenskyj Zelenski Zełenski Зеленский Зеленського Зяленскі Ζελένσκι Zelenskij",
+            ),
+            (
+                "Lukashenko",
+                "Loukachenko Lukaschenko Łukaszenka Łukaszenki Lukašenko Lukasjenko Лукашенко Лукашэнка לוקשנקו لوكاشينكو Лукашенка",
+            ),
+            (
+                "Putin",
+                "Poutine Putyin Poetin Путин Путіна Пуцін بوتين پوتین פוטין Πούτιν Պուտինի პუტინი Putinem Putin'in",
+            ),
+            ("Tokayev", "Tokaïev Tokajew Токаев Тоқаевтың Tokajev توكاييف"),
+            ("Yeltsin", "Eltsine Jelzin Ельцин Jelcin"),
+        ] {
+            let pattern = Pattern::sounding(name, reading, Tongues::ALL);
+            for spelling in spellings.split(' ') {
+                assert!(writes(&pattern, spelling), "{name} {spelling}");
+            }
+            for other in ["Puton", "Poutinerie", "Lukas", "Tokyo", "Zelda", "Токио", "Путь"] {
+                assert!(!writes(&pattern, other), "{name} {other}");
+            }
+        }
+    }
+
+    #[test]
+    fn fragments_are_part_of_every_spelling() {
+        let reading = Letters::table().reading("roman").expect("a reading");
+        let pattern = Pattern::sounding("Lukashenko", reading, Tongues::ALL);
+        let fragments = pattern.fragments(Letters::table().tongue("fr"), false);
+        assert!(fragments.iter().any(|f| "loukachenko".contains(f.as_str())), "{fragments:?}");
+    }
+}

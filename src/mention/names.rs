@@ -1,0 +1,108 @@
+//! Names: the stage that finds proper names of the cast: scan, judge, read the phrase, resolve.
+
+mod context;
+mod judge;
+mod phrase;
+mod resolve;
+mod scan;
+mod word;
+
+use super::Mention;
+use crate::article::Article;
+use crate::cast::{Cast, Forms};
+use crate::text::Folded;
+use crate::text::Span;
+use judge::{Setting, judge};
+use phrase::{Phrase, Reader};
+use resolve::{Candidate, resolve};
+use scan::Scan;
+use word::Word;
+
+/// Finds the names of one cast in any number of articles.
+#[derive(Debug)]
+pub(super) struct Names {
+    forms: Forms,
+    scan: Scan<Anchor>,
+}
+
+/// What a stretch of letters is part of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Anchor {
+    actor: u16,
+    surname: u16,
+}
+
+impl Names {
+    /// Makes the stage for `cast`.
+    pub(super) fn new(cast: &Cast) -> Self {
+        let forms = Forms::of(cast);
+        let mut stretches = Vec::new();
+        for (actor, of_actor) in (0..).zip(&forms.actors) {
+            for (surname, parts) in (0..).zip(&of_actor.surnames) {
+                let fragments = parts.parts.last().map(crate::cast::Part::fragments).unwrap_or_default();
+                stretches.extend(fragments.into_iter().map(|f| (f, Anchor { actor, surname })));
+            }
+        }
+        Names { scan: Scan::new(stretches.into_iter()), forms }
+    }
+
+    /// All names in `article`, in the order of their spans.
+    pub(super) fn find(&self, article: &Article) -> Vec<Mention> {
+        let text = article.text.as_str();
+        let setting = Setting::of(article);
+        let mut candidates: Vec<Candidate> = Vec::new();
+        let mut seen: Vec<(Anchor, Span)> = Vec::new();
+        self.each(text, |at, anchor| {
+            let Some(word) = Word::around(text, at) else { return };
+            if seen.contains(&(anchor, word.span)) {
+                return;
+            }
+            if seen.len() > 64 {
+                seen.clear();
+            }
+            seen.push((anchor, word.span));
+            candidates.extend(self.candidate(text, &setting, anchor, &word));
+        });
+        candidates.sort_by_key(|c| (c.phrase.span.start, c.actor));
+        candidates.dedup_by(|b, a| a.actor == b.actor && a.phrase.span.overlaps(b.phrase.span));
+        if candidates.is_empty() {
+            return Vec::new();
+        }
+        resolve(text, &setting, &self.forms, candidates)
+    }
+
+    /// Tells where a stretch of a name stands. Text with letters that hide others is searched in its folded copy.
+    fn each(&self, text: &str, mut found: impl FnMut(usize, Anchor)) {
+        if hides_letters(text) {
+            let folded = Folded::new(text);
+            self.scan.each(folded.text().as_bytes(), |at, anchor| {
+                found(folded.original(Span::new(at, at + 1)).start as usize, anchor);
+            });
+        } else {
+            self.scan.each(text.as_bytes(), found);
+        }
+    }
+
+    fn candidate(&self, text: &str, setting: &Setting<'_>, anchor: Anchor, word: &Word) -> Option<Candidate> {
+        let actor = self.forms.actors.get(usize::from(anchor.actor))?;
+        let part = actor.surnames.get(usize::from(anchor.surname))?.parts.last()?;
+        let fit = judge(text, word, part, setting)?;
+        let reader = Reader { text, setting, actor, surname: usize::from(anchor.surname) };
+        let phrase: Phrase = reader.phrase(fit.span);
+        Some(Candidate { actor: anchor.actor, surname: anchor.surname, fit, phrase })
+    }
+}
+
+/// Whether a text has characters that stand inside words and are not seen, or letters in another dress.
+fn hides_letters(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let mut rare = memchr::memchr3_iter(0xcc, 0xcd, 0xef, bytes);
+    let finds = |needle: &[u8]| memchr::memmem::find(bytes, needle).is_some();
+    rare.any(|at| at > 0)
+        || finds(b"\xc2\xad")
+        || finds(b"\xe2\x80\x8b")
+        || finds(b"\xe2\x80\x8c")
+        || finds(b"\xe2\x80\x8d")
+        || finds(b"\xe2\x81\xa0")
+        || finds(b"\xf0\x9d")
+}

@@ -1,0 +1,95 @@
+//! The table of contexts: what the words beside a name say about it.
+
+use std::collections::{HashMap, HashSet};
+use std::sync::OnceLock;
+
+use toml::de::{DeTable, DeValue};
+
+use crate::cast::Gender;
+use crate::text::fold;
+
+const TABLE: &str = include_str!("../../../assets/context.toml");
+const WORDS: &str = include_str!("../../../assets/words.txt");
+
+/// What words beside a name say, folded, of all languages together.
+#[derive(Debug, Default)]
+pub(super) struct Contexts {
+    men: HashSet<String>,
+    women: HashSet<String>,
+    posts: HashSet<String>,
+    things_before: HashSet<String>,
+    things_after: HashSet<String>,
+    places_after: HashSet<String>,
+    glued: HashMap<String, HashSet<String>>,
+}
+
+impl Contexts {
+    /// The table, read at its first use.
+    pub(super) fn table() -> &'static Contexts {
+        static CONTEXTS: OnceLock<Contexts> = OnceLock::new();
+        CONTEXTS.get_or_init(|| {
+            let mut contexts = Contexts::default();
+            if let Ok(table) = DeTable::parse(TABLE) {
+                contexts.read(table.get_ref());
+            }
+            contexts
+        })
+    }
+
+    /// The gender that a form of address shows.
+    pub(super) fn address(&self, word: &str) -> Option<Gender> {
+        match () {
+            () if self.men.contains(word) => Some(Gender::Masculine),
+            () if self.women.contains(word) => Some(Gender::Feminine),
+            () => None,
+        }
+    }
+
+    /// Whether a word before a name tells what someone is, or is a small word: no given name.
+    pub(super) fn is_post(&self, word: &str) -> bool {
+        self.posts.contains(word) || self.address(word).is_some()
+    }
+
+    /// Whether a word before a name makes a thing of it: "rue".
+    pub(super) fn is_thing_before(&self, word: &str) -> bool {
+        self.things_before.contains(word)
+    }
+
+    /// Whether a word behind a name makes a thing of it: "Tower".
+    pub(super) fn is_thing_after(&self, word: &str) -> bool {
+        self.things_after.contains(word)
+    }
+
+    /// Whether behind this word stands rather a place, a month or a plain word than a person.
+    pub(super) fn is_place_after(&self, word: &str) -> bool {
+        self.places_after.contains(word)
+    }
+
+    /// The words that scraping glues to a name in the language `code`.
+    pub(super) fn glued(&self, code: &str) -> Option<&HashSet<String>> {
+        self.glued.get(code)
+    }
+
+    fn read(&mut self, table: &DeTable<'static>) {
+        for (code, entry) in table {
+            let Some(entry) = entry.get_ref().as_table() else { continue };
+            let words = |key: &str| match entry.get(key).map(toml::Spanned::get_ref) {
+                Some(DeValue::String(words)) => words.split_whitespace().map(fold).collect(),
+                _ => Vec::new(),
+            };
+            self.men.extend(words("man"));
+            self.women.extend(words("woman"));
+            self.posts.extend(words("posts"));
+            self.things_before.extend(words("before"));
+            self.things_after.extend(words("after"));
+            self.places_after.extend(words("in"));
+            self.glued.insert(code.get_ref().to_string(), words("glued").into_iter().collect());
+        }
+    }
+}
+
+/// Whether a folded name is a common word, a month or a place too.
+pub(super) fn is_word(name: &str) -> bool {
+    static SET: OnceLock<HashSet<&str>> = OnceLock::new();
+    SET.get_or_init(|| WORDS.lines().filter(|line| !line.starts_with('#')).collect()).contains(name)
+}

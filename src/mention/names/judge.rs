@@ -1,0 +1,70 @@
+//! Judging: whether a word is a part of a name, with which ending, and which of its letters are the name.
+
+use crate::article::Article;
+use crate::cast::{Endings, Letters, Part, Reach, Script, Tongues};
+use crate::text::Span;
+
+use super::context::Contexts;
+use super::word::Word;
+
+/// What is known of an article before its words are judged: its language.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Setting<'a> {
+    /// Its two letters of ISO 639-1; empty where unknown.
+    pub(super) code: &'a str,
+    /// The languages whose endings are looked for in Latin letters.
+    latin: Tongues,
+}
+
+/// A word that is a part of a name.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Fit {
+    /// The letters of the name in the text, its ending included.
+    pub(super) span: Span,
+    /// How it was recognised.
+    pub(super) reach: Reach,
+    /// Whether the word has more letters than the name.
+    pub(super) within: bool,
+    /// Whether the name begins with a small letter, in a script that has capitals.
+    pub(super) small: bool,
+}
+
+impl<'a> Setting<'a> {
+    /// The setting of `article`.
+    pub(super) fn of(article: &'a Article) -> Self {
+        let code = article.language.as_ref().map_or("", |language| language.code());
+        let code = if matches!(code, "nb" | "nn") { "no" } else { code };
+        let latin = Letters::table().of_script(Script::Latin);
+        let latin = if code.is_empty() { latin } else { Endings::table().family(code).unwrap_or_default().and(latin) };
+        Setting { code, latin }
+    }
+
+    fn allowed(&self, script: Script) -> Tongues {
+        if script == Script::Latin { self.latin } else { Tongues::ALL }
+    }
+}
+
+/// The first place in `word` where `part` begins, and how far it goes.
+pub(super) fn judge(text: &str, word: &Word, part: &Part, setting: &Setting<'_>) -> Option<Fit> {
+    let folded = word.text();
+    let prefixes = Endings::table().prefixes(folded);
+    let starts = word.starts().chain(prefixes);
+    starts.filter_map(|start| fit(text, word, start, part, setting)).max_by_key(|fit| fit.span.len())
+}
+
+fn fit(text: &str, word: &Word, start: usize, part: &Part, setting: &Setting<'_>) -> Option<Fit> {
+    let rest = word.text().get(start..)?;
+    if !part.begins_with(rest.chars().next()?) {
+        return None;
+    }
+    let glued = Contexts::table().glued(setting.code);
+    let ends = |len: usize| {
+        let behind = rest.get(len..).unwrap_or("");
+        word.is_seam(start + len) || glued.is_some_and(|glued| glued.contains(behind))
+    };
+    let written = |from: usize, to: usize| word.written(text, start + from, start + to);
+    let reach = part.reach(rest, &written, setting.allowed(word.script), &ends)?;
+    let span = word.original(start, start + reach.len);
+    let small = span.of(text).starts_with(char::is_lowercase);
+    Some(Fit { span, reach, within: span != word.span, small })
+}

@@ -1,0 +1,338 @@
+//! Phrases: from a surname that was found outwards, to the given names, initials and words that stand with it.
+
+use crate::cast::{ActorForms, Bearer, Gender, Script, given_name, is_particle, is_suffix};
+use crate::text::{Span, fold};
+
+use super::context::Contexts;
+use super::judge::{Setting, judge};
+use super::word::{Word, is_apostrophe};
+
+/// What stands with a surname.
+#[derive(Clone, Debug)]
+pub(super) struct Phrase {
+    /// The whole name.
+    pub(super) span: Span,
+    /// Whom the words beside it show it to be.
+    pub(super) whose: Whose,
+    /// The form of address before it.
+    pub(super) address: Option<Gender>,
+    /// Whether a word for a post or a form of address stands before it.
+    pub(super) titled: bool,
+    /// The word before the name, folded, and whether the two stand in one sentence.
+    pub(super) before: Option<(String, bool)>,
+}
+
+/// Whom the words beside a surname show it to be.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Whose {
+    /// The actor: a given name of theirs stands with it.
+    Given,
+    /// The actor: the first letter of a given name of theirs stands with it.
+    Initial,
+    /// It may be the actor: no given name stands with it.
+    Bare,
+    /// Another person, with this given name.
+    Other(String),
+    /// A thing.
+    Thing,
+}
+
+/// The most names between a given name and the surname: further given names, a father's name, a second surname.
+const MOST_BETWEEN: usize = 3;
+
+/// A text, the actor whose surname was found in it, and which of their surnames.
+pub(super) struct Reader<'a> {
+    /// The text.
+    pub(super) text: &'a str,
+    /// Its language.
+    pub(super) setting: &'a Setting<'a>,
+    /// The actor.
+    pub(super) actor: &'a ActorForms,
+    /// Which surname of theirs.
+    pub(super) surname: usize,
+}
+
+/// What a word before a surname is.
+enum Beside {
+    Given(Span),
+    Initial(char, Span),
+    /// Belongs to the surname.
+    Surname(Span),
+    /// Could be a further name: capitalised, and nothing else.
+    Name(Span, String),
+    Address(Gender),
+    Post,
+    Thing,
+    Nothing,
+}
+
+impl Reader<'_> {
+    /// Reads what stands with the surname at `span`.
+    pub(super) fn phrase(&self, span: Span) -> Phrase {
+        let mut phrase = Phrase { span, whose: Whose::Bare, address: None, titled: false, before: None };
+        self.read_before(&mut phrase);
+        if phrase.whose == Whose::Bare {
+            self.read_first(&mut phrase);
+        }
+        self.read_after(&mut phrase);
+        phrase
+    }
+
+    fn read_before(&self, phrase: &mut Phrase) {
+        let mut start = phrase.span.start;
+        let mut between: Vec<String> = Vec::new();
+        let mut initials: Vec<char> = Vec::new();
+        let mut initials_start = start;
+        for _ in 0..=MOST_BETWEEN + 2 {
+            let Some((word, gap)) = Word::before(self.text, start as usize) else { break };
+            if phrase.before.is_none() {
+                phrase.before = Some((word.text().to_owned(), is_same_sentence(gap)));
+            }
+            match self.beside(&word, gap) {
+                Beside::Given(span) => {
+                    phrase.span.start = span.start;
+                    phrase.whose = Whose::Given;
+                    start = span.start;
+                    between.clear();
+                    continue;
+                }
+                _ if phrase.whose == Whose::Given => break,
+                Beside::Initial(letter, span) => {
+                    initials.push(letter);
+                    initials_start = span.start;
+                    start = span.start;
+                }
+                Beside::Surname(span) if between.is_empty() && initials.is_empty() => {
+                    phrase.span.start = span.start;
+                    start = span.start;
+                }
+                Beside::Name(span, name) if between.len() < MOST_BETWEEN => {
+                    between.push(name);
+                    start = span.start;
+                }
+                Beside::Address(gender) => {
+                    phrase.address = phrase.address.or(Some(gender));
+                    phrase.titled = true;
+                    break;
+                }
+                Beside::Post => {
+                    phrase.titled = true;
+                    break;
+                }
+                Beside::Thing if between.is_empty() => {
+                    phrase.whose = Whose::Thing;
+                    break;
+                }
+                _ => break,
+            }
+        }
+        if phrase.whose == Whose::Bare {
+            self.weigh(phrase, &between, &initials, initials_start);
+        }
+    }
+
+    /// Decides, where no given name of the actor was met, whose names and initials stand before the surname.
+    fn weigh(&self, phrase: &mut Phrase, between: &[String], initials: &[char], initials_start: u32) {
+        let own = |letter: &char| self.actor.given.iter().any(|part| part.begins_with(*letter));
+        if let Some(name) = between.first() {
+            phrase.whose = Whose::Other(name.clone());
+        } else if let Some(first) = initials.last() {
+            if own(first) || self.actor.given.is_empty() {
+                phrase.whose = Whose::Initial;
+                phrase.span.start = initials_start;
+            } else {
+                phrase.whose = Whose::Other(first.to_string());
+            }
+        }
+    }
+
+    fn beside(&self, word: &Word, gap: &str) -> Beside {
+        let folded = word.text();
+        let raw = word.span.of(self.text);
+        let dotted = gap.starts_with('.');
+        let hyphen = is_hyphen(gap);
+        if dotted && is_one_letter(folded) && is_blank(gap.get(1..).unwrap_or("")) {
+            return Beside::Initial(folded.chars().next().unwrap_or(' '), word.span);
+        }
+        if !(is_blank(gap) || hyphen || is_middle_dot(gap) || dotted && is_blank(gap.get(1..).unwrap_or(""))) {
+            return Beside::Nothing;
+        }
+        if let Some(gender) = Contexts::table().address(folded) {
+            return Beside::Address(gender);
+        }
+        if dotted {
+            return if Contexts::table().is_post(folded) { Beside::Post } else { Beside::Nothing };
+        }
+        let surname = &self.actor.surnames[self.surname];
+        let earlier = surname.parts.split_last().map_or(&[][..], |(_, earlier)| earlier);
+        if let Some(fit) = earlier.iter().find_map(|part| judge(self.text, word, part, self.setting)) {
+            return Beside::Surname(fit.span);
+        }
+        if is_one_letter(folded) && raw.starts_with(char::is_uppercase) && is_blank(gap) {
+            return Beside::Initial(folded.chars().next().unwrap_or(' '), word.span);
+        }
+        if let Some(fit) =
+            self.actor.given.iter().filter(|p| !p.initial).find_map(|p| judge(self.text, word, p, self.setting))
+        {
+            return Beside::Given(fit.span);
+        }
+        if Contexts::table().is_thing_before(folded) {
+            return Beside::Thing;
+        }
+        if is_particle(folded) && raw.starts_with(char::is_lowercase) {
+            return Beside::Surname(word.span);
+        }
+        if Contexts::table().is_post(folded) {
+            return Beside::Post;
+        }
+        if self.may_be_name(word, hyphen) { Beside::Name(word.span, folded.to_owned()) } else { Beside::Nothing }
+    }
+
+    /// Whether a word may be someone's given name or father's name.
+    fn may_be_name(&self, word: &Word, hyphen: bool) -> bool {
+        let raw = word.span.of(self.text);
+        if !word.script.has_capitals() {
+            return given_name(word.text()).is_some() || is_middle_dot_script(word.script);
+        }
+        if !raw.starts_with(char::is_uppercase) || hyphen && given_name(word.text()).is_none() {
+            return false;
+        }
+        given_name(word.text()).is_some() || is_fathers_name(word.text())
+    }
+
+    /// Reads a given name, initials and a father's name behind the surname: "Orbán Viktor", "Putin V. V.".
+    fn read_first(&self, phrase: &mut Phrase) {
+        let mut end = phrase.span.end;
+        let mut any = false;
+        for _ in 0..MOST_BETWEEN {
+            let Some((word, gap)) = Word::after(self.text, end as usize) else { break };
+            let given = self.actor.given.iter().filter(|p| !p.initial && is_joined(gap, word.script));
+            let fit = given.filter_map(|p| judge(self.text, &word, p, self.setting)).find(|fit| !fit.small);
+            let initial = is_one_letter(word.text())
+                && self.text.get(word.span.end as usize..).is_some_and(|t| t.starts_with('.'));
+            if let Some(fit) = fit {
+                end = fit.span.end;
+                phrase.whose = Whose::Given;
+                any = true;
+            } else if initial && (is_blank(gap) || any && gap.starts_with('.')) && self.is_own_initial(&word, any) {
+                end = word.span.end + 1;
+                any = true;
+                phrase.whose = Whose::Initial;
+            } else if any && is_blank(gap) && is_fathers_name(word.text()) {
+                end = word.span.end;
+            } else {
+                break;
+            }
+        }
+        if any {
+            phrase.span.end = end;
+        }
+    }
+
+    fn is_own_initial(&self, word: &Word, further: bool) -> bool {
+        let letter = word.text().chars().next().unwrap_or(' ');
+        let capital = word.span.of(self.text).starts_with(char::is_uppercase);
+        capital && (further || self.actor.given.iter().any(|part| part.begins_with(letter)))
+    }
+
+    /// Reads what stands behind the name: "Jr", "Tower".
+    fn read_after(&self, phrase: &mut Phrase) {
+        let Some((word, gap)) = Word::after(self.text, phrase.span.end as usize) else { return };
+        let folded = word.text();
+        let near = is_blank(gap) || is_hyphen(gap) || gap == ", ";
+        let capital = word.span.of(self.text).starts_with(char::is_uppercase);
+        if near && is_suffix(folded) && (capital || folded.len() > 2) {
+            let own = self.actor.suffix.as_deref().is_some_and(|suffix| suffix.trim_end_matches('.') == folded);
+            if own {
+                phrase.span.end = word.span.end;
+            } else if gap != ", " || folded == "jr" || folded == "sr" {
+                phrase.whose = Whose::Other(folded.to_owned());
+            }
+        } else if (is_blank(gap) || is_hyphen(gap))
+            && Contexts::table().is_thing_after(folded)
+            && (capital || is_hyphen(gap))
+        {
+            if phrase.whose == Whose::Bare || is_hyphen(gap) {
+                phrase.whose = Whose::Thing;
+            }
+        }
+    }
+}
+
+/// Whether someone's given name is known to be borne by the other gender.
+pub(super) fn contradicts(name: &str, gender: Option<Gender>) -> bool {
+    given_name(name).is_some_and(|bearer: Bearer| !bearer.may_be(gender))
+}
+
+fn is_blank(gap: &str) -> bool {
+    !gap.is_empty() && gap.matches('\n').count() < 2 && gap.chars().all(char::is_whitespace)
+}
+
+fn is_hyphen(gap: &str) -> bool {
+    matches!(gap, "-" | "‐" | "‑" | "־")
+}
+
+fn is_middle_dot(gap: &str) -> bool {
+    matches!(gap, "·" | "・" | "•" | "‧" | "=" | "＝")
+}
+
+fn is_middle_dot_script(script: Script) -> bool {
+    script == Script::Kana
+}
+
+/// Whether two words so parted are one name.
+fn is_joined(gap: &str, script: Script) -> bool {
+    is_blank(gap) || is_middle_dot(gap) || is_hyphen(gap) || gap.is_empty() && script.runs_on()
+}
+
+fn is_same_sentence(gap: &str) -> bool {
+    !gap.contains(['.', '!', '?', '\n', '…', ':', '"', '“', '”', '«', '»', '„', '—', '–', '•'])
+        && !gap.chars().any(is_apostrophe)
+}
+
+fn is_one_letter(folded: &str) -> bool {
+    folded.chars().count() == 1
+}
+
+/// Whether a folded word is made of a father's name.
+fn is_fathers_name(word: &str) -> bool {
+    const ENDS: &[&str] = &[
+        "ovich",
+        "evich",
+        "ovitch",
+        "evitch",
+        "owitsch",
+        "ewitsch",
+        "ovics",
+        "evics",
+        "ovic",
+        "evic",
+        "owicz",
+        "ewicz",
+        "ovna",
+        "evna",
+        "ownna",
+        "вич",
+        "вича",
+        "вичу",
+        "вичем",
+        "виче",
+        "вна",
+        "вны",
+        "вне",
+        "вну",
+        "вной",
+        "ич",
+        "ыч",
+        "улы",
+        "ұлы",
+        "қызы",
+        "uly",
+        "oglu",
+        "оглы",
+        "кызы",
+        "йович",
+        "івна",
+    ];
+    word.chars().count() > 5 && ENDS.iter().any(|end| word.ends_with(&fold(end)))
+}

@@ -1,0 +1,169 @@
+//! Resolving: whose name a candidate is, from what the whole article tells.
+
+use std::borrow::Cow;
+use std::collections::HashMap;
+
+use crate::cast::{ActorForms, ActorIndex, Forms, Gender, Letters};
+
+use super::context::{Contexts, is_word};
+use super::judge::{Fit, Setting};
+use super::phrase::{Phrase, Whose, contradicts};
+use crate::mention::{Certainty, Kind, Mention};
+
+/// A place where an actor's surname stands.
+#[derive(Clone, Debug)]
+pub(super) struct Candidate {
+    /// Whose surname it is.
+    pub(super) actor: u16,
+    /// Which of theirs.
+    pub(super) surname: u16,
+    /// How the surname was recognised.
+    pub(super) fit: Fit,
+    /// What stands with it.
+    pub(super) phrase: Phrase,
+}
+
+/// What an article tells of a surname's bearers.
+#[derive(Debug, Default)]
+struct Bearers {
+    /// By actor, how often they are named in full, and where last.
+    named: HashMap<u16, usize>,
+    /// By the folded surname, other people's given names with it, and how often.
+    others: HashMap<String, HashMap<String, usize>>,
+}
+
+/// Decides whose name each candidate is.
+pub(super) fn resolve(text: &str, setting: &Setting<'_>, forms: &Forms, candidates: Vec<Candidate>) -> Vec<Mention> {
+    let mut resolver = Resolver { text, setting, forms, bearers: Bearers::default() };
+    resolver.learn(&candidates);
+    let mut mentions = Vec::new();
+    let mut rest = candidates.as_slice();
+    while let Some((first, others)) = rest.split_first() {
+        let same = others.iter().take_while(|c| c.fit.span.overlaps(first.fit.span)).count();
+        let (group, next) = rest.split_at(same + 1);
+        mentions.extend(resolver.choose(group));
+        rest = next;
+    }
+    mentions
+}
+
+struct Resolver<'a> {
+    text: &'a str,
+    setting: &'a Setting<'a>,
+    forms: &'a Forms,
+    bearers: Bearers,
+}
+
+impl Resolver<'_> {
+    fn learn(&mut self, candidates: &[Candidate]) {
+        for candidate in candidates {
+            match &candidate.phrase.whose {
+                Whose::Given | Whose::Initial => *self.bearers.named.entry(candidate.actor).or_default() += 1,
+                Whose::Other(name) => {
+                    let surname = self.word(candidate).to_owned();
+                    *self.bearers.others.entry(surname).or_default().entry(name.clone()).or_default() += 1;
+                }
+                Whose::Bare | Whose::Thing => {}
+            }
+        }
+    }
+
+    fn actor(&self, candidate: &Candidate) -> &ActorForms {
+        &self.forms.actors[usize::from(candidate.actor)]
+    }
+
+    fn word(&self, candidate: &Candidate) -> &str {
+        let surname = &self.actor(candidate).surnames[usize::from(candidate.surname)];
+        surname.parts.last().map_or("", |part| part.word.as_str())
+    }
+
+    /// Of the candidates at one place, the mention it is, if any.
+    fn choose(&self, group: &[Candidate]) -> Option<Mention> {
+        let full = group.iter().find(|c| c.phrase.whose == Whose::Given);
+        if let Some(full) = full.or_else(|| group.iter().find(|c| c.phrase.whose == Whose::Initial)) {
+            let likely = full.phrase.whose == Whose::Initial && group.len() > 1;
+            return Some(self.mention(full, if likely { Certainty::Likely } else { Certainty::Sure }));
+        }
+        let bare: Vec<&Candidate> = group.iter().filter(|c| self.may_be(c)).collect();
+        let named = |c: &&&Candidate| self.bearers.named.contains_key(&c.actor);
+        let count = bare.iter().filter(named).count();
+        let best = match count {
+            0 => bare.iter().max_by_key(|c| (self.actor(c).known, std::cmp::Reverse(c.actor)))?,
+            _ => bare.iter().max_by_key(|c| (self.bearers.named.get(&c.actor), std::cmp::Reverse(c.actor)))?,
+        };
+        let sure = count == 1 || count == 0 && bare.len() == 1;
+        Some(self.mention(best, if sure { Certainty::Sure } else { Certainty::Likely }))
+    }
+
+    /// Whether a candidate without a given name may be the actor.
+    fn may_be(&self, candidate: &Candidate) -> bool {
+        let actor = self.actor(candidate);
+        let alone = actor.given.is_empty();
+        match &candidate.phrase.whose {
+            Whose::Bare => {}
+            Whose::Other(name) if alone && !contradicts(name, actor.gender) => {
+                return self.is_only_bearer(candidate, name);
+            }
+            _ => return false,
+        }
+        let phrase = &candidate.phrase;
+        let wrong_gender = phrase.address.is_some()
+            && actor.gender.is_some()
+            && actor.gender != Some(Gender::Other)
+            && phrase.address != actor.gender;
+        let feminine =
+            candidate.fit.reach.case.is_some_and(|case| case.feminine) && actor.gender == Some(Gender::Masculine);
+        if wrong_gender || feminine {
+            return false;
+        }
+        if candidate.fit.small || self.is_plain_word(candidate) {
+            return false;
+        }
+        let named = self.bearers.named.get(&candidate.actor).copied().unwrap_or(0);
+        let others: usize = self.bearers.others.get(self.word(candidate)).map_or(0, |names| names.values().sum());
+        named > 0 || others == 0 || alone
+    }
+
+    /// Of an actor with one name only, whether no other given name is met with it more often.
+    fn is_only_bearer(&self, candidate: &Candidate, name: &str) -> bool {
+        let Some(names) = self.bearers.others.get(self.word(candidate)) else { return true };
+        let count = names.get(name).copied().unwrap_or(0);
+        names.values().all(|&other| other <= count)
+    }
+
+    /// Whether a name that is a plain word too is rather that word here.
+    fn is_plain_word(&self, candidate: &Candidate) -> bool {
+        let named = self.bearers.named.contains_key(&candidate.actor);
+        if !is_word(self.word(candidate)) || candidate.phrase.titled {
+            return false;
+        }
+        match &candidate.phrase.before {
+            Some((word, true)) if Contexts::table().is_place_after(word) => true,
+            Some((_, true)) => !named && self.setting.code == "de",
+            _ => !named,
+        }
+    }
+
+    fn mention(&self, candidate: &Candidate, certainty: Certainty) -> Mention {
+        let reason = reason(candidate);
+        Mention { span: candidate.phrase.span, actor: ActorIndex(candidate.actor), kind: Kind::Name, certainty, reason }
+    }
+}
+
+fn reason(candidate: &Candidate) -> Cow<'static, str> {
+    let what = match candidate.phrase.whose {
+        Whose::Given => "full name",
+        Whose::Initial => "initial + surname",
+        _ => "surname",
+    };
+    let mut reason = what.to_owned();
+    if let Some(case) = candidate.fit.reach.case {
+        let language = case.tongues.and(candidate.fit.reach.tongues).first().or(case.tongues.first());
+        let language = language.and_then(|at| Letters::table().tongues.get(at)).map_or("", |tongue| tongue.name);
+        reason = format!("{reason}, {}, {language}", case.name);
+    }
+    if candidate.fit.within {
+        reason.push_str(", part of a longer word");
+    }
+    reason.into()
+}

@@ -1,0 +1,163 @@
+//! Scanning: where in a text one of many short stretches of letters stands, at memory speed.
+//!
+//! Every stretch is at least three bytes long. Of each, those groups of four bytes that begin at its first places are
+//! kept in a table of bits; the text is looked at in steps as wide as the shortest stretch allows, and only where the
+//! four bytes there may be such a group is anything compared. Bit 5 of every byte is set on both sides, which makes
+//! ASCII capitals and small letters equal; of other letters both cases are kept.
+
+use std::collections::HashMap;
+
+/// Searches texts for many stretches at once.
+#[derive(Debug)]
+pub(super) struct Scan<T> {
+    stretches: Vec<Stretch<T>>,
+    /// By the hash of four bytes, the stretches that have them, and how many bytes from their start.
+    groups: HashMap<u32, Vec<(u32, i8)>>,
+    /// One bit for each hash, so that most places of a text need no look into `groups`.
+    bits: Vec<u64>,
+    step: usize,
+}
+
+#[derive(Debug)]
+struct Stretch<T> {
+    bytes: Box<[u8]>,
+    means: T,
+}
+
+/// The bytes of a group.
+const GROUP: usize = 4;
+/// The bits of a hash.
+const HASH_BITS: u32 = 17;
+/// Makes ASCII letters small.
+const SMALL: u8 = 0x20;
+
+impl<T: Copy + Ord> Scan<T> {
+    /// Searches for `stretches`, in lower case, each with what it means; those under three bytes are left out.
+    pub(super) fn new(stretches: impl Iterator<Item = (String, T)>) -> Self {
+        let mut all: Vec<Stretch<T>> = Vec::new();
+        for (text, means) in stretches.filter(|(text, _)| text.len() + 1 >= GROUP) {
+            for case in cases(&text) {
+                let bytes = case.bytes().map(|b| b | SMALL).collect();
+                all.push(Stretch { bytes, means });
+            }
+        }
+        all.sort_by(|a, b| (&a.bytes, &a.means).cmp(&(&b.bytes, &b.means)));
+        all.dedup_by(|a, b| a.bytes == b.bytes && a.means == b.means);
+        let shortest = all.iter().map(|s| s.bytes.len()).min().unwrap_or(GROUP);
+        let step = if shortest >= GROUP { 2 } else { 1 };
+        let mut scan = Scan { stretches: all, groups: HashMap::new(), bits: vec![0; 1 << (HASH_BITS - 6)], step };
+        scan.fill();
+        scan
+    }
+
+    fn fill(&mut self) {
+        let mut groups: Vec<(u32, (u32, i8))> = Vec::new();
+        for (number, stretch) in (0..).zip(&self.stretches) {
+            let bytes = &stretch.bytes;
+            // A stretch of just four bytes that is looked for at every other place is met either at its start, or one
+            // byte on; then the fourth byte is whatever stands behind it.
+            for offset in 0..self.step {
+                let inside = bytes.get(offset..bytes.len().min(offset + GROUP)).unwrap_or_default();
+                let place = i8::try_from(offset).unwrap_or_default();
+                match *inside {
+                    [a, b, c, d] => groups.push((hash([a, b, c, d]), (number, place))),
+                    [a, b, c] => groups.extend((0..=u8::MAX).map(|d| (hash([a, b, c, d | SMALL]), (number, place)))),
+                    _ => {}
+                }
+            }
+        }
+        groups.sort_unstable();
+        groups.dedup();
+        for (hash, place) in groups {
+            self.bits[hash as usize >> 6] |= 1 << (hash & 63);
+            self.groups.entry(hash).or_default().push(place);
+        }
+    }
+
+    /// Tells, in the order of the text, where a stretch begins and what it means.
+    pub(super) fn each(&self, text: &[u8], mut found: impl FnMut(usize, T)) {
+        let mut at = 0;
+        while let Some(&[a, b, c, d]) = text.get(at..at + GROUP) {
+            let hash = hash([a | SMALL, b | SMALL, c | SMALL, d | SMALL]);
+            if self.bits[hash as usize >> 6] >> (hash & 63) & 1 == 1 {
+                self.compare(text, at, hash, &mut found);
+            }
+            at += self.step;
+        }
+        // What stands at the very end has no four bytes from its second place on.
+        let tail = text.len().saturating_sub(GROUP + 1);
+        for at in at.saturating_sub(self.step).max(tail)..text.len() {
+            for stretch in self.stretches.iter().filter(|s| s.bytes.len() <= GROUP && at + s.bytes.len() == text.len())
+            {
+                if matches(text, at, &stretch.bytes) {
+                    found(at, stretch.means);
+                }
+            }
+        }
+    }
+
+    fn compare(&self, text: &[u8], at: usize, hash: u32, found: &mut impl FnMut(usize, T)) {
+        for &(number, place) in self.groups.get(&hash).into_iter().flatten() {
+            let stretch = &self.stretches[number as usize];
+            let start = at.wrapping_sub(usize::from(place.unsigned_abs()));
+            if start <= at && matches(text, start, &stretch.bytes) {
+                found(start, stretch.means);
+            }
+        }
+    }
+}
+
+fn matches(text: &[u8], at: usize, bytes: &[u8]) -> bool {
+    let there = text.get(at..at + bytes.len());
+    there.is_some_and(|there| there.iter().zip(bytes).all(|(a, b)| a | SMALL == *b))
+}
+
+fn hash(bytes: [u8; GROUP]) -> u32 {
+    u32::from_le_bytes(bytes).wrapping_mul(0x9E37_79B1) >> (u32::BITS - HASH_BITS)
+}
+
+/// A text in small letters, in capitals, and with one capital before small letters.
+fn cases(text: &str) -> Vec<String> {
+    let upper = text.to_uppercase();
+    let mut letters = text.chars();
+    let first: String = letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect();
+    let mut cases = vec![text.to_owned(), first, upper];
+    cases.dedup();
+    cases
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Scan;
+
+    fn found(stretches: &[&str], text: &str) -> Vec<(usize, usize)> {
+        let scan = Scan::new(stretches.iter().enumerate().map(|(n, s)| ((*s).to_owned(), n)));
+        let mut found = Vec::new();
+        scan.each(text.as_bytes(), |at, means| found.push((at, means)));
+        found.sort_unstable();
+        found.dedup();
+        found
+    }
+
+    #[test]
+    fn stretches_are_found_at_every_place_in_any_case() {
+        for before in 0..6 {
+            for after in 0..6 {
+                for (stretch, written) in
+                    [("utin", "UTIN"), ("may", "May"), ("елен", "ЕЛЕН"), ("utine", "utiNe"), ("бай", "Бай")]
+                {
+                    let text = format!("{}{written}{}", ".".repeat(before), ".".repeat(after));
+                    assert_eq!(found(&["xxxx", stretch], &text), [(before, 1)], "{text}");
+                    assert_eq!(found(&["yyyyyy", "xxxxxxx", stretch], &text), [(before, 2)], "{text}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn nothing_else_is_found() {
+        assert_eq!(found(&["utin"], "Put in a bin, uti n"), []);
+        assert_eq!(found(&[], "Putin"), []);
+        assert_eq!(found(&["utin"], ""), []);
+    }
+}

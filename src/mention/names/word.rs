@@ -1,0 +1,158 @@
+//! Words: the letters around a place in a text, folded, with where in them a name may begin and end.
+
+use crate::cast::Script;
+use crate::text::{Folded, Span};
+
+/// A word of a text: letters, with the apostrophes between them. Hyphens part words.
+#[derive(Clone, Debug)]
+pub(super) struct Word {
+    /// Where it is.
+    pub(super) span: Span,
+    /// The script of its first letter.
+    pub(super) script: Script,
+    folded: Folded,
+    /// The folded offsets at which something else may begin or end: a capital behind a small letter, an apostrophe, a
+    /// change between letters and digits.
+    seams: Vec<usize>,
+}
+
+/// The most bytes that a word may reach to either side.
+const LONGEST: usize = 120;
+
+impl Word {
+    /// The word that holds the byte at `at`; `None` where none does.
+    pub(super) fn around(text: &str, at: usize) -> Option<Word> {
+        let first = text.get(at..)?.chars().next()?;
+        let script = Script::of(first);
+        if !is_part(first) {
+            return None;
+        }
+        let from = floor(text, at.saturating_sub(LONGEST));
+        let before = text.get(from..at)?;
+        let kin = |c: char| is_part(c) && runs_with(c, script);
+        let taken = before.chars().rev().take_while(|&c| kin(c) || is_joint(c)).map(char::len_utf8).sum::<usize>();
+        let start = at - taken;
+        let taken = taken
+            + text
+                .get(at..)?
+                .chars()
+                .take_while(|&c| kin(c) || is_joint(c))
+                .map(char::len_utf8)
+                .sum::<usize>()
+                .min(LONGEST);
+        let span = trim(text, Span::new(start, floor(text, start + taken)));
+        (!span.is_empty()).then(|| Word::new(text, span))
+    }
+
+    /// The word that ends before `at`, and what stands between; `None` where that holds more than blanks and one sign.
+    pub(super) fn before(text: &str, at: usize) -> Option<(Word, &str)> {
+        let from = floor(text, at.saturating_sub(LONGEST));
+        let gap = text.get(from..at)?;
+        let blank = gap.chars().rev().take_while(|&c| !is_part(c)).map(char::len_utf8).sum::<usize>();
+        let end = at - blank;
+        let last = text.get(from..end)?.chars().next_back()?;
+        Some((Word::around(text, end - last.len_utf8())?, text.get(end..at)?))
+    }
+
+    /// The word that begins behind `at`, and what stands between.
+    pub(super) fn after(text: &str, at: usize) -> Option<(Word, &str)> {
+        let rest = text.get(at..floor(text, at + LONGEST))?;
+        let blank = rest.chars().take_while(|&c| !is_part(c)).map(char::len_utf8).sum::<usize>();
+        Some((Word::around(text, at + blank)?, text.get(at..at + blank)?))
+    }
+
+    fn new(text: &str, span: Span) -> Word {
+        let raw = span.of(text);
+        let folded = Folded::new(raw);
+        let mut seams = vec![0, folded.text().len()];
+        let mut before: Option<char> = None;
+        for (at, c) in raw.char_indices() {
+            let seam = before.is_some_and(|b| {
+                (b.is_lowercase() && c.is_uppercase())
+                    || b.is_numeric() != c.is_numeric()
+                    || is_apostrophe(b)
+                    || is_apostrophe(c)
+            });
+            if seam {
+                seams.push(folded.folded(Span::new(at, raw.len())).start as usize);
+            }
+            if !is_joint(c) || is_apostrophe(c) {
+                before = Some(c);
+            }
+        }
+        let script = Script::of_text(raw);
+        if script == Script::Han {
+            seams.extend(folded.text().char_indices().map(|(at, _)| at));
+        }
+        seams.sort_unstable();
+        seams.dedup();
+        Word { span, script, folded, seams }
+    }
+
+    /// The word, folded.
+    pub(super) fn text(&self) -> &str {
+        self.folded.text()
+    }
+
+    /// The folded offsets at which a name may begin, save behind letters written on before it.
+    pub(super) fn starts(&self) -> impl Iterator<Item = usize> {
+        self.seams.iter().copied().filter(|&at| at < self.text().len())
+    }
+
+    /// Whether something may end at the folded offset `at`.
+    pub(super) fn is_seam(&self, at: usize) -> bool {
+        self.seams.binary_search(&at).is_ok()
+    }
+
+    /// The bytes of the text that stand for the folded `start..end`.
+    pub(super) fn original(&self, start: usize, end: usize) -> Span {
+        let span = self.folded.original(Span::new(start, end));
+        Span::new((self.span.start + span.start) as usize, (self.span.start + span.end) as usize)
+    }
+
+    /// The folded `start..end` as it stands in `text`, in lower case.
+    pub(super) fn written(&self, text: &str, start: usize, end: usize) -> String {
+        self.original(start, end).of(text).to_lowercase()
+    }
+}
+
+/// Whether `c` can be part of a word.
+pub(super) fn is_part(c: char) -> bool {
+    c.is_alphanumeric() || is_mark(c)
+}
+
+/// Marks that go with letters, seen or unseen.
+fn is_mark(c: char) -> bool {
+    matches!(c, '\u{300}'..='\u{36f}' | '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' | '\u{483}'..='\u{487}'
+        | '\u{5b0}'..='\u{5bd}' | '\u{5bf}'..='\u{5c7}' | '\u{610}'..='\u{61a}' | '\u{64b}'..='\u{65f}' | '\u{670}'
+        | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{900}'..='\u{903}' | '\u{93a}'..='\u{94f}' | '\u{1ab0}'..='\u{1aff}')
+}
+
+/// What may stand inside a word though it is no letter.
+fn is_joint(c: char) -> bool {
+    is_apostrophe(c) || is_mark(c)
+}
+
+/// Apostrophes of all kinds.
+pub(super) fn is_apostrophe(c: char) -> bool {
+    matches!(c, '\'' | '’' | '‘' | 'ʼ' | '´' | '`' | '׳' | 'ʹ' | '＇')
+}
+
+/// Whether `c` goes on a word that is in `script`: those that write without blanks end where the script does.
+fn runs_with(c: char, script: Script) -> bool {
+    let other = Script::of(c);
+    other == script || !(other.runs_on() || script.runs_on()) || (c == 'ー' && script == Script::Kana)
+}
+
+/// Takes apostrophes off the ends.
+fn trim(text: &str, span: Span) -> Span {
+    let word = span.of(text);
+    let kept = word.trim_start_matches(|c| is_joint(c));
+    let start = span.start as usize + word.len() - kept.len();
+    Span::new(start, start + kept.trim_end_matches(is_apostrophe).len())
+}
+
+/// The nearest place at or before `at` where a character begins.
+pub(super) fn floor(text: &str, at: usize) -> usize {
+    (0..=at.min(text.len())).rev().find(|&at| text.is_char_boundary(at)).unwrap_or(0)
+}
