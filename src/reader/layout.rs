@@ -55,9 +55,10 @@ impl Panes {
         })
     }
 
-    /// The rows of the list that fit.
+    /// The rows of the list that fit, or would fit if it were shown.
     pub fn rows(&self) -> usize {
-        self.articles.map_or(1, |area| usize::from(area.height / self.row_lines.max(1)).max(1))
+        let height = self.articles.map_or(self.status.y, |area| area.height);
+        usize::from(height / self.row_lines.max(1)).max(1)
     }
 
     /// Where the help is shown: over all that is right of the list where there are three panes, else over everything

@@ -28,6 +28,7 @@ pub fn update(state: &mut State, event: Event) -> Vec<Effect> {
         Event::Notice(sentence) => state.message = Some(sentence),
     }
     state.fit();
+    state.list.turn(state.visible_rows());
     listing::ask_missing(state);
     keep(state);
     std::mem::take(&mut state.outbox)
@@ -37,7 +38,6 @@ pub fn update(state: &mut State, event: Event) -> Vec<Effect> {
 fn resize(state: &mut State, columns: u16, rows: u16) {
     let is_first = state.size == (0, 0);
     state.size = (columns, rows);
-    state.list.turn(state.visible_rows());
     state.point_at(state.cast_list.cursor, state.cast_height());
     if is_first {
         listing::refresh(state);

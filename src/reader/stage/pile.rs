@@ -69,13 +69,13 @@ impl Pile {
             date: "12 June".to_owned(),
             read: self.read.contains(&id),
             lit: (*lit != Lit::Nothing).then(|| self.spans(id, lit).len()),
-            trouble: article.title.starts_with("Unreadable").then(|| "the file is empty".to_owned()),
+            trouble: is_unreadable(article).then(|| "the file is empty".to_owned()),
         }
     }
 
     fn opened(&self, id: ArticleId) -> Result<Opened, String> {
         let (article, mentions) = self.pile[index(id.0)].clone();
-        if article.title.starts_with("Unreadable") {
+        if is_unreadable(&article) {
             return Err("the file is empty".to_owned());
         }
         Ok(Opened { id, article, mentions, place: None })
@@ -96,6 +96,7 @@ impl Pile {
     fn spans(&self, id: u64, lit: &Lit) -> Vec<Span> {
         let (article, mentions) = &self.pile[index(id)];
         match lit {
+            _ if is_unreadable(article) => Vec::new(),
             Lit::Nothing => Vec::new(),
             Lit::Search(words) => search(&Folded::new(&article.text), words),
             Lit::Actor(actor, kinds) => {
@@ -138,6 +139,11 @@ impl Pile {
         let forms = if mentions > 0 { vec![("Poutine".to_owned(), mentions)] } else { Vec::new() };
         Tally { mentions, articles: counts.iter().filter(|count| **count > 0).count(), spread, forms }
     }
+}
+
+/// Whether an article plays one that cannot be read.
+fn is_unreadable(article: &Article) -> bool {
+    article.title.starts_with("Unreadable")
 }
 
 /// Whether a step from a place leaves a stop behind.

@@ -57,6 +57,25 @@ fn rows_come_as_far_as_they_are_seen() {
 }
 
 #[test]
+fn the_line_that_tells_the_filter_leaves_the_selection_in_sight() {
+    let mut stage = Stage::new(120, 6, PILE);
+    stage.press("G&");
+    stage.slow = true;
+    stage.type_text("x");
+    let visible = Panes::of(&stage.state).unwrap().rows();
+    assert!(stage.state.list.selected < stage.state.list.top + visible);
+}
+
+#[test]
+fn a_list_that_is_hidden_meanwhile_comes_back_as_it_was() {
+    let many: Vec<String> = (0..50).map(|n| format!("Titre {n}\n\nTexte.")).collect();
+    let many: Vec<&str> = many.iter().map(String::as_str).collect();
+    let mut stage = Stage::new(50, 30, &many);
+    stage.press("x5j<Enter>jjq");
+    assert_eq!((stage.state.list.top, stage.state.list.selected), (0, 5));
+}
+
+#[test]
 fn the_view_does_not_move_when_the_pile_grows() {
     let mut stage = wide();
     stage.press("1njjTabjj".replace("Tab", "<S-Tab>").as_str());

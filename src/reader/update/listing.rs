@@ -85,7 +85,6 @@ pub(super) fn take(state: &mut State, asked: Rows, total: usize, first: usize, r
     if let Some((_, to)) = asked.moves.filter(|(from, _)| state.list.selected == *from) {
         state.list.follow(to);
     }
-    state.list.turn(state.visible_rows());
     if let Some(row) = state.requests.row_to_open.take_if(|row| state.list.row(*row).is_some()) {
         open_row(state, row);
     }

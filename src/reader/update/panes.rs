@@ -31,7 +31,6 @@ fn focus(state: &mut State, pane: Pane) {
         Pane::Articles | Pane::Cast => state.focus = pane,
     }
     state.point_at(state.cast_list.cursor, state.cast_height());
-    state.list.turn(state.visible_rows());
 }
 
 /// Gives the text the whole width, or takes it back.
