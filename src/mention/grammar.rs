@@ -15,7 +15,7 @@
 //! | `codes` | codes of ISO 639-1 by which articles name the language |
 //! | `compounds` | whether nouns are written together, the last one saying what it is: "Kremlchef" |
 //! | `[determiners]` | `the`, `a`, `this`, by gender of the noun that follows |
-//! | `[pronouns]` | `subject`, `object`, `possessive`, `own` (reflexive possessive), `this`, by gender of whom they stand for; `me`: all forms of the first person; `others`: pronouns that are nobody's |
+//! | `[pronouns]` | `subject`, `object`, `possessive`, `own` (reflexive possessive), `this`, by gender of whom they stand for; `me`: all forms of the first person; `others`: pronouns that are nobody's; `things`: whether the pronouns for people stand for things too |
 //! | `[pronouns.clitic]` | pronouns that are also determiners, and the words before or behind which they are pronouns |
 //! | `[verbs]` | `say`: verbs of saying, as they stand beside a quotation; `be`; `impersonal`: what follows "il" or "it" when it stands for nobody |
 //! | `[words]` | small words by what they do; `stop`: further words that are no names though they may begin a sentence |
@@ -44,6 +44,8 @@ pub(super) struct Grammar {
     pub(super) compounds: bool,
     /// Whether there are articles, so that a noun without one points at nobody known.
     pub(super) articles: bool,
+    /// Whether the pronouns for people stand for things too.
+    pub(super) things: bool,
     /// Endings that show an adjective behind a noun.
     pub(super) adjectives: Vec<String>,
 }

@@ -22,6 +22,7 @@ pub(super) use spots::{Function, Spot, function};
 
 use super::people::{People, Reading, Who};
 use super::quotations::Quotation;
+use super::words::Shape;
 use super::{Certainty, Kind, Mention};
 use weigh::{Antecedent, Scene};
 
@@ -29,8 +30,10 @@ use weigh::{Antecedent, Scene};
 pub(super) fn find(article: &Reading<'_>, people: &People, quotations: &[Quotation], spots: &[Spot]) -> Vec<Mention> {
     let pronouns = forms::find(article);
     let inside: Vec<Option<usize>> = pronouns.iter().map(|pronoun| quotation_of(quotations, pronoun.at)).collect();
-    let scene = Scene { article, people, quotations };
+    let scene =
+        Scene { article, people, quotations, paragraphs: has_paragraphs(article), told: told(article, quotations) };
     let mut found = Vec::new();
+    let spots = &with_things(article, spots);
 
     let outside = pronouns.iter().zip(&inside).filter(|(_, inside)| inside.is_none()).map(|(pronoun, _)| *pronoun);
     let spots = settle(&scene, outside, spots, |_| None, &mut found);
@@ -41,6 +44,38 @@ pub(super) fn find(article: &Reading<'_>, people: &People, quotations: &[Quotati
     settle(&scene, quoted, &spots, speaker, &mut found);
     found.sort_by_key(|mention| mention.span);
     found
+}
+
+/// The spots and, where pronouns for people may stand for things, those things.
+fn with_things(article: &Reading<'_>, spots: &[Spot]) -> Vec<Spot> {
+    let mut all = spots.to_vec();
+    if article.grammar.things {
+        all.extend(spots::things(&article.words, spots));
+        all.sort_by_key(|spot| spot.words.start);
+    }
+    all
+}
+
+/// Whether passages are paragraphs of several sentences, most of them.
+fn has_paragraphs(article: &Reading<'_>) -> bool {
+    let sentences = article.words.0.chunk_by(|a, b| a.sentence == b.sentence).count();
+    let passages = article.words.0.chunk_by(|a, b| a.passage == b.passage).count();
+    2 * sentences > 3 * passages
+}
+
+/// For each sentence, how many sentences up to it are told by the article itself, not only quoted.
+fn told(article: &Reading<'_>, quotations: &[Quotation]) -> Vec<u32> {
+    let mut told = Vec::new();
+    let (mut count, mut start) = (0, 0);
+    for sentence in article.words.0.chunk_by(|a, b| a.sentence == b.sentence) {
+        let range = start..start + sentence.len();
+        start = range.end;
+        let plain =
+            range.clone().any(|at| article.words.at(at).shape != Shape::Mark && quotation_of(quotations, at).is_none());
+        count += u32::from(plain);
+        told.resize(sentence.first().map_or(0, |word| word.sentence as usize + 1), count);
+    }
+    told
 }
 
 /// Which quotation the word at `at` stands in.
@@ -85,7 +120,7 @@ fn spot(pronoun: &Pronoun, antecedent: &Antecedent) -> Spot {
         Form::Object => Function::Object,
         Form::Possessive | Form::Own => Function::Oblique,
     };
-    Spot { words: pronoun.at..pronoun.at + 1, who: antecedent.who, genders: pronoun.genders, function }
+    Spot { words: pronoun.at..pronoun.at + 1, who: antecedent.who, genders: pronoun.genders, plural: false, function }
 }
 
 fn mention(scene: &Scene<'_>, pronoun: &Pronoun, antecedent: &Antecedent) -> Option<Mention> {

@@ -74,7 +74,7 @@ pub(super) fn find(article: &Reading<'_>, people: &mut People, offices: &Offices
 fn named_spot(article: &Reading<'_>, people: &People, naming: &Naming) -> Spot {
     let genders = people.get(naming.who).map_or(Genders::default(), |person| person.genders);
     let function = function(&article.words, &naming.words);
-    Spot { words: naming.words.clone(), who: Some(naming.who), genders, function }
+    Spot { words: naming.words.clone(), who: Some(naming.who), genders, plural: false, function }
 }
 
 impl Roles {
@@ -100,7 +100,13 @@ impl Roles {
         }
         self.mentions.extend(fit.and_then(|fit| mention(article, people, phrase, &fit)));
         let function = function(&article.words, &phrase.words);
-        self.spots.push(Spot { words: phrase.words.clone(), who: Some(who), genders: phrase.genders, function });
+        self.spots.push(Spot {
+            words: phrase.words.clone(),
+            who: Some(who),
+            genders: phrase.genders,
+            plural: false,
+            function,
+        });
     }
 }
 

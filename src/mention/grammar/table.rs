@@ -76,7 +76,9 @@ pub(super) fn read(table: &str) -> Result<Grammar, toml::de::Error> {
     let articles = table.contains_key("determiners");
     let adjectives = list(&table, "words", "adjectives");
     let adjectives = parts(&adjectives).map(str::to_owned).collect();
-    Ok(Grammar { lexicon: reading.lexicon, compounds, articles, adjectives })
+    let things =
+        table.get("pronouns").and_then(|pronouns| pronouns.get("things")).and_then(Value::as_bool).unwrap_or_default();
+    Ok(Grammar { lexicon: reading.lexicon, compounds, articles, things, adjectives })
 }
 
 /// The keys of the table of titles, in its order, each with the titles by whose words it is described too.

@@ -91,15 +91,25 @@ fn is_polite(words: &Words, at: usize, word: &Word) -> bool {
     capital && words.before(at).is_some_and(|before| before.sentence == word.sentence && before.shape != Shape::Mark)
 }
 
-/// Whether the verb beside the pronoun is plural, where a pronoun can be both.
+/// Whether the verb of the pronoun is plural, where a pronoun can be both: beside it, or at the end of a clause that a
+/// conjunction begins.
 fn is_plural(article: &Reading<'_>, at: usize, word: &Word) -> bool {
     if !word.is(Class::Plural) || !word.is(Class::Subject) {
         return false;
     }
-    let plural = |word: &Word| {
-        word.shape == Shape::Small && word.span.of(article.text).ends_with("en") || word.is(Class::PluralVerb)
-    };
     let words = &article.words;
+    let plural = |word: &Word| {
+        let ending = word.shape == Shape::Small && word.span.of(article.text).ends_with("en");
+        word.is(Class::PluralVerb) || ending && !word.is_any(&[Class::Definite, Class::Possessive, Class::Preposition])
+    };
+    let clause = words.at(at).clause;
+    let last = (at..at + 20)
+        .take_while(|at| words.at(*at).clause == clause)
+        .filter(|at| words.at(*at).shape != Shape::Mark)
+        .last();
+    let subordinate =
+        (at.saturating_sub(3)..at).any(|at| words.at(at).clause == clause && words.at(at).is(Class::That));
     words.behind(at).is_some_and(plural)
-        || words.before(at).is_some_and(|word| plural(word) && !word.is(Class::Preposition))
+        || words.before(at).is_some_and(plural)
+        || subordinate && last.is_some_and(|last| last > at && plural(&words.at(last)))
 }

@@ -56,6 +56,7 @@ fn before(words: &Words, quotation: &Quotation, last: Option<&Quotation>, spots:
     let say = stretch.clone().rev().find(|at| words.at(*at).is_any(&[Class::Say, Class::According]));
     match say {
         Some(say) => beside(words, say, stretch, spots),
+        None if ends_in_colon(words, open) => within(spots, &stretch).iter().rfind(|spot| spot.who.is_some())?.who,
         None => subject(stretch, spots),
     }
 }

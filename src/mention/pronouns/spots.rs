@@ -26,8 +26,45 @@ pub(in crate::mention) struct Spot {
     pub(in crate::mention) who: Option<Who>,
     /// The gender of the words themselves.
     pub(in crate::mention) genders: Genders,
+    /// Whether they are plural.
+    pub(in crate::mention) plural: bool,
     /// In what function.
     pub(in crate::mention) function: Function,
+}
+
+/// The things that are subjects, as far as an article or a capital shows them; a pronoun may stand for one of them.
+/// `spots` are the places where people are spoken of.
+pub(in crate::mention) fn things(words: &Words, spots: &[Spot]) -> Vec<Spot> {
+    let taken = |range: &Range<usize>| {
+        let next = spots.partition_point(|spot| spot.words.end <= range.start);
+        spots.get(next).is_some_and(|spot| spot.words.start < range.end)
+    };
+    (0..words.0.len()).filter_map(|at| thing(words, at)).filter(|spot| !taken(&spot.words)).collect()
+}
+
+/// The thing whose phrase begins at `at`, if it is a subject.
+fn thing(words: &Words, at: usize) -> Option<Spot> {
+    let first = words.at(at);
+    let begins = words
+        .before(at)
+        .is_none_or(|before| before.clause != first.clause || before.is_any(&[Class::That, Class::And]));
+    let article =
+        first.is_any(&[Class::Definite, Class::Indefinite, Class::Demonstrative]) && !first.is(Class::Preposition);
+    let name =
+        first.shape == Shape::Capital && (first.entry.is_unknown() || first.is_any(&[Class::Country, Class::Seat]));
+    if !begins || !(article || name) {
+        return None;
+    }
+    let noun = if article { (at + 1..at + 4).find(|at| is_noun(&words.at(*at)))? } else { at };
+    let genders = if article { first.entry.genders } else { Genders::default() };
+    let range = at..noun + 1;
+    let plural = first.is(Class::Plural) && !first.entry.genders.certain();
+    let function = function(words, &range);
+    (function == Function::Subject).then_some(Spot { words: range, who: None, genders, plural, function })
+}
+
+fn is_noun(word: &Word) -> bool {
+    word.entry.is_unknown() && matches!(word.shape, Shape::Small | Shape::Capital)
 }
 
 /// What the name or description at `range` does in its clause.

@@ -4,17 +4,21 @@ use super::super::grammar::{Class, Genders};
 use super::super::people::{People, Reading, Who};
 use super::super::quotations::Quotation;
 use super::weights::{
-    AHEAD, BETWEEN, CLEAR, ENOUGH, OBJECT, OBLIQUE, OWN_SUBJECT, PARALLEL, PASSAGE, PROMINENT, QUOTED, REACH, SENTENCE,
-    SUBJECT, THING, THING_SPEAKS, UNSURE,
+    AHEAD, BETWEEN, CLEAR, ENOUGH, ENOUGH_PERSON, OBJECT, OBLIQUE, OWN_SUBJECT, PARALLEL, PASSAGE, PROMINENT, QUOTED,
+    REACH, REACH_PERSON, SENTENCE, SUBJECT, THING, THING_SPEAKS, UNSURE,
 };
 use super::{Form, Function, Pronoun, Spot, quotation_of};
 
 /// What a pronoun is weighed in.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct Scene<'a> {
     pub(super) article: &'a Reading<'a>,
     pub(super) people: &'a People,
     pub(super) quotations: &'a [Quotation],
+    /// Whether the passages are paragraphs; in some texts every sentence is a passage.
+    pub(super) paragraphs: bool,
+    /// For each sentence, how many up to it the article tells itself.
+    pub(super) told: Vec<u32>,
 }
 
 /// Whom a pronoun stands for.
@@ -54,8 +58,8 @@ pub(super) fn antecedent(
     speaker: Option<Who>,
 ) -> Option<Antecedent> {
     let mut candidates: Vec<Candidate<'_>> = Vec::new();
-    let sentence = scene.article.words.at(pronoun.at).sentence;
-    let near = told.iter().rev().take(MOST).take_while(|spot| sentence - scene.sentence(spot) <= REACH);
+    let reach = if scene.article.grammar.things { REACH } else { REACH_PERSON };
+    let near = told.iter().rev().take(MOST).take_while(|spot| scene.back(pronoun, spot) <= reach);
     let mut between: Vec<Option<Who>> = Vec::new();
     for spot in near {
         if fits(scene, pronoun, spot, speaker) {
@@ -121,7 +125,7 @@ fn points(scene: &Scene<'_>, pronoun: &Pronoun, spot: &Spot) -> f32 {
     for (holds, weight) in [
         (parallel, PARALLEL),
         (owner && here.sentence == there.sentence, OWN_SUBJECT),
-        (here.passage != there.passage, PASSAGE),
+        (scene.paragraphs && here.passage != there.passage, PASSAGE),
         (other_side, QUOTED),
         (spot.who.is_none(), THING),
         (spot.who.is_none() && speaks(scene, pronoun.at), THING_SPEAKS),
@@ -130,7 +134,7 @@ fn points(scene: &Scene<'_>, pronoun: &Pronoun, spot: &Spot) -> f32 {
         points += if holds { weight } else { 0.0 };
     }
     let named = spot.who.and_then(|who| scene.people.get(who)).map_or(1, |person| person.named.max(1));
-    points + SENTENCE * to_f32((here.sentence - there.sentence) as usize) + PROMINENT * to_f32(named.min(20)).ln()
+    points + SENTENCE * to_f32(scene.back(pronoun, spot) as usize) + PROMINENT * to_f32(named.min(20)).ln()
 }
 
 /// Whether a verb of saying stands beside the pronoun.
@@ -142,7 +146,8 @@ fn speaks(scene: &Scene<'_>, at: usize) -> bool {
 
 fn decide(scene: &Scene<'_>, pronoun: &Pronoun, mut candidates: Vec<Candidate<'_>>) -> Option<Antecedent> {
     candidates.sort_by(|a, b| b.points.total_cmp(&a.points));
-    let best = candidates.first().filter(|best| best.points >= ENOUGH)?;
+    let enough = if scene.article.grammar.things { ENOUGH } else { ENOUGH_PERSON };
+    let best = candidates.first().filter(|best| best.points >= enough)?;
     let next = candidates.get(1).map_or(f32::MIN, |next| next.points);
     let reason = best.spot.who.map_or_else(String::new, |who| scene.reason(pronoun, best.spot, who));
     Some(Antecedent { who: best.spot.who, clear: best.points - next >= CLEAR, reason })
@@ -153,6 +158,16 @@ impl Scene<'_> {
         self.article.words.at(spot.words.start).sentence
     }
 
+    /// How many sentences the spot stands back; for a pronoun outside of quotations, quoted sentences do not count.
+    fn back(&self, pronoun: &Pronoun, spot: &Spot) -> u32 {
+        let (here, there) = (self.article.words.at(pronoun.at).sentence, self.sentence(spot));
+        let told = |sentence: u32| self.told.get(sentence as usize).copied().unwrap_or_default();
+        match quotation_of(self.quotations, pronoun.at) {
+            Some(_) => here.abs_diff(there),
+            None => told(here).abs_diff(told(there)),
+        }
+    }
+
     /// The genders of whom the spot speaks of.
     fn genders(&self, spot: &Spot) -> Genders {
         let person = spot.who.and_then(|who| self.people.get(who));
@@ -160,7 +175,8 @@ impl Scene<'_> {
     }
 
     fn agrees(&self, pronoun: &Pronoun, spot: &Spot) -> bool {
-        pronoun.genders.agree(self.genders(spot))
+        let number = !spot.plural || self.article.words.at(pronoun.at).is(Class::Plural);
+        number && (spot.plural || pronoun.genders.agree(self.genders(spot)))
     }
 
     fn reason(&self, pronoun: &Pronoun, spot: &Spot, who: Who) -> String {

@@ -28,9 +28,13 @@ pub(super) const THING: f32 = -1.0;
 pub(super) const THING_SPEAKS: f32 = -4.0;
 /// What a possessive's clause has as its subject.
 pub(super) const OWN_SUBJECT: f32 = 1.5;
-/// The least that an antecedent must have.
+/// The least that an antecedent must have where the pronoun may also stand for a thing.
 pub(super) const ENOUGH: f32 = 0.5;
+/// The least where it must be a person.
+pub(super) const ENOUGH_PERSON: f32 = -6.0;
 /// How far the first must be ahead of the second for the pronoun to be sure.
 pub(super) const CLEAR: f32 = 1.2;
-/// How many sentences back an antecedent may stand.
+/// How many sentences back an antecedent may stand where the pronoun may also stand for a thing.
 pub(super) const REACH: u32 = 4;
+/// How many where it must be a person.
+pub(super) const REACH_PERSON: u32 = 8;

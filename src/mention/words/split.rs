@@ -44,11 +44,11 @@ const COMPOUND: [usize; 3] = [8, 2, 4];
 /// What is known of a noun that is written together of two, the last of which is a noun for a person. Where the first
 /// one is a country or a seat of power, as in "Kremlchef", its title is that of the last one; elsewhere it is another.
 fn compound(key: &str, grammar: &Grammar) -> Option<Entry> {
-    let [least, front, back] = COMPOUND;
+    let [least, head, tail] = COMPOUND;
     if !grammar.compounds || key.len() < least {
         return None;
     }
-    (front..=key.len() - back).find_map(|at| {
+    (head..=key.len() - tail).find_map(|at| {
         let (first, last) = key.split_at_checked(at)?;
         let mut entry = grammar.lexicon.get(last).filter(|entry| entry.is(Class::Person))?;
         let place =
