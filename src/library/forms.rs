@@ -23,16 +23,23 @@ impl Forms {
         }
     }
 
-    /// The forms of the kinds that count, most frequent first.
+    /// The forms of the kinds that count: names, then roles, each most frequent first, then all pronouns as one.
     pub fn list(&self, kinds: Kinds) -> Vec<(String, usize)> {
-        let counted = [Kind::Name, Kind::Role, Kind::Pronoun].into_iter().filter(|kind| kinds.hold(*kind));
-        let mut list: Vec<(String, usize)> = counted
-            .filter_map(|kind| self.0.get(kind as usize))
-            .flat_map(BTreeMap::values)
-            .map(|spellings| (spellings.most_frequent().to_owned(), spellings.0.iter().map(|(_, count)| count).sum()))
-            .collect();
-        list.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+        let pronouns = ("pronouns".to_owned(), self.of(Kind::Pronoun).map(|(_, count)| count).sum());
+        let counted = [Kind::Name, Kind::Role].into_iter().filter(|kind| kinds.hold(*kind));
+        let mut list: Vec<(String, usize)> = counted.flat_map(|kind| self.most_frequent_first(kind)).collect();
+        list.extend(Some(pronouns).filter(|(_, count)| *count > 0 && kinds.hold(Kind::Pronoun)));
         list
+    }
+
+    fn most_frequent_first(&self, kind: Kind) -> Vec<(String, usize)> {
+        let mut forms: Vec<_> = self.of(kind).map(|(written, count)| (written.to_owned(), count)).collect();
+        forms.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+        forms
+    }
+
+    fn of(&self, kind: Kind) -> impl Iterator<Item = (&str, usize)> {
+        self.0.get(kind as usize).into_iter().flat_map(BTreeMap::values).map(Spellings::counted)
     }
 }
 
@@ -44,9 +51,10 @@ impl Spellings {
         }
     }
 
-    /// Of those that are as frequent, the one that was met first.
-    fn most_frequent(&self) -> &str {
-        self.0.iter().rev().max_by_key(|(_, count)| *count).map_or("", |(spelling, _)| spelling)
+    /// The most frequent spelling, of those that are as frequent the one that was met first; and the count of all.
+    fn counted(&self) -> (&str, usize) {
+        let most_frequent = self.0.iter().rev().max_by_key(|(_, count)| *count);
+        (most_frequent.map_or("", |(spelling, _)| spelling), self.0.iter().map(|(_, count)| count).sum())
     }
 }
 
@@ -55,14 +63,15 @@ mod tests {
     use super::*;
 
     #[test]
-    fn forms_that_differ_in_case_or_blanks_are_one() {
+    fn forms_that_differ_in_case_or_blanks_are_one_and_so_are_pronouns() {
         let mut forms = Forms::default();
         for written in ["POUTINE", "Poutine", "Vladimir\n Poutine", "Poutine", "Vladimir Poutine"] {
             forms.add(Kind::Name, written);
         }
         forms.add(Kind::Pronoun, "il");
+        forms.add(Kind::Pronoun, "lui");
         let names = [("Poutine".to_owned(), 3), ("Vladimir Poutine".to_owned(), 2)];
         assert_eq!(forms.list(Kinds::Names), names);
-        assert_eq!(forms.list(Kinds::All).last(), Some(&("il".to_owned(), 1)));
+        assert_eq!(forms.list(Kinds::All).last(), Some(&("pronouns".to_owned(), 2)));
     }
 }

@@ -89,22 +89,9 @@ pub(super) fn meta(article: &Article) -> String {
     parts.into_iter().flatten().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ")
 }
 
-const MONTHS: [&str; 12] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-];
+const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 
-/// A date as it is read: "12 June 2024".
+/// A date as it is read: "12 Jun 2024".
 pub fn written(date: Date) -> String {
     let month = usize::from(date.month).checked_sub(1).and_then(|m| MONTHS.get(m)).unwrap_or(&"?");
     match date.year {

@@ -8,7 +8,7 @@ fn the_sentence_of_the_stop_is_copied_with_its_source() {
     let mut stage = wide();
     stage.press("1nny");
     let Some(Effect::Copy(text)) = stage.done.last() else { panic!("nothing copied") };
-    let reference = "Sommet à Minsk, Le Soir, 12 June 2024, https://example.org/a";
+    let reference = "Sommet à Minsk, Le Soir, 12 Jun 2024, https://example.org/a";
     assert_eq!(*text, format!("> Le président russe est reparti.\n\n{reference}\n"));
     stage.press("Y");
     assert_eq!(stage.done.last(), Some(&Effect::Copy(format!("{reference}\n"))));

@@ -66,7 +66,7 @@ impl Painter<'_> {
         if area.height < 2 {
             return self.single(&mut Pen::on(buffer, line));
         }
-        self.marks(&mut Pen::on(buffer, line));
+        self.mark(&mut Pen::on(buffer, line));
         let mut pen = Pen::on(buffer, inner(line));
         let room = pen.room();
         pen.write_within(self.title(), room, self.title_style());
@@ -76,11 +76,17 @@ impl Painter<'_> {
         self.details(&mut Pen::on(buffer, inner(Rect { y: line.y + 1, ..line })));
     }
 
-    /// Whether it is open, and whether it is unread.
-    fn marks(&self, pen: &mut Pen<'_>) {
+    /// Whether it is open, else whether it is unread.
+    fn mark(&self, pen: &mut Pen<'_>) {
         let open = self.state.open_article() == Some(self.row.article);
-        let style = self.style(Look::Mark);
-        pen.write(if open { "▸" } else { " " }, style).write(if self.row.read { " " } else { "•" }, style);
+        let mark = if open {
+            "▸"
+        } else if self.row.read {
+            " "
+        } else {
+            "•"
+        };
+        pen.write(mark, self.style(Look::Mark)).skip(1);
     }
 
     fn title(&self) -> &str {
@@ -108,7 +114,7 @@ impl Painter<'_> {
 
     /// Title and count on one line, in a low window.
     fn single(&self, pen: &mut Pen<'_>) {
-        self.marks(pen);
+        self.mark(pen);
         let count = self.count();
         let room = pen.room().saturating_sub(if count.is_empty() { 0 } else { count.len() + 3 });
         pen.write_within(self.title(), room, self.title_style());
@@ -153,7 +159,7 @@ impl Painter<'_> {
     }
 }
 
-/// The line without the two cells for the marks.
+/// The line without the two cells for the mark.
 fn inner(line: Rect) -> Rect {
     Rect { x: line.x + 2, width: line.width.saturating_sub(2), ..line }
 }

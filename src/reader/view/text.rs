@@ -36,11 +36,11 @@ fn paint_line(state: &State, page: &Page, line: &PageLine, pen: &mut Pen<'_>) {
     let base = line.span.start;
     for cell in cells(text) {
         let at = Span { start: base + cell.span.start, end: base + cell.span.end };
-        pen.write(&cell.symbol, lit_style(state, page, &lights, at).map_or(plain, |style| plain.patch(style)));
+        pen.write(&cell.symbol, lit_style(state, page, &lights, at).unwrap_or(plain));
     }
 }
 
-/// How the bytes at `at` look where something is lit there; a hit of the search lies over a mention.
+/// How the bytes at `at` look where something is lit there, in whatever passage; a hit of the search lies over a mention.
 fn lit_style(state: &State, page: &Page, lights: &[Light], at: Span) -> Option<Style> {
     let light = lights.iter().rfind(|light| light.span.overlaps(at))?;
     Some(state.options.theme.style(look_of_light(state, light.cause, page.is_stop(*light))))
