@@ -4,6 +4,8 @@ mod byline;
 mod date;
 mod decode;
 mod draft;
+mod front;
+mod markdown;
 mod paragraphs;
 mod passages;
 mod phrases;
@@ -24,15 +26,38 @@ pub const LIMIT: usize = 16 << 20;
 ///
 /// # Errors
 /// Where there is no text in it, in a sentence that says what to do.
-pub fn read(bytes: &[u8], _name: &str) -> Result<Article, Unreadable> {
+pub fn read(bytes: &[u8], name: &str) -> Result<Article, Unreadable> {
     if bytes.len() > LIMIT {
         return Err(Unreadable::TooLarge(bytes.len()));
     }
-    let draft = plain::read(decode::decode(bytes)?);
+    let text = decode::decode(bytes)?;
+    let draft = match Format::of(name, &text) {
+        Format::Plain => plain::read(text),
+        Format::Markdown => markdown::read(&text),
+    };
     if draft.passages.is_empty() {
         return Err(Unreadable::Empty);
     }
     Ok(draft::article(draft))
+}
+
+/// The formats that articles come in.
+enum Format {
+    Plain,
+    Markdown,
+}
+
+impl Format {
+    /// The format of `text` by the ending of its name, or, where that says nothing, by how it begins.
+    fn of(name: &str, text: &str) -> Format {
+        let ending = name.rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase());
+        match ending.as_deref() {
+            Some("md" | "markdown" | "mdown" | "mkd") => Format::Markdown,
+            Some("txt" | "text") => Format::Plain,
+            _ if front::read(text).is_some() || text.trim_start().starts_with("# ") => Format::Markdown,
+            _ => Format::Plain,
+        }
+    }
 }
 
 /// One article. All spans lie in `text`.
