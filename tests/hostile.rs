@@ -1,6 +1,8 @@
 //! A folder of everything that could do harm: it opens, says what was wrong with which file, and nothing of it reaches
 //! the terminal.
 
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
+
 use std::ffi::OsStr;
 use std::fs::{self, File, Permissions};
 use std::os::unix::ffi::OsStrExt;

@@ -82,11 +82,6 @@ impl Kept {
         drop(self.known.loaded.wait_timeout_while(traces, patience, waiting).unwrap_or_else(PoisonError::into_inner));
     }
 
-    /// Whether nothing is kept, as far as is known.
-    pub fn is_empty(&self) -> bool {
-        self.known.traces().all.is_empty()
-    }
-
     /// What is kept of an article.
     pub fn trace(&self, content: Content) -> Trace {
         self.known.traces().all.get(&content).cloned().unwrap_or_default()
@@ -102,6 +97,13 @@ impl Kept {
         let traces = self.known.traces();
         let left = |content| traces.all.get(&content)?.left.as_ref();
         articles.filter_map(|(id, content)| Some((left(content)?.when, id))).max()
+    }
+
+    /// The name of the article that was open last of all, as it was walked then.
+    pub fn last_name(&self) -> Option<String> {
+        let traces = self.known.traces();
+        let left = traces.all.values().filter_map(|trace| trace.left.as_ref());
+        left.max_by_key(|left| left.when).map(|left| left.name.clone())
     }
 
     /// Which article was open last of those that `named` knows by the name that they had then, and when.

@@ -13,8 +13,10 @@ use crate::reader::{self, Answer, ArticleId, Effect, Event, Found, Opened, Place
 
 use super::{Happening, Queue, World};
 
-/// How long the first screen may be late so that it is full, and shows what was open last.
-const FIRST_PATIENCE: Duration = Duration::from_millis(10);
+/// How long the first screen may be late on a slow disk so that it is full.
+const PATIENCE_AT_START: Duration = Duration::from_millis(200);
+/// How long it may be late so that it shows what was open last in a large pile.
+const PATIENCE_WITH_WALK: Duration = Duration::from_millis(30);
 /// How many articles fill a screen.
 const SCREENFUL: usize = 64;
 /// How long an errand waits for an article that has not been read yet.
@@ -54,16 +56,14 @@ impl PileWorld {
         PileWorld { pile, kept: Arc::new(kept), errands, pending, newest_walk: Arc::default(), reported }
     }
 
-    /// The article to show first: that of the pile which was open last, as far as it can be told at once.
+    /// The article to show first: that of the pile which was open last, as far as it can be told soon.
     pub fn first(&self) -> Option<ArticleId> {
-        self.kept.wait(FIRST_PATIENCE);
-        self.pile.wait_for(SCREENFUL, FIRST_PATIENCE);
-        if self.kept.is_empty() {
-            return None;
-        }
+        self.kept.wait(PATIENCE_AT_START);
+        self.pile.wait_for(SCREENFUL, PATIENCE_AT_START);
         let by_content = self.kept.last(self.pile.contents());
-        // In a large pile it may not have been read yet, but where it has kept its name it has been seen.
-        self.pile.wait_until_walked(FIRST_PATIENCE);
+        // In a large pile it may not have been read yet, but where it has kept its name it is seen on the walk.
+        let newest = self.kept.last_name()?;
+        self.pile.wait_until_named(&newest, PATIENCE_WITH_WALK);
         let by_name = self.kept.last_named(|name| self.pile.named(name));
         by_content.max(by_name).map(|(_, id)| id.into())
     }

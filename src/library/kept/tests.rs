@@ -47,6 +47,7 @@ fn places_and_marks_come_back() {
     assert_eq!(last(&[ONE, TWO, Content(3)]), Some(1));
     assert_eq!(last(&[Content(3), ONE]), Some(1));
     assert_eq!(last(&[Content(3)]), None);
+    assert_eq!(kept.last_name().as_deref(), Some("two"));
     assert_eq!(kept.last_named(|name| (name == "a/one").then_some(Id(7))), Some((left.when, Id(7))));
     drop(kept);
     assert_eq!(notices.iter().count(), 0);
@@ -106,6 +107,23 @@ fn a_file_of_a_newer_version_is_left_alone() {
     assert_eq!(notices.len(), 1, "{notices:?}");
     assert!(notices[0].contains("version 99"), "{notices:?}");
     assert!(fs::read(&path).unwrap() == before, "the file was changed");
+}
+
+#[test]
+fn a_file_that_can_no_longer_be_written_is_told_once() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("state.db");
+    let (kept, notices) = open(&path);
+    rusqlite::Connection::open(&path).unwrap().execute_batch("drop table article").unwrap();
+    for n in 0..3 {
+        kept.mark(Content(n), true);
+        assert!(!kept.flush(LONG));
+    }
+    assert!(kept.is_read(Content(0)));
+    drop(kept);
+    let notices: Vec<String> = notices.iter().collect();
+    assert_eq!(notices.len(), 1, "{notices:?}");
+    assert!(notices[0].contains("cannot be written"), "{notices:?}");
 }
 
 #[test]

@@ -33,9 +33,9 @@ impl Pile {
         locked(&self.shared.walked).places.get(&hash(name)).copied().map(Id)
     }
 
-    /// Waits until everything that was named has been walked, for no longer than `patience`.
-    pub fn wait_until_walked(&self, patience: Duration) {
-        self.shared.wait_while(patience, |arrived| !arrived.walked);
+    /// Waits until this name has been walked, or everything, for no longer than `patience`.
+    pub fn wait_until_named(&self, name: &str, patience: Duration) {
+        self.shared.wait_while(patience, |arrived| !arrived.walked && self.named(name).is_none());
     }
 }
 
