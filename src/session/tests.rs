@@ -1,6 +1,8 @@
 //! A session at an emulator: what it shows, and when nothing is sent.
 
+mod bytes;
 mod drawing;
+mod pile;
 
 use std::cell::RefCell;
 use std::rc::Rc;

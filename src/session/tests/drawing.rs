@@ -2,57 +2,15 @@
 
 use proptest::prelude::*;
 
+use super::pile::{settle, stage};
 use super::*;
-use crate::library::{Kept, Source};
-use crate::mention::Finder;
-use crate::reader::parse_keys;
-use crate::session::PileWorld;
-use crate::terminal::{Depth, emulator};
+use crate::library::Source;
+use crate::reader::{Key, parse_keys};
+use crate::terminal::emulator;
 
-const KEYS: &[&str] = &[
-    "j",
-    "k",
-    "G",
-    "gg",
-    "Enter",
-    "q",
-    "Tab",
-    "S-Tab",
-    "z",
-    "Space",
-    "b",
-    "d",
-    "u",
-    "J",
-    "K",
-    "1",
-    "2",
-    "0",
-    "n",
-    "N",
-    "]",
-    "m",
-    "=",
-    "C-o",
-    "g;",
-    "a",
-    "?",
-    "/",
-    "&",
-    ":",
-    "x",
-    "p",
-    "y",
-    "Y",
-    "o",
-    "C-l",
-    "Esc",
-    "Enter",
-    "é",
-    "漢",
-    "Backspace",
-    "A-x",
-];
+/// The keys that are pressed, parted by blanks.
+const KEYS: &str = "j k G gg Enter q Tab S-Tab z Space b d u J K 1 2 0 n N ] m = C-o g; a ? / & : x p y Y o C-l Esc é 漢 \
+                    Backspace A-x";
 
 /// Articles that mean no good, and some that do.
 const ARTICLES: &[&str] = &[
@@ -65,53 +23,28 @@ const ARTICLES: &[&str] = &[
     "Plain title\n\nPutin met Lukashenko. He said so.\n\nPutin, again, and Putin.\n\nMore.\n\nAnd more.\n\nTokayev.",
 ];
 
-type Stage = (Session<PileWorld, Screen>, Screen, Receiver<Happening>);
-
-fn stage() -> Stage {
-    let (queue, happenings) = unbounded();
-    let cast = Arc::new(Cast::builtin());
-    let finder = Finder::new(&cast);
-    let sources =
-        ARTICLES.iter().enumerate().map(|(n, text)| Source::Bytes(format!("{n}\x1b[5m.txt"), text.as_bytes().into()));
-    let kept = Kept::open(None, |_| ());
-    let world = PileWorld::open(sources.collect(), Arc::new(move |a| finder.find(a)), cast.actors.len(), kept, &queue);
-    let state = State::new(cast, Arc::new(Keymap::default()), Options::default(), None);
-    let screen = Screen(Rc::new(RefCell::new(Some(Vec::new()))));
-    let terms = Terms { skill: Skill { depth: Depth::Ansi256, ..Skill::default() }, ..Terms::default() };
-    (Session::new(state, world, screen.clone(), terms), screen, happenings)
-}
-
-/// Takes in what comes until the world has nothing more to tell.
-fn settle(session: &mut Session<PileWorld, Screen>, happenings: &Receiver<Happening>) {
-    loop {
-        let busy = session.world.is_busy();
-        match happenings.recv_timeout(Duration::from_millis(u64::from(busy))) {
-            Ok(happening) => session.take(happening),
-            Err(_) if busy => {}
-            Err(_) => return,
-        }
-    }
+fn articles() -> Vec<Source> {
+    let named = |(number, text): (usize, &&str)| Source::Bytes(format!("{number}\x1b[5m.txt"), text.as_bytes().into());
+    ARTICLES.iter().enumerate().map(named).collect()
 }
 
 /// What a person does.
 #[derive(Clone, Debug)]
 enum Act {
-    Press(&'static str),
+    Press(Key),
     Resize(u16, u16),
 }
 
 fn any_act() -> impl Strategy<Value = Act> {
     let size = (1u16..130, 1u16..40).prop_map(|(columns, rows)| Act::Resize(columns, rows));
-    prop_oneof![9 => prop::sample::select(KEYS).prop_map(Act::Press), 1 => size]
+    prop_oneof![9 => prop::sample::select(parse_keys(KEYS).unwrap()).prop_map(Act::Press), 1 => size]
 }
 
 impl Act {
-    fn happenings(&self) -> Vec<Happening> {
-        match self {
-            Act::Resize(columns, rows) => vec![Happening::Told(Told::Size(*columns, *rows))],
-            Act::Press(keys) => {
-                parse_keys(keys).unwrap().into_iter().map(|key| Happening::Event(Event::Key(key))).collect()
-            }
+    fn happening(&self) -> Happening {
+        match *self {
+            Act::Resize(columns, rows) => Happening::Told(Told::Size(columns, rows)),
+            Act::Press(key) => Happening::Event(Event::Key(key)),
         }
     }
 }
@@ -135,7 +68,7 @@ proptest! {
         size in (20u16..130, 5u16..40),
         acts in prop::collection::vec(any_act(), 1..30),
     ) {
-        let (mut session, screen, happenings) = stage();
+        let (mut session, screen, happenings) = stage(articles());
         let mut emulated = emulator::emulator(Rect::new(0, 0, size.0, size.1));
         session.take(Happening::Told(Told::Size(size.0, size.1)));
         for act in acts {
@@ -148,9 +81,7 @@ proptest! {
             reader::view(&session.state, &mut drawn);
             emulator::assert_shows(&emulated, &drawn, session.terms.skill);
             session.pace.answer();
-            for happening in act.happenings() {
-                session.take(happening);
-            }
+            session.take(act.happening());
             let (columns, rows) = session.size;
             emulated.screen_mut().set_size(rows.try_into().unwrap(), columns.try_into().unwrap());
         }

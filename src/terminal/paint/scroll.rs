@@ -9,6 +9,7 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 use ratatui::buffer::{Buffer, Cell};
 
 use super::canvas::{Row, is_blank};
+use super::travel::{Cursor, numbered};
 
 /// How many cells a move has to put right, at about a byte each, to be worth its sequences.
 const WORTH: isize = 30;
@@ -46,9 +47,13 @@ impl Scroll {
     /// The sequence that makes the terminal move the rows: a region (DECSTBM), in which lines are deleted or inserted
     /// at the top. It leaves the cursor where terminals disagree.
     pub(super) fn sequence(self, height: usize) -> String {
-        let (count, kind) = (self.up.unsigned_abs(), if self.up > 0 { 'M' } else { 'L' });
-        let rows = format!("\x1b[{}H\x1b[{count}{kind}", self.top + 1);
-        if self.bottom == height { rows } else { format!("\x1b[{};{}r{rows}\x1b[r", self.top + 1, self.bottom) }
+        let there = Cursor::default().jump(0, self.top);
+        let rows = there + &numbered(self.up.unsigned_abs(), if self.up > 0 { 'M' } else { 'L' });
+        match (self.top, self.bottom) {
+            (_, bottom) if bottom == height => rows,
+            (0, bottom) => format!("\x1b[;{bottom}r{rows}\x1b[r"),
+            (top, bottom) => format!("\x1b[{};{bottom}r{rows}\x1b[r", top + 1),
+        }
     }
 
     /// Moves the rows of what is shown as the terminal will.
@@ -154,6 +159,14 @@ mod tests {
         let between = |from: usize| [lines(100..101), lines(from..from + 18), lines(200..201)].concat();
         assert_eq!(found(&between(0), &between(2)), Some((1, 19, 2)));
         assert_eq!(found(&between(2), &between(0)), Some((1, 19, -2)));
+    }
+
+    #[test]
+    fn the_terminal_is_told_in_few_bytes() {
+        let sequence = |top, bottom, up| Scroll { top, bottom, up }.sequence(20);
+        assert_eq!(sequence(0, 20, 1), "\x1b[H\x1b[M");
+        assert_eq!(sequence(0, 19, 2), "\x1b[;19r\x1b[H\x1b[2M\x1b[r");
+        assert_eq!(sequence(1, 19, -1), "\x1b[2;19r\x1b[2H\x1b[L\x1b[r");
     }
 
     #[test]

@@ -85,7 +85,7 @@ fn shorter(one: Option<String>, other: String) -> String {
 }
 
 /// A control sequence with one number, which is left out where it is 1.
-fn numbered(number: usize, last: char) -> String {
+pub(super) fn numbered(number: usize, last: char) -> String {
     if number == 1 { format!("\x1b[{last}") } else { format!("\x1b[{number}{last}") }
 }
 
