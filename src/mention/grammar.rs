@@ -18,7 +18,7 @@
 //! | `[pronouns]` | `subject`, `object`, `possessive`, `own` (reflexive possessive), `this`, by gender of whom they stand for; `me`: all forms of the first person; `others`: pronouns that are nobody's; `things`: whether the pronouns for people stand for things too |
 //! | `[pronouns.clitic]` | pronouns that are also determiners, and the words before or behind which they are pronouns |
 //! | `[verbs]` | `say`: verbs of saying, as they stand beside a quotation; `be`; `impersonal`: what follows "il" or "it" when it stands for nobody |
-//! | `[words]` | small words by what they do; `stop`: further words that are no names though they may begin a sentence |
+//! | `[words]` | small words by what they do (`that` begins a clause, `who` is a relative pronoun for its subject); `stop`: further words that are no names though they may begin a sentence |
 //! | | `adjectives`: endings by which an adjective behind a noun can be told |
 //! | `[people]` | nouns for people, by gender; `mister`: what stands before a name; of the nouns, `anyone`: those that fit anybody ("man"), and `kin`: those that say whose ("father") |
 //! | `[titles]` | the words for each title of `assets/titles.toml` |

@@ -29,30 +29,30 @@ use weigh::{Antecedent, Scene};
 /// The pronouns of `article` that stand for an actor. `spots` are the places where its people are named or described.
 pub(super) fn find(article: &Reading<'_>, people: &People, quotations: &[Quotation], spots: &[Spot]) -> Vec<Mention> {
     let pronouns = forms::find(article);
-    let inside: Vec<Option<usize>> = pronouns.iter().map(|pronoun| quotation_of(quotations, pronoun.at)).collect();
     let scene =
         Scene { article, people, quotations, paragraphs: has_paragraphs(article), told: told(article, quotations) };
     let mut found = Vec::new();
     let spots = &with_things(article, spots);
 
-    let outside = pronouns.iter().zip(&inside).filter(|(_, inside)| inside.is_none()).map(|(pronoun, _)| *pronoun);
-    let spots = settle(&scene, outside, spots, |_| None, &mut found);
+    let (outside, later): (Vec<Pronoun>, Vec<Pronoun>) = pronouns
+        .into_iter()
+        .partition(|pronoun| pronoun.form != Form::Me && quotation_of(quotations, pronoun.at).is_none());
+    let spots = settle(&scene, &outside, spots, |_| None, &mut found);
 
     let speakers = speakers::find(&scene, &spots);
-    let speaker = |at: usize| quotation_of(quotations, at).and_then(|number| speakers.get(number).copied().flatten());
-    let quoted = pronouns.iter().zip(&inside).filter(|(_, inside)| inside.is_some()).map(|(pronoun, _)| *pronoun);
-    settle(&scene, quoted, &spots, speaker, &mut found);
+    settle(&scene, &later, &spots, |at| speakers::at(&scene, &speakers, &spots, at), &mut found);
     found.sort_by_key(|mention| mention.span);
     found
 }
 
-/// The spots and, where pronouns for people may stand for things, those things.
+/// The spots, with the relative pronouns of the people and, where pronouns for people may stand for things, those things.
 fn with_things(article: &Reading<'_>, spots: &[Spot]) -> Vec<Spot> {
     let mut all = spots.to_vec();
+    all.extend(spots::relatives(&article.words, spots));
     if article.grammar.things {
         all.extend(spots::things(&article.words, spots));
-        all.sort_by_key(|spot| spot.words.start);
     }
+    all.sort_by_key(|spot| spot.words.start);
     all
 }
 
@@ -88,7 +88,7 @@ fn quotation_of(quotations: &[Quotation], at: usize) -> Option<usize> {
 /// Settles `pronouns` one after the other; adds those of actors to `found`, and returns all spots in their order.
 fn settle(
     scene: &Scene<'_>,
-    pronouns: impl Iterator<Item = Pronoun>,
+    pronouns: &[Pronoun],
     spots: &[Spot],
     speaker: impl Fn(usize) -> Option<Who>,
     found: &mut Vec<Mention>,
@@ -103,11 +103,11 @@ fn settle(
         let speaker = speaker(pronoun.at);
         let antecedent = match pronoun.form {
             Form::Me => speaker.map(|who| Antecedent::speaker(scene, who)),
-            _ => weigh::antecedent(scene, &pronoun, &told, coming, speaker),
+            _ => weigh::antecedent(scene, pronoun, &told, coming, speaker),
         };
         if let Some(antecedent) = antecedent {
-            found.extend(mention(scene, &pronoun, &antecedent));
-            told.push(spot(&pronoun, &antecedent));
+            found.extend(mention(scene, pronoun, &antecedent));
+            told.push(spot(pronoun, &antecedent));
         }
     }
     told.extend_from_slice(coming);

@@ -49,6 +49,8 @@ pub(in crate::mention) enum Class {
     According,
     /// A word that begins a subordinate clause.
     That,
+    /// A relative pronoun for the subject: "who".
+    Who,
     /// "And", "or", "but".
     And,
     /// "Former".

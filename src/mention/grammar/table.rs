@@ -9,7 +9,7 @@ use super::lexicon::{Class, Country, Entry, Genders, Lexicon, Titles};
 use crate::mention::words;
 
 /// Which class the words under a section and key have.
-const CLASSES: [(&str, &str, Class); 35] = [
+const CLASSES: [(&str, &str, Class); 36] = [
     ("determiners", "the", Class::Definite),
     ("determiners", "a", Class::Indefinite),
     ("determiners", "this", Class::Demonstrative),
@@ -31,6 +31,7 @@ const CLASSES: [(&str, &str, Class); 35] = [
     ("words", "preposition", Class::Preposition),
     ("words", "according", Class::According),
     ("words", "that", Class::That),
+    ("words", "who", Class::Who),
     ("words", "and", Class::And),
     ("words", "former", Class::Former),
     ("words", "present", Class::Present),

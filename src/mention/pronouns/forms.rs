@@ -55,11 +55,18 @@ fn form(words: &Words, at: usize, word: &Word) -> Option<Form> {
         return Some(Form::Possessive);
     }
     match () {
-        () if word.is(Class::Own) => Some(Form::Own),
+        () if word.is(Class::Own) => owns(words, at).then_some(Form::Own),
         () if word.is_any(&[Class::Subject, Class::ThisOne]) && !is_governed(words, at) => Some(Form::Subject),
         () if word.is_any(&[Class::Object, Class::Subject]) => Some(Form::Object),
         () => None,
     }
+}
+
+/// Whether a reflexive possessive stands beside a noun, and is not the mark of a name's genitive: "Garnæs sin".
+fn owns(words: &Words, at: usize) -> bool {
+    let noun = |word: &Word| word.shape != Shape::Mark && (word.entry.is_unknown() || word.is(Class::Person));
+    let name = words.before(at).is_some_and(|before| before.shape == Shape::Capital && before.entry.is_unknown());
+    !name && (words.before(at).is_some_and(noun) || words.behind(at).is_some_and(noun) || leads_noun(words, at))
 }
 
 /// Whether a noun or its adjective follows, as it does a possessive.

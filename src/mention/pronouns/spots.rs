@@ -32,6 +32,18 @@ pub(in crate::mention) struct Spot {
     pub(in crate::mention) function: Function,
 }
 
+/// The relative pronouns that stand right behind somebody: "Putin, who".
+pub(in crate::mention) fn relatives(words: &Words, spots: &[Spot]) -> Vec<Spot> {
+    let relative = |spot: &Spot| {
+        let end = spot.words.end;
+        let at = end + usize::from(words.at(end).is_mark(","));
+        let here = words.at(at);
+        let follows = here.is(Class::Who) && here.sentence == words.at(spot.words.start).sentence;
+        follows.then(|| Spot { words: at..at + 1, function: Function::Subject, ..spot.clone() })
+    };
+    spots.iter().filter_map(relative).collect()
+}
+
 /// The things that are subjects, as far as an article or a capital shows them; a pronoun may stand for one of them.
 /// `spots` are the places where people are spoken of.
 pub(in crate::mention) fn things(words: &Words, spots: &[Spot]) -> Vec<Spot> {

@@ -172,11 +172,9 @@ const OFTEN: usize = 2;
 /// Whom a phrase denotes that nothing has taught: "the 63-year-old", "the artist". It is the one spoken of just now,
 /// where the noun fits anybody; with any other noun it must be the one whom the article is about.
 pub(super) fn untaught(article: &Reading<'_>, people: &People, phrase: &Phrase, spots: &[Spot]) -> Option<Fit> {
-    let plain = phrase.noun != Noun::Kin
-        && phrase.titles.is_empty()
-        && !phrase.complement
-        && phrase.details.is_empty()
-        && !phrase.former;
+    let behind = phrase.details.is_empty() || phrase.words.start + 1 >= phrase.head;
+    let known = phrase.noun == Noun::Kin || !phrase.titles.is_empty() || phrase.complement || phrase.former;
+    let plain = behind && !known;
     if !plain || phrase.noun == Noun::Counterpart {
         return None;
     }
