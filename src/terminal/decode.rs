@@ -147,7 +147,7 @@ impl Decoder {
         self.held.push(byte);
         match std::str::from_utf8(&self.held) {
             Ok(text) => {
-                let key = text.chars().next().filter(|c| !c.is_control()).map(sequence::typed);
+                let key = text.chars().next().filter(|c| !c.is_control()).map(Key::char);
                 self.finish(key.map_or(Meaning::Nothing, Meaning::Key), inputs);
             }
             Err(error) if error.error_len().is_some() => self.begin(),
@@ -169,7 +169,7 @@ impl Decoder {
                 State::Escape
             }
             ESC => {
-                inputs.push(Input::Key(sequence::plain(KeyCode::Esc)));
+                inputs.push(Input::Key(Key::plain(KeyCode::Esc)));
                 State::Escape
             }
             _ => {
@@ -193,7 +193,7 @@ impl Decoder {
     /// Reports the Escs that turned out to be keys: all but the last `kept`.
     fn leave_escapes(&self, kept: u8, inputs: &mut Vec<Input>) {
         let keys = usize::from(self.escapes.saturating_sub(kept));
-        inputs.extend(std::iter::repeat_n(Input::Key(sequence::plain(KeyCode::Esc)), keys));
+        inputs.extend(std::iter::repeat_n(Input::Key(Key::plain(KeyCode::Esc)), keys));
     }
 
     fn control(&mut self, byte: u8, inputs: &mut Vec<Input>) {

@@ -15,36 +15,26 @@ pub(super) enum Meaning {
     Nothing,
 }
 
-/// The key `code`, without a modifier.
-pub(super) const fn plain(code: KeyCode) -> Key {
-    Key { code, control: false, alt: false, shift: false }
-}
-
-/// The key that types `c`.
-pub(super) const fn typed(c: char) -> Key {
-    plain(KeyCode::Char(c))
-}
-
 /// The key of one byte below 0x80. LF is `C-j`, since Enter sends CR; NUL is `C-Space`; both 0x7f and 0x08 are
 /// Backspace, as terminals disagree.
 pub(super) fn single(byte: u8) -> Key {
-    let control = |c: u8| Key { control: true, ..typed(char::from(c)) };
+    let control = |c: u8| Key::control(char::from(c));
     match byte {
         0x00 => control(b' '),
-        0x08 | 0x7f => plain(KeyCode::Backspace),
-        b'\t' => plain(KeyCode::Tab),
-        b'\r' => plain(KeyCode::Enter),
-        0x1b => plain(KeyCode::Esc),
+        0x08 | 0x7f => Key::plain(KeyCode::Backspace),
+        b'\t' => Key::plain(KeyCode::Tab),
+        b'\r' => Key::plain(KeyCode::Enter),
+        0x1b => Key::plain(KeyCode::Esc),
         0x01..=0x1a => control(byte | 0x60),
         0x1c..=0x1f => control(byte | 0x40),
-        _ => typed(char::from(byte)),
+        _ => Key::char(char::from(byte)),
     }
 }
 
 /// The function keys of the Linux console: `ESC [ [ A` to `E`.
 pub(super) fn console(last: u8) -> Meaning {
     match last {
-        b'A'..=b'E' => Meaning::Key(plain(KeyCode::Function(last - b'A' + 1))),
+        b'A'..=b'E' => Meaning::Key(Key::plain(KeyCode::Function(last - b'A' + 1))),
         _ => Meaning::Nothing,
     }
 }
@@ -69,12 +59,12 @@ pub(super) fn control(parameters: &[u8], last: u8) -> Meaning {
 /// The meaning of `ESC O parameters last`: xterm's and the VT220's keys in application mode, with rxvt's Control and
 /// arrows.
 pub(super) fn shifted(parameters: &[u8], last: u8) -> Meaning {
-    let keypad = |c: u8| Meaning::Key(typed(char::from(c)));
+    let keypad = |c: u8| Meaning::Key(Key::char(char::from(c)));
     match last {
         b'a'..=b'd' => arrow(last.to_ascii_uppercase()).map_or(Meaning::Nothing, |code| held(code, 5)),
         b'j'..=b'o' => keypad(last - b'j' + b'*'),
         b'p'..=b'y' => keypad(last - b'p' + b'0'),
-        b'M' => Meaning::Key(plain(KeyCode::Enter)),
+        b'M' => Meaning::Key(Key::plain(KeyCode::Enter)),
         b'X' => keypad(b'='),
         _ => lettered(last).map_or(Meaning::Nothing, |code| held(code, numbers(parameters)[0])),
     }
@@ -193,8 +183,8 @@ fn kitty(parameters: &[u8]) -> Meaning {
 /// The wheel of the mouse moves lines; everything else that a mouse does is nothing.
 fn wheel(&[button, ..]: &[u32; 3]) -> Meaning {
     match button {
-        64 => Meaning::Key(plain(KeyCode::Up)),
-        65 => Meaning::Key(plain(KeyCode::Down)),
+        64 => Meaning::Key(Key::plain(KeyCode::Up)),
+        65 => Meaning::Key(Key::plain(KeyCode::Down)),
         _ => Meaning::Nothing,
     }
 }
