@@ -55,7 +55,7 @@ impl List {
         self.turn(visible);
     }
 
-    /// Turns the list over until the selection is visible, by half a page where that is enough.
+    /// Turns the list over until the selection is visible, by half a page where that is enough; the last page is full.
     pub(super) fn turn(&mut self, visible: usize) {
         let (visible, half) = (visible.max(1), (visible / 2).max(1));
         let back = self.top.saturating_sub(half);
@@ -65,6 +65,7 @@ impl List {
             let on = self.top + half;
             self.top = if self.selected < on + visible { on } else { self.selected - half };
         }
+        self.top = self.top.min(self.total.saturating_sub(visible));
     }
 
     /// Moves the selection to row `index` with the rows around it: what the eye rests on does not move.
@@ -100,6 +101,13 @@ mod tests {
         let mut up = list(100, 50);
         up.select(49, 10);
         assert_eq!(up.top, 45);
+    }
+
+    #[test]
+    fn the_last_page_is_full() {
+        let mut list = list(12, 0);
+        list.select(10, 10);
+        assert_eq!(list.top, 2);
     }
 
     #[test]
