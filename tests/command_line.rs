@@ -217,10 +217,10 @@ fn a_bad_config_is_told_and_the_rest_goes_on() {
 
 #[test]
 fn the_cast_is_counted_with_its_forms() {
-    let place = Place::new(&[("a.txt", "Putin. PUTIN! Vladimir Putin? Putin.\n"), ("b.txt", "Putin\n")]);
+    let place = Place::new(&[("a.txt", "Putin. PUTIN! Vladimir Putin? Putin.\n"), ("b.txt", "Vladimir Putin\n")]);
     let run = place.run(&["cast", "."]);
     let putin: Vec<&str> = run.out.lines().take(3).collect();
-    assert_eq!(putin, ["Vladimir Putin putin: 5 mentions in 2 articles", "       4 Putin", "       1 Vladimir Putin"]);
+    assert_eq!(putin, ["Vladimir Putin putin: 5 mentions in 2 articles", "       3 Putin", "       2 Vladimir Putin"]);
     assert!(run.out.contains("Kassym-Jomart Tokayev tokayev: no mention"), "{}", run.out);
 }
 
@@ -237,12 +237,12 @@ fn offsets_of_other_encodings_are_into_the_printed_text() {
     let place = Place::new(&[]);
     place.write(
         "latin.txt",
-        b"L'\xe9t\xe9 \xe0 Sotchi, tr\xe8s agr\xe9able\n\nLe pr\xe9sident a re\xe7u M. Putin \xe0 d\xeener.\n",
+        b"L'\xe9t\xe9 \xe0 Sotchi, tr\xe8s agr\xe9able\n\nLe pr\xe9sident a re\xe7u Vladimir Putin \xe0 d\xeener.\n",
     );
     let text = place.run(&["text", "latin.txt"]).out;
     let found = records(&place.run(&["mentions", "--kind", "name", "--format", "jsonl", "latin.txt"]).out);
     let [start, end] = ["start", "end"].map(|key| usize::try_from(found[0][key].as_u64().unwrap()).unwrap());
-    assert_eq!(text.get(start..end), Some("Putin"));
+    assert_eq!(text.get(start..end), Some("Vladimir Putin"));
 }
 
 #[test]
@@ -272,7 +272,10 @@ fn the_order_is_that_of_the_walk_however_many_read_at_once() {
     let names: Vec<String> = (0..300).map(|n| format!("{n:03}/a.txt")).collect();
     for (n, name) in names.iter().enumerate() {
         // Long and short ones by turns, so that some are ready before others.
-        place.write(name, format!("Title\n\nPutin spoke. {}\n", "Words and words. ".repeat(n % 7 * 500)).as_bytes());
+        place.write(
+            name,
+            format!("Title\n\nVladimir Putin spoke. {}\n", "Words and words. ".repeat(n % 7 * 500)).as_bytes(),
+        );
     }
     let run = place.run(&["mentions", "--format", "jsonl", "--kind", "name", "."]);
     let walked: Vec<String> = records(&run.out).iter().map(|r| r["article"].as_str().unwrap().to_owned()).collect();

@@ -37,10 +37,10 @@ fn folder() -> TempDir {
     write(b"empty.txt", b"");
     write(b"blank.txt", b" \n\n\t\n");
     write(b"binary.txt", &[0, 1, 2, 3, 0, 255, 254, 0].repeat(99));
-    write(b"marks.txt", format!("Zalgo\n\nPutin{}", "\u{301}\u{489}\u{20dd}".repeat(50_000)).as_bytes());
+    write(b"marks.txt", format!("Zalgo\n\n{NAMES}\n\nP{}", "\u{301}\u{489}\u{20dd}".repeat(20_000)).as_bytes());
     write(b"nested.html", format!("{}{NAMES}{}", "<div>".repeat(10_000), "</div>".repeat(10_000)).as_bytes());
-    write(b"oneline.txt", format!("{NAMES} {}", "Putin and no end ".repeat(60_000)).as_bytes());
-    write(b"lines.txt", "\n.".repeat(500_000).as_bytes());
+    write(b"oneline.txt", format!("{NAMES} {}", "Putin and no end ".repeat(10_000)).as_bytes());
+    write(b"lines.txt", "\n.".repeat(100_000).as_bytes());
     write(b"evil\x1b]52;c;eA==\x07\n\xe2\x80\xae.txt", NAMES.as_bytes());
     write(b"caf\xe9.txt", NAMES.as_bytes());
     write(b"good.txt", format!("A good title\n\n{NAMES}\n").as_bytes());
@@ -51,7 +51,7 @@ fn folder() -> TempDir {
     symlink("itself", pile.join("itself")).unwrap();
     assert!(Command::new("mkfifo").arg(pile.join("fifo")).status().unwrap().success());
     write(b"secret.txt", NAMES.as_bytes());
-    fs::set_permissions(pile.join("secret.txt"), Permissions::from_mode(0)).unwrap();
+    fs::set_permissions(pile.join("secret.txt"), Permissions::from_mode(0o000)).unwrap();
     folder
 }
 
@@ -118,7 +118,7 @@ fn a_json_line_is_exact_where_it_is_escaped() {
 fn the_reader_shows_it_all_and_does_no_harm() {
     let folder = folder();
     // Through every article and back, with somebody lit and something searched for.
-    for keys in ["", "1nnnnNN", "JJJJJJJJJJJJJJJJJJJJJJKK", "/putin<Enter>nnnnn", "G<Enter>=", "<Enter>zGggC-dC-d"] {
+    for keys in ["1nnnnNNJJJJJJJJJJJJJJJJJJJJJJKK", "/putin<Enter>nnnnn<Enter>zGgg"] {
         let output = run(folder.path(), &["--print", "--size", "100x40", "--color", "never", "--keys", keys, "pile"]);
         let screen = harmless(&output.stdout);
         assert_eq!((output.status.code(), screen.lines().count()), (Some(0), 40), "{keys}: {screen}");
