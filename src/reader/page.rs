@@ -6,7 +6,7 @@ mod lines;
 use std::ops::Range;
 use std::sync::Arc;
 
-use crate::article::Article;
+use crate::article::{Article, PassageKind};
 use crate::mention::Mention;
 use crate::text::{Folded, Span, search};
 
@@ -95,6 +95,12 @@ impl Page {
     pub(super) fn unreadable(id: ArticleId, reason: String) -> Page {
         let opened = Opened { id, article: Arc::default(), mentions: Arc::default(), place: None };
         Page { trouble: Some(reason), ..Page::new(opened) }
+    }
+
+    /// Whether a line is of a title that has stood in the text before.
+    pub fn repeats_title(&self, line: &PageLine) -> bool {
+        let first = self.article.passages.iter().find(|passage| passage.kind == PassageKind::Title);
+        line.kind == LineKind::Passage(PassageKind::Title) && first.is_some_and(|f| !f.span.overlaps(line.span))
     }
 
     /// The lines that are on the screen.

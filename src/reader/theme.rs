@@ -50,6 +50,8 @@ pub enum Look {
     Actor(ActorIndex),
     /// A hit of the search.
     Hit,
+    /// A thing in the colour of the search: its bars, its ticks.
+    Search,
     /// The hit where the reader stands.
     CurrentHit,
     /// A key in a hint or in the help.
@@ -77,7 +79,7 @@ impl Theme {
     fn colour(self, look: Look) -> Option<Color> {
         match look {
             Look::Mention(actor, ..) | Look::Stop(actor) | Look::Actor(actor) => self.of_actor(actor),
-            Look::Hit | Look::CurrentHit => self.choose(Color::LightGreen, Color::Green),
+            Look::Hit | Look::Search | Look::CurrentHit => self.choose(Color::LightGreen, Color::Green),
             Look::Mark | Look::Key => self.choose(Color::LightBlue, Color::Blue),
             Look::Trouble => self.choose(Color::LightRed, Color::Red),
             _ => None,
@@ -100,7 +102,7 @@ impl Theme {
 
 fn attributes(look: Look) -> Modifier {
     match look {
-        Look::Text | Look::Mark | Look::Actor(_) | Look::Thumb => Modifier::empty(),
+        Look::Text | Look::Mark | Look::Actor(_) | Look::Search | Look::Thumb => Modifier::empty(),
         Look::Title | Look::Resting | Look::Key | Look::Trouble => Modifier::BOLD,
         Look::Dim | Look::Rule => Modifier::DIM,
         Look::Caption => Modifier::DIM.union(Modifier::ITALIC),

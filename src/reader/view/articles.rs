@@ -150,7 +150,7 @@ impl Painter<'_> {
     fn bar_look(&self) -> Look {
         match self.state.lit() {
             Lit::Actor(actor, _) => Look::Actor(actor),
-            Lit::Search(_) | Lit::Nothing => Look::Hit,
+            Lit::Search(_) | Lit::Nothing => Look::Search,
         }
     }
 

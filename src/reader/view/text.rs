@@ -5,6 +5,7 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 
 use crate::article::PassageKind;
+use crate::reader::Lit;
 use crate::reader::layout::Panes;
 use crate::reader::lights::{Cause, Light};
 use crate::reader::page::{LineKind, Page, PageLine, Tick};
@@ -26,7 +27,8 @@ pub(super) fn view(state: &State, panes: &Panes, buffer: &mut Buffer) {
 }
 
 fn paint_line(state: &State, page: &Page, line: &PageLine, pen: &mut Pen<'_>) {
-    let plain = state.options.theme.style(look_of(line.kind));
+    let look = if page.repeats_title(line) { Look::Dim } else { look_of(line.kind) };
+    let plain = state.options.theme.style(look);
     let text = page.text_of(line);
     if !matches!(line.kind, LineKind::Passage(_)) {
         pen.write(text, plain);
@@ -82,13 +84,21 @@ fn mark(state: &State, tick: Tick, in_thumb: bool) -> (&'static str, Look) {
         (Tick::Nothing, true) => ("┃", Look::Thumb),
         (Tick::Lit(cause), false) => ("┤", tick_look(state, cause)),
         (Tick::Lit(cause), true) => ("┫", tick_look(state, cause)),
-        (Tick::Stop, _) => ("◆", state.chosen.map_or(Look::Hit, Look::Actor)),
+        (Tick::Stop, _) => ("◆", walked_look(state)),
     }
 }
 
 fn tick_look(state: &State, cause: Cause) -> Look {
     match (cause, state.chosen) {
         (Cause::Mention(..), Some(actor)) => Look::Actor(actor),
-        _ => Look::Hit,
+        _ => Look::Search,
+    }
+}
+
+/// The look of what is walked.
+fn walked_look(state: &State) -> Look {
+    match state.lit() {
+        Lit::Actor(actor, _) => Look::Actor(actor),
+        Lit::Search(_) | Lit::Nothing => Look::Search,
     }
 }
