@@ -204,12 +204,23 @@ impl Reading<'_> {
     /// Whether the words with capitals are somebody's name.
     fn is_person(&self, name: Range<usize>) -> bool {
         let before = self.words.before(name.start);
-        if before.is_some_and(|word| word.is_any(&[Class::Mister, Class::Person])) {
+        if before.is_some_and(|word| word.is_any(&[Class::Mister, Class::Person])) || self.follows_adjective(name.start)
+        {
             return true;
         }
         let given = self.given(name.start).is_some();
         let begins = before.is_none_or(|before| before.sentence != self.words.at(name.start).sentence);
         given && (name.len() > 1 || !begins) || name.len() > 1 && self.speaks(name)
+    }
+
+    /// Whether a noun for a person and its adjective stand before the word at `at`: "le directeur sportif".
+    fn follows_adjective(&self, at: usize) -> bool {
+        let adjective = self
+            .words
+            .before(at)
+            .is_some_and(|word| word.shape == Shape::Small && (word.entry.is_unknown() || word.is(Class::National)));
+        let noun = || self.words.before(at - 1).is_some_and(|word| word.is(Class::Person));
+        adjective && !self.grammar.adjectives.is_empty() && noun()
     }
 
     /// Whether a verb of saying stands beside the name.

@@ -98,7 +98,8 @@ impl Roles {
         if fit.is_none() {
             learned.teach(who, phrase);
         }
-        self.mentions.extend(fit.and_then(|fit| mention(article, people, phrase, &fit)));
+        let told = fit.filter(|fit| !learned.contradicts(article, people, phrase, fit));
+        self.mentions.extend(told.and_then(|fit| mention(article, people, phrase, &fit)));
         let function = function(&article.words, &phrase.words);
         self.spots.push(Spot {
             words: phrase.words.clone(),
@@ -159,7 +160,7 @@ fn beside(article: &Reading<'_>, phrase: &Phrase, named: &[Naming]) -> Option<Be
     let words = &article.words;
     let next = named.partition_point(|naming| naming.words.start < phrase.words.end);
     let title = named.get(next).and_then(|naming| {
-        let place = joins(words, phrase.words.end..naming.words.start)?;
+        let place = joins(article, phrase.words.end..naming.words.start)?;
         Some(Beside { who: naming.who, place })
     });
     title.or_else(|| {
@@ -169,16 +170,35 @@ fn beside(article: &Reading<'_>, phrase: &Phrase, named: &[Naming]) -> Option<Be
     })
 }
 
-/// How what lies between a phrase and the name behind it joins them.
-fn joins(words: &Words, gap: Range<usize>) -> Option<Place> {
+/// How many words of a complement may stand between a description and the name.
+const COMPLEMENT: usize = 16;
+
+/// How what lies between a phrase and the name behind it joins them: nothing, a comma, or the rest of a complement and
+/// then a comma.
+fn joins(article: &Reading<'_>, gap: Range<usize>) -> Option<Place> {
+    let words = &article.words;
     let same = words.at(gap.start.saturating_sub(1)).sentence == words.at(gap.end).sentence;
-    let part = |at: usize| {
+    if !same || gap.len() > COMPLEMENT {
+        return None;
+    }
+    let comma = !gap.is_empty() && words.at(gap.end - 1).is_mark(",");
+    let adjective =
+        gap.len() == 1 && words.at(gap.start).shape == Shape::Small && !article.grammar.adjectives.is_empty();
+    let small = [Class::Of, Class::Definite, Class::And, Class::Preposition, Class::Particle];
+    let complement = |at: usize| {
         let word = words.at(at);
-        word.is_mark(",(«“\"„") || word.is(Class::Mister) || word.shape == Shape::Capital && word.entry.is_unknown()
+        word.shape == Shape::Capital
+            || word.is_any(&small)
+            || word.is_mark("()")
+            || word.shape == Shape::Small && words.at(at - 1).is(Class::Of)
     };
-    let joined = same && gap.len() <= 2 && gap.clone().all(part);
-    let comma = words.at(gap.start).is_mark(",") && !gap.is_empty();
-    joined.then_some(if comma { Place::Apposition { behind: false } } else { Place::Joined })
+    let title = |at: usize| words.at(at).is(Class::Mister) || words.at(at).is_mark("(«“\"„");
+    match () {
+        () if gap.len() <= 1 && gap.clone().all(title) => Some(Place::Joined),
+        () if adjective && words.at(gap.start).entry.is_unknown() => Some(Place::Joined),
+        () if comma && (gap.start..gap.end - 1).all(complement) => Some(Place::Apposition { behind: false }),
+        () => None,
+    }
 }
 
 /// How what lies between a name and the phrase behind it joins them: a comma, or "is".

@@ -76,7 +76,7 @@ fn thing(words: &Words, at: usize) -> Option<Spot> {
 }
 
 fn is_noun(word: &Word) -> bool {
-    word.entry.is_unknown() && matches!(word.shape, Shape::Small | Shape::Capital)
+    (word.entry.is_unknown() || word.is_any(&[Class::Country, Class::Seat])) && word.shape != Shape::Mark
 }
 
 /// What the name or description at `range` does in its clause.

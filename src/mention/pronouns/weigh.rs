@@ -4,8 +4,8 @@ use super::super::grammar::{Class, Genders};
 use super::super::people::{People, Reading, Who};
 use super::super::quotations::Quotation;
 use super::weights::{
-    AHEAD, BETWEEN, CLEAR, ENOUGH, ENOUGH_PERSON, OBJECT, OBLIQUE, OWN_SUBJECT, PARALLEL, PASSAGE, PROMINENT, QUOTED,
-    REACH, REACH_PERSON, SENTENCE, SUBJECT, THING, THING_SPEAKS, UNSURE,
+    AHEAD, BETWEEN, CLEAR, ENOUGH, ENOUGH_PERSON, NEARER, OBJECT, OBLIQUE, OWN_SUBJECT, PARALLEL, PASSAGE, PROMINENT,
+    QUOTED, REACH, REACH_PERSON, SENTENCE, SUBJECT, THING, THING_SPEAKS, UNSURE,
 };
 use super::{Form, Function, Pronoun, Spot, quotation_of};
 
@@ -61,12 +61,16 @@ pub(super) fn antecedent(
     let reach = if scene.article.grammar.things { REACH } else { REACH_PERSON };
     let near = told.iter().rev().take(MOST).take_while(|spot| scene.back(pronoun, spot) <= reach);
     let mut between: Vec<Option<Who>> = Vec::new();
+    let owns = matches!(pronoun.form, Form::Possessive | Form::Own);
+    let mut subjects = 0;
     for spot in near {
         if fits(scene, pronoun, spot, speaker) {
             let others = between.iter().filter(|who| **who != spot.who).count();
-            let points = points(scene, pronoun, spot) + BETWEEN * to_f32(others.min(3));
+            let nearer = if owns { NEARER * to_f32(subjects.min(3)) } else { 0.0 };
+            let points = points(scene, pronoun, spot) + BETWEEN * to_f32(others.min(3)) + nearer;
             add(&mut candidates, Candidate { spot, points });
         }
+        subjects += usize::from(spot.function == Function::Subject);
         if spot.who.is_some() && !between.contains(&spot.who) && scene.agrees(pronoun, spot) {
             between.push(spot.who);
         }

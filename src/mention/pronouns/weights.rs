@@ -16,6 +16,8 @@ pub(super) const SENTENCE: f32 = -1.6;
 pub(super) const PASSAGE: f32 = -0.8;
 /// Another person named between.
 pub(super) const BETWEEN: f32 = -0.7;
+/// For a possessive, a subject that stands nearer.
+pub(super) const NEARER: f32 = -1.0;
 /// Somebody whom the article names often; times the logarithm of how often.
 pub(super) const PROMINENT: f32 = 0.5;
 /// Somebody inside a quotation, for a pronoun outside.

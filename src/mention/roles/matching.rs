@@ -1,6 +1,6 @@
 //! Who a phrase fits: what the cast and the article say that somebody is, against what the phrase says.
 
-use super::super::grammar::{Country, Titles};
+use super::super::grammar::{Class, Country, Titles};
 use super::super::people::{People, Reading, Who};
 use super::super::pronouns::{Function, Spot};
 use super::Offices;
@@ -113,6 +113,23 @@ impl<'o> Learned<'o> {
             }
         }
         decide(candidates)
+    }
+
+    /// Whether a title without a country stands behind the country of another actor who fits it, so that nobody can tell
+    /// whose it is: "Russia will arm Belarus, after the president complained".
+    pub(super) fn contradicts(&self, article: &Reading<'_>, people: &People, phrase: &Phrase, fit: &Fit) -> bool {
+        let words = &article.words;
+        let sentence = words.at(phrase.words.start).sentence;
+        let before = (0..phrase.words.start).rev().map(|at| words.at(at)).take_while(|word| word.sentence == sentence);
+        let place =
+            before.filter(|word| word.is_any(&[Class::Country, Class::Seat])).map(|word| word.entry.country).next();
+        let Some(place) = place.filter(|_| phrase.country.is_none() && !phrase.titles.is_empty()) else { return false };
+        let theirs = |actor: ActorIndex| {
+            let held = self.offices.0.get(usize::from(actor.0)).map(Vec::as_slice).unwrap_or_default();
+            held.iter().any(|held| held.country == place && self.office_points(held, phrase).is_some())
+        };
+        let (winner, actors) = (people.actor(fit.who), 0..u16::try_from(self.offices.0.len()).unwrap_or(u16::MAX));
+        !winner.is_some_and(theirs) && actors.map(ActorIndex).any(theirs)
     }
 
     /// How well the phrase fits an office; `None` where it does not.

@@ -130,6 +130,9 @@ impl Phrase {
             complement: false,
         };
         phrase.take_left(article);
+        if phrase.is_adjective(article) {
+            return None;
+        }
         if !phrase.take_determiner(article)? {
             phrase.drop_left(article);
         }
@@ -150,6 +153,15 @@ impl Phrase {
             self.words.start -= 1;
             self.take(article, start - 1);
         }
+    }
+
+    /// Whether the noun is an adjective here, since a noun stands before it in a language that writes adjectives behind:
+    /// "le parti communiste".
+    fn is_adjective(&self, article: &Reading<'_>) -> bool {
+        let words = &article.words;
+        let noun = (self.words.start..self.head).any(|at| words.at(at).entry.is_unknown() && !words.at(at + 1).glued);
+        let text = words.at(self.head).span.of(article.text);
+        noun && article.grammar.adjectives.iter().any(|ending| text.ends_with(ending.as_str()))
     }
 
     /// Gives back the words before the noun that are only adjectives if an article stands before them.
@@ -262,10 +274,9 @@ fn is_adjective(word: &Word) -> bool {
 fn is_adjective_behind(article: &Reading<'_>, word: &Word) -> bool {
     let text = word.span.of(article.text);
     let noun = word.is(Class::Person) && word.entry.titles.is_empty();
-    let ending = || {
-        (word.entry.is_unknown() || noun)
-            && article.grammar.adjectives.iter().any(|ending| text.ends_with(ending.as_str()))
-    };
+    let adjectives = &article.grammar.adjectives;
+    let fits = || adjectives.iter().any(|ending| text.ends_with(ending.as_str()));
+    let ending = || !adjectives.is_empty() && (noun || word.entry.is_unknown() && fits());
     let known = word.is_any(&[Class::National, Class::Present]) && !word.is_any(&[Class::OtherPronoun, Class::Plural]);
     word.shape == Shape::Small && (known || ending())
 }

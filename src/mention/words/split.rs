@@ -78,16 +78,13 @@ fn grow(word: Option<&mut Word>, stop: Span, key: &str, grammar: &Grammar) {
     }
 }
 
-/// Puts the last words together where they are an entry of several words; the longest entry wins, since a longer one
-/// takes in what a shorter one has put together.
+/// Puts the last words together where they are an entry of several words; the longest entry wins.
 fn join_phrase(text: &str, first: usize, grammar: &Grammar, words: &mut Vec<Word>, key: &mut String) {
     let last = words.len() - 1;
-    for start in (first..last).rev().take(LONGEST - 1) {
-        let Some(head) = words.get(start) else { return };
-        if head.shape == Shape::Mark {
-            return;
-        }
-        if !head.is(Class::Phrase) {
+    let plain = |at: &usize| words.get(*at).is_some_and(|word| word.shape != Shape::Mark);
+    let from = (first..last).rev().take(LONGEST - 1).take_while(plain).last().unwrap_or(last);
+    for start in from..last {
+        if !words.get(start).is_some_and(|head| head.is(Class::Phrase)) {
             continue;
         }
         key.clear();
