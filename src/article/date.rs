@@ -241,7 +241,7 @@ struct Months {
 #[serde(deny_unknown_fields)]
 struct File {
     between: String,
-    names: BTreeMap<String, Vec<String>>,
+    names: BTreeMap<String, String>,
 }
 
 static MONTHS: LazyLock<Months> = LazyLock::new(|| {
@@ -249,7 +249,7 @@ static MONTHS: LazyLock<Months> = LazyLock::new(|| {
     let mut names: HashMap<String, Vec<(Language, u32)>> = HashMap::new();
     for (code, months) in &file.names {
         let Some(language) = Language::from_code(code) else { continue };
-        for (month, spellings) in (1..).zip(months) {
+        for (month, spellings) in (1..).zip(months.split('|')) {
             for spelling in spellings.split_whitespace() {
                 names.entry(fold(spelling)).or_default().push((language, month));
             }

@@ -40,6 +40,9 @@ pub(super) enum Sign {
     Home,
 }
 
+/// The longest passage, in bytes, that is taken for a notice or a caption by what stands somewhere in it.
+const NOTICE: usize = 320;
+
 const SIGNS: usize = Sign::Home as usize + 1;
 
 /// Which signs a passage shows, and where the phrases end in its folded text.
@@ -59,7 +62,8 @@ impl Signs {
         if PHRASES.is_label(bare) {
             signs.set(Sign::Label, folded.len());
         }
-        for found in PHRASES.within.find_iter(folded) {
+        let searched = if folded.len() <= NOTICE { folded } else { "" };
+        for found in PHRASES.within.find_iter(searched) {
             let whole = is_edge(folded, found.start()) && is_edge(folded, found.end());
             if let Some(&sign) = PHRASES.within_signs.get(found.pattern().as_usize()).filter(|_| whole) {
                 signs.set(sign, found.end());
@@ -86,13 +90,22 @@ impl Signs {
 
     /// Looks up every stretch from the beginning of `text` to an edge of a word; the longest phrase counts.
     fn read_opening(&mut self, text: &str, start: usize) {
-        let ends = text.char_indices().map(|(at, c)| at + c.len_utf8()).take_while(|&end| end <= PHRASES.longest);
-        for end in ends.filter(|&end| is_edge(text, end)) {
-            for &sign in text.get(..end).and_then(|head| PHRASES.opening.get(head)).into_iter().flatten() {
-                self.set(sign, start + end);
+        let mut heads = heads(text).take_while(|head| head.len() <= PHRASES.longest).peekable();
+        if !heads.peek().is_some_and(|first| PHRASES.firsts.contains(*first)) {
+            return;
+        }
+        for head in heads {
+            for &sign in PHRASES.opening.get(head).into_iter().flatten() {
+                self.set(sign, start + head.len());
             }
         }
     }
+}
+
+/// The stretches from the beginning of `text` to each edge of a word.
+fn heads(text: &str) -> impl Iterator<Item = &str> {
+    let ends = text.char_indices().map(|(at, c)| at + c.len_utf8());
+    ends.filter(|&end| is_edge(text, end)).filter_map(|end| text.get(..end))
 }
 
 /// Whether a word of a script with small letters does not go on at `at`.
@@ -107,6 +120,8 @@ fn is_edge(text: &str, at: usize) -> bool {
 struct Phrases {
     /// Phrases that stand at the beginning.
     opening: HashMap<String, Vec<Sign>>,
+    /// The first words of these.
+    firsts: HashSet<String>,
     /// The length of the longest of them, in bytes.
     longest: usize,
     /// Phrases that stand alone.
@@ -127,13 +142,13 @@ impl Phrases {
 }
 
 static PHRASES: LazyLock<Phrases> = LazyLock::new(|| {
-    let table: BTreeMap<String, BTreeMap<Sign, Vec<String>>> =
+    let table: BTreeMap<String, BTreeMap<Sign, String>> =
         toml::from_str(include_str!("../../assets/passages.toml")).unwrap_or_default();
     let mut opening: HashMap<String, Vec<Sign>> = HashMap::new();
     let mut labels = HashSet::new();
     let (mut within, mut within_signs) = (Vec::new(), Vec::new());
     for (&sign, phrases) in table.values().flatten() {
-        for phrase in phrases.iter().map(|phrase| fold(phrase)) {
+        for phrase in phrases.split('|').map(|phrase| fold(phrase.trim())) {
             match sign {
                 Sign::Credit | Sign::Notice | Sign::Biography => {
                     within.push(phrase);
@@ -144,11 +159,12 @@ static PHRASES: LazyLock<Phrases> = LazyLock::new(|| {
             }
         }
     }
+    let firsts = opening.keys().filter_map(|phrase| heads(phrase).next()).map(str::to_owned).collect();
     let longest = opening.keys().map(String::len).max().unwrap_or(0);
     let within = AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(within);
     #[expect(clippy::expect_used, reason = "it fails only with more phrases than memory could hold")]
     let within = within.expect("a few hundred phrases");
-    Phrases { opening, longest, labels, within, within_signs }
+    Phrases { opening, firsts, longest, labels, within, within_signs }
 });
 
 /// Adds a phrase, also as it is written with a space before its colon.

@@ -25,24 +25,34 @@ pub(super) fn find(blocks: &mut [Block], top: usize, text: &str, told: Option<&s
     let first = blocks.get(..top).unwrap_or_default();
     let chosen = told.map(Cow::Borrowed).or_else(|| choose(first, text).map(Cow::Owned));
     let Some(chosen) = chosen else { return Heading::default() };
-    let titles: Vec<&str> = first.iter().filter(|b| may_be_title(b)).map(|b| b.span.of(text)).collect();
-    let (title, site) = without_site(&chosen, &titles);
-    let bare = letters(title);
+    let (title, site) = without_site(&chosen, || first.iter().filter(|b| may_be_title(b)).map(|b| b.folded.text()));
+    let folded = fold(title);
     let mut hung = site.map(str::to_owned);
-    for block in blocks.iter_mut().filter(|block| may_be_title(block) || block.kind == PassageKind::Title) {
-        let line = block.span.of(text);
-        if letters(line) == bare {
-            block.settle(PassageKind::Title);
-        } else if let (shorter, Some(site)) = without_site(line, &[title])
-            && letters(shorter) == bare
-        {
-            block.settle(PassageKind::Title);
-            hung = hung.or(Some(site.to_owned()));
-        } else if passages::breadcrumb(block, text).last().is_some_and(|last| letters(last) == bare) {
-            block.settle(PassageKind::Title);
-        }
+    for (at, block) in blocks.iter_mut().enumerate() {
+        let path = at < top && ends_path(block, &folded, text);
+        let Some(site) = hung_on(block, &folded, text).or(path.then_some("")) else { continue };
+        block.settle(PassageKind::Title);
+        hung = hung.or(Some(site.to_owned()).filter(|site| !site.is_empty()));
     }
     Heading { title: Some(one_line(title)).filter(|title| !title.is_empty()), site: hung.map(|site| one_line(&site)) }
+}
+
+/// What is hung on the title, given folded, in a passage that is it; nothing may be.
+fn hung_on<'a>(block: &Block, title: &str, text: &'a str) -> Option<&'a str> {
+    let judged = may_be_title(block) || block.kind == PassageKind::Title;
+    if !judged || !begins_alike(block.folded.text(), title) {
+        return None;
+    }
+    if same(block.folded.text(), title) {
+        return Some("");
+    }
+    let (shorter, site) = without_site(block.span.of(text), || std::iter::once(title));
+    site.filter(|_| same(&fold(shorter), title))
+}
+
+/// Whether a passage is a breadcrumb that ends with the title, given folded.
+fn ends_path(block: &Block, title: &str, text: &str) -> bool {
+    may_be_title(block) && passages::breadcrumb(block, text).last().is_some_and(|last| same(&fold(last), title))
 }
 
 /// How a text begins, for one that has no title: its first sentence behind the dateline, in bytes, cut to a length.
@@ -73,15 +83,17 @@ fn choose(top: &[Block], text: &str) -> Option<String> {
     let before_text = top.iter().take_while(|block| !block.long && !is_prose(block, text));
     let headings: Vec<&str> = before_text.filter(|b| may_be_title(b)).map(|b| heading(b, text)).collect();
     let has_text = headings.len() < top.iter().filter(|block| block.is_text()).count();
-    let twice = || headings.iter().find(|line| headings.iter().filter(|other| is_part(line, other)).count() > 1);
+    let folded: Vec<String> = headings.iter().map(|line| fold(line)).collect();
+    let twice = || folded.iter().position(|line| stands_twice(line, &folded)).and_then(|at| headings.get(at));
     let whole = || headings.iter().find(|line| line.chars().count() >= RUBRIC);
     let chosen = twice().or_else(whole).or(headings.first())?;
     (has_text || headings.len() > 1).then(|| (*chosen).to_owned())
 }
 
-/// Whether `other` is `line`, perhaps with something hung on it.
-fn is_part(line: &str, other: &str) -> bool {
-    letters(other).starts_with(&letters(line)) && line.chars().count() >= RUBRIC / 2
+/// Whether a heading is among the `others` twice, once perhaps with a site's name hung on it.
+fn stands_twice(line: &str, others: &[String]) -> bool {
+    let alike = |other: &&String| other.len() < line.len() + RUBRIC * 2 && begins_alike(other, line);
+    line.len() > RUBRIC && others.iter().filter(alike).count() > 1
 }
 
 /// The passage as a heading: of a breadcrumb its last step.
@@ -96,8 +108,11 @@ fn is_prose(block: &Block, text: &str) -> bool {
     block.is_text() && (ended || line.chars().count() > LONGEST || super::byline::dateline(block, text, None).is_some())
 }
 
-/// A title without the name of its site, and the name. `others` are lines that may be the title without it.
-fn without_site<'a>(line: &'a str, others: &[&str]) -> (&'a str, Option<&'a str>) {
+/// A title without the name of its site, and the name. `others` are lines, folded, that may be the title without it.
+fn without_site<'a, 'b, I: Iterator<Item = &'b str>>(
+    line: &'a str,
+    others: impl Fn() -> I,
+) -> (&'a str, Option<&'a str>) {
     const BARS: [&str; 4] = ["|", " :: ", " • ", " « "];
     let bar = BARS.iter().find_map(|bar| line.split_once(bar).filter(|(title, _)| !title.trim().is_empty()));
     if let Some((title, site)) = bar {
@@ -106,9 +121,7 @@ fn without_site<'a>(line: &'a str, others: &[&str]) -> (&'a str, Option<&'a str>
     let dash = [" - ", " – ", " — "].iter().filter_map(|dash| line.rfind(dash).map(|at| (at, dash.len()))).max();
     let parts = dash.and_then(|(at, len)| Some((line.get(..at)?.trim(), line.get(at + len..)?.trim())));
     match parts {
-        Some((title, site)) if is_site(site, title) || others.iter().any(|other| letters(other) == letters(title)) => {
-            (title, Some(site))
-        }
+        Some((title, site)) if is_site(site, title) || is_among(&fold(title), others()) => (title, Some(site)),
         _ => (line, None),
     }
 }
@@ -125,9 +138,23 @@ fn is_site(name: &str, title: &str) -> bool {
     (named || host || short) && title.split_whitespace().count() >= 5 && !name.ends_with(['.', '?', '!'])
 }
 
-/// The letters of a line, folded: what makes two lines the same title.
-fn letters(line: &str) -> String {
-    fold(line).chars().filter(|c| c.is_alphanumeric()).collect()
+fn is_among<'b>(title: &str, mut lines: impl Iterator<Item = &'b str>) -> bool {
+    lines.any(|line| same(line, title))
+}
+
+/// Whether two folded lines have the same letters, which makes them the same title.
+fn same(line: &str, other: &str) -> bool {
+    letters(line).eq(letters(other))
+}
+
+/// Whether the letters of a folded line begin with those of another.
+fn begins_alike(line: &str, other: &str) -> bool {
+    let mut line = letters(line);
+    letters(other).all(|letter| line.next() == Some(letter))
+}
+
+fn letters(folded: &str) -> impl Iterator<Item = char> {
+    folded.chars().filter(|c| c.is_alphanumeric())
 }
 
 /// A text on one line, harmless, with single blanks.

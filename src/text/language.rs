@@ -31,14 +31,18 @@ impl Language {
     ///
     /// Little words and rare letters vote; what several languages share counts for each the less.
     pub fn detect(text: &str) -> Option<Language> {
-        let mut votes = Votes { of: vec![0; PROFILES.languages.len()], letters: 0 };
-        let mut lower = String::new();
-        for word in text.split(|c: char| !c.is_alphabetic()).filter(|w| !w.is_empty()).take(SAMPLE_WORDS) {
-            votes.count(word, &mut lower);
-            if votes.letters > SAMPLE_LETTERS {
+        let mut votes = Votes { of: vec![0; PROFILES.languages.len()], letters: 0, words: 0 };
+        let mut word = String::new();
+        for letter in text.chars().map(|c| LETTERS.of(c)) {
+            match letter {
+                Some(letter) => votes.letter(letter, &mut word),
+                None => votes.word(&mut word),
+            }
+            if votes.letters > SAMPLE_LETTERS || votes.words > SAMPLE_WORDS {
                 break;
             }
         }
+        votes.word(&mut word);
         votes.winner()
     }
 }
@@ -64,24 +68,31 @@ const LONGEST: usize = 24;
 struct Votes {
     of: Vec<u32>,
     letters: usize,
+    words: usize,
 }
 
 impl Votes {
-    /// Lets a word vote; `lower` is room to work in.
-    fn count(&mut self, word: &str, lower: &mut String) {
+    /// Lets a letter vote, and adds it to the word that it is in.
+    fn letter(&mut self, letter: Letter, word: &mut String) {
+        self.letters += 1;
         if word.len() <= LONGEST {
-            lower.clear();
-            lower.extend(word.chars().flat_map(char::to_lowercase));
-            if let Some(shares) = PROFILES.words.get(lower.as_str()) {
-                self.vote(shares);
-            }
+            word.push(letter.small);
         }
-        for c in word.chars().take(SAMPLE_LETTERS) {
-            self.letters += 1;
-            if let Some((_, shares)) = PROFILES.letters.get(usize::from(LETTERS.of(c))) {
-                self.vote(shares);
-            }
+        if let Some((_, shares)) = PROFILES.letters.get(usize::from(letter.step)) {
+            self.vote(shares);
         }
+    }
+
+    /// Lets a word vote, and makes room for the next.
+    fn word(&mut self, word: &mut String) {
+        if word.is_empty() {
+            return;
+        }
+        self.words += 1;
+        if let Some(shares) = PROFILES.words.get(word.as_str()) {
+            self.vote(shares);
+        }
+        word.clear();
     }
 
     fn vote(&mut self, shares: &[Share]) {
@@ -157,10 +168,19 @@ fn divide(shares: &mut [Share]) {
     }
 }
 
-/// Which entry of [`Profiles::letters`] a letter belongs to; beyond the last for ASCII, whose letters tell nothing.
-static LETTERS: Table<u16> = Table::new(|c| {
+/// A letter as the vote takes it.
+#[derive(Clone, Copy)]
+struct Letter {
+    /// The small letter.
+    small: char,
+    /// Which entry of [`Profiles::letters`] it belongs to; beyond the last for ASCII, whose letters tell nothing.
+    step: u16,
+}
+
+static LETTERS: Table<Option<Letter>> = Table::new(|c| {
     let step = PROFILES.letters.partition_point(|&(first, _)| first <= c).checked_sub(1);
-    step.and_then(|step| u16::try_from(step).ok()).unwrap_or(u16::MAX)
+    let step = step.and_then(|step| u16::try_from(step).ok()).unwrap_or(u16::MAX);
+    c.is_alphabetic().then(|| Letter { small: c.to_lowercase().next().unwrap_or(c), step })
 });
 
 /// The ranges of letters that `letters` lists, each with its first and the one behind its last.

@@ -34,6 +34,8 @@ impl Rule {
 
 fn make(c: char) -> Rule {
     match c {
+        // Ideographs and Hangul syllables, said at once because there are so many.
+        '\u{3400}'..='\u{9fff}' | '\u{ac00}'..='\u{d7a3}' => return Rule::One(c),
         _ if c.is_whitespace() => return Rule::Blank,
         _ if is_invisible(c) => return Rule::Drop,
         _ if is_stripped(c) => return Rule::Mark,
