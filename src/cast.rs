@@ -15,7 +15,7 @@ mod script;
 pub(crate) use endings::Endings;
 pub(crate) use facts::{Bearer, given_name};
 pub use file::CastError;
-pub(crate) use forms::{ActorForms, Forms, Part, Surname};
+pub(crate) use forms::{ActorForms, Forms, Part};
 pub(crate) use letters::{Letters, Tongues};
 pub(crate) use parts::{is_particle, is_suffix};
 pub(crate) use pattern::Reach;

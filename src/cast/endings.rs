@@ -79,6 +79,21 @@ impl Endings {
         self.replaced.contains_key(tail)
     }
 
+    /// What a name that ends in the folded `tail` has for it where an ending drops the vowel of `tail`: "l" for "el".
+    pub(crate) fn shortened(&self, tail: &str) -> impl Iterator<Item = String> + Clone {
+        let mut letters = tail.chars();
+        let ends = (letters.next(), letters.next(), letters.next());
+        let last = match ends {
+            (Some(vowel), Some(last), None) if is_vowel(vowel) && !is_vowel(last) => Some(last),
+            _ => None,
+        };
+        let kept = self.replaced.get(tail).into_iter().flat_map(|rests| rests.keys());
+        let mut rests: Vec<String> = kept.filter(|rest| last.is_some_and(|l| rest.starts_with(l))).map(|rest| rest.chars().take(2).collect()).collect();
+        rests.sort_unstable();
+        rests.dedup();
+        rests.into_iter()
+    }
+
     /// What `rest` says, folded and as written, behind a name that ends in `last`.
     pub(crate) fn added(&self, last: char, rest: &str, written: &str, allowed: Tongues) -> Option<Case> {
         let fits = |ending: &&Ending| match &ending.stem {

@@ -52,6 +52,8 @@ pub(crate) struct Part {
     pub(crate) initial: bool,
     /// Whether it is a word such as "van".
     pub(crate) particle: bool,
+    /// Whether it is the first of the parts, that by which friends call someone.
+    pub(crate) first: bool,
     patterns: Vec<Pattern>,
 }
 
@@ -89,9 +91,10 @@ impl ActorForms {
         let given: Vec<String> = parts.given.iter().map(|word| fold(word)).collect();
         let reading = Letters::table().romanised(&given, &parts.last());
         self.suffix = self.suffix.take().or_else(|| parts.suffix.as_deref().map(fold));
-        for word in &parts.given {
+        for (n, word) in parts.given.iter().enumerate() {
             if !self.given.iter().any(|part| part.matches(word)) {
-                self.given.push(Part::of(word, &Origin { reading, surname: false }));
+                let part = Part::of(word, &Origin { reading, surname: false });
+                self.given.push(Part { first: n == 0, ..part });
             }
         }
         let known = |s: &Surname| {
@@ -114,6 +117,7 @@ impl Part {
         let mut part = Part {
             initial: is_initial(word),
             particle: is_particle(&folded),
+            first: false,
             patterns: vec![Pattern::same(word)],
             word: folded,
         };
@@ -176,12 +180,16 @@ impl Part {
         let letters = Letters::table();
         let mut found = Vec::new();
         for (n, pattern) in self.patterns.iter().enumerate() {
-            for script in SCRIPTS {
-                found.extend(pattern.fragments(letters.of_script(*script), n == 0));
+            for &script in SCRIPTS {
+                found.extend(pattern.fragments(letters.of_script(script), n == 0));
             }
             found.extend(pattern.fragments(Tongues::NONE_KNOWN, false));
         }
-        found.sort_unstable_by_key(|f: &String| (f.len(), f.clone()));
+        found.retain(|fragment: &String| fragment.len() > 2);
+        if self.word.len() < 3 {
+            found.extend(BESIDE_SHORT.iter().map(|(before, after)| format!("{before}{}{after}", self.word)));
+        }
+        found.sort_unstable_by_key(|f| (f.len(), f.clone()));
         let mut rarest: Vec<String> = Vec::new();
         for fragment in found {
             if !rarest.iter().any(|known| fragment.contains(known.as_str())) {
@@ -192,6 +200,21 @@ impl Part {
     }
 }
 
+/// What stands beside a name of two letters, which is too short to be searched for alone.
+const BESIDE_SHORT: &[(&str, &str)] = &[
+    (" ", " "),
+    (" ", ","),
+    (" ", "."),
+    (" ", "'"),
+    (" ", "’"),
+    (" ", "-"),
+    ("\n", " "),
+    ("\n", "'"),
+    ("\n", "’"),
+    ("“", " "),
+    ("\"", " "),
+];
+
 /// The scripts in which some language writes names as they sound.
 const SCRIPTS: &[Script] = &[
     Script::Latin,
@@ -201,7 +224,6 @@ const SCRIPTS: &[Script] = &[
     Script::Arabic,
     Script::Armenian,
     Script::Georgian,
-    Script::Devanagari,
     Script::Ethiopic,
     Script::Kana,
 ];

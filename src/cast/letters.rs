@@ -79,6 +79,8 @@ pub(crate) struct Letters {
     readings: HashMap<&'static str, Reading>,
     /// Of readings that hold for certain names: by name of the reading, given names, and ends of surnames.
     signs: Vec<(&'static str, &'static str, &'static str)>,
+    /// Of readings of names that are written in Latin letters at home: the letters that show it; none where any may.
+    native: Vec<(&'static str, &'static str)>,
 }
 
 /// The lines of one language: what they explain, and the ways.
@@ -123,6 +125,13 @@ impl Letters {
         self.reading(name)
     }
 
+    /// The ways to read a name that is written in Latin letters at home.
+    pub(crate) fn native(&self, word: &str) -> impl Iterator<Item = &Reading> {
+        let lower = word.to_lowercase();
+        let shows = move |signs: &str| signs.is_empty() || signs.split_whitespace().any(|sign| lower.contains(sign));
+        self.native.iter().filter(move |(_, signs)| shows(signs)).filter_map(|(name, _)| self.reading(name))
+    }
+
     /// The way to read the letters of a language whose script is not Latin: that in which it writes.
     pub(crate) fn reversed(&self, tongue: Tongues) -> Reading {
         let mut reading = Reading::new();
@@ -160,6 +169,7 @@ impl Letters {
                 if let (Some(given), Some(surnames)) = (field(entry, "given"), field(entry, "surnames")) {
                     letters.signs.push((code, given, surnames));
                 }
+                letters.native.extend(field(entry, "shows").map(|signs| (code, signs)));
             } else {
                 let mut lines = field(entry, "like").and_then(|like| known.get(like)).cloned().unwrap_or_default();
                 lines.extend(written(entry));

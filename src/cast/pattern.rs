@@ -44,6 +44,9 @@ pub(crate) struct Reach {
     pub(crate) tongues: Tongues,
 }
 
+/// A node, a place in a word, and the languages that write the name so up to there.
+type State = (usize, usize, Tongues);
+
 /// The most sounds that are written as one.
 const MOST_SOUNDS: usize = 5;
 /// The most letters that an ending replaces.
@@ -134,19 +137,19 @@ impl Pattern {
                 best = Some(found);
             }
         };
-        self.walk(0, word, 0, Tongues::ALL, &mut visit);
+        let tongues = Letters::table().of_script(Script::of_text(word)).or(Tongues::NONE_KNOWN);
+        self.walk((0, 0, tongues), word, &mut Vec::new(), &mut visit);
         best
     }
 
-    /// Goes all ways on from `node` that the word allows, and tells each node where the name may end.
-    fn walk(
-        &self,
-        node: usize,
-        word: &str,
-        at: usize,
-        tongues: Tongues,
-        visit: &mut impl FnMut(usize, usize, Tongues),
-    ) {
+    /// Goes all ways on from a node, a place in the word and the languages so far, and tells each node where the name
+    /// may end. What was `seen` is not gone through again, or the time would double with every letter.
+    fn walk(&self, from: State, word: &str, seen: &mut Vec<State>, visit: &mut impl FnMut(usize, usize, Tongues)) {
+        if seen.contains(&from) {
+            return;
+        }
+        seen.push(from);
+        let (node, at, tongues) = from;
         if node == self.last() || !self.tails[node].is_empty() {
             visit(node, at, tongues);
         }
@@ -154,7 +157,7 @@ impl Pattern {
         for step in &self.steps[node] {
             let both = tongues.and(step.tongues);
             if !both.is_empty() && rest.starts_with(&*step.folded) {
-                self.walk(step.to, word, at + step.folded.len(), both, visit);
+                self.walk((step.to, at + step.folded.len(), both), word, seen, visit);
             }
         }
     }
@@ -202,7 +205,11 @@ impl Pattern {
     /// spellings in lower case. Empty where none of them writes it.
     pub(crate) fn fragments(&self, of: Tongues, marks: bool) -> Vec<String> {
         let marked = Letters::table().reading("marked").filter(|_| marks);
-        Stretches { pattern: self, of, marked }.best()
+        let stretches = Stretches { pattern: self, of, marked };
+        let found = stretches.best(&stretches.cuts(true));
+        // Of a name so short, only those forms are searched for in which no ending replaces its last letters.
+        let short = found.iter().any(|fragment| fragment.len() < SHORT);
+        if short { stretches.best(&stretches.cuts(false)) } else { found }
     }
 }
 
@@ -273,13 +280,14 @@ struct Stretches<'a> {
 }
 
 /// What one more spelling to search for costs, measured in false finds a million letters.
-const COST_OF_SPELLING: f64 = 4.0;
+const COST_OF_SPELLING: f64 = 12.0;
 /// The most spellings of one stretch.
-const MOST_SPELLINGS: f64 = 200.0;
+const MOST_SPELLINGS: f64 = 150.0;
+/// The least letters, or bytes, that are worth searching for.
+const SHORT: usize = 3;
 
 impl Stretches<'_> {
-    fn best(&self) -> Vec<String> {
-        let cuts = self.cuts();
+    fn best(&self, cuts: &[usize]) -> Vec<String> {
         let mut best: Option<(f64, usize, usize)> = None;
         for (n, &start) in cuts.iter().enumerate() {
             let costs = self.costs(start);
@@ -287,7 +295,7 @@ impl Stretches<'_> {
                 let (chance, spellings) = costs[end];
                 let cost = chance * 1e6 + spellings * COST_OF_SPELLING;
                 let known = best.is_some_and(|(least, ..)| least <= cost);
-                if spellings > 0.0 && !known && (spellings <= MOST_SPELLINGS || best.is_none()) {
+                if spellings > 0.0 && !known && spellings <= MOST_SPELLINGS {
                     best = Some((cost, start, end));
                 }
             }
@@ -295,14 +303,31 @@ impl Stretches<'_> {
         let mut found = Vec::new();
         if let Some((_, start, end)) = best {
             self.spell(start, end, &mut String::new(), true, &mut found);
+            self.shorten(cuts, end, &mut found);
         }
         found.sort_unstable();
         found.dedup();
         found
     }
 
-    /// The nodes that every way passes, up to where endings begin to replace letters.
-    fn cuts(&self) -> Vec<usize> {
+    /// Adds how the name is written where an ending drops the last vowel: "Havel", "Havla".
+    fn shorten(&self, cuts: &[usize], end: usize, found: &mut Vec<String>) {
+        for node in cuts.iter().copied().filter(|&node| node < end) {
+            for tail in self.pattern.tails[node].iter().filter(|t| !t.1.and(self.of).is_empty()) {
+                let start = cuts.iter().rev().find(|&&cut| cut + SHORT <= node).copied().unwrap_or(0);
+                let mut stems = Vec::new();
+                if self.costs(start)[node].1 > MOST_SPELLINGS {
+                    continue;
+                }
+                self.spell(start, node, &mut String::new(), false, &mut stems);
+                let shorter = Endings::table().shortened(&tail.0);
+                found.extend(stems.iter().flat_map(|stem| shorter.clone().map(move |rest| format!("{stem}{rest}"))));
+            }
+        }
+    }
+
+    /// The nodes that every way passes; if `ending`, only up to where endings begin to replace letters.
+    fn cuts(&self, ending: bool) -> Vec<usize> {
         let mut reached = vec![false; self.pattern.steps.len()];
         reached[0] = true;
         let mut farthest = 0;
@@ -314,7 +339,8 @@ impl Stretches<'_> {
             if farthest <= node {
                 cuts.push(node);
             }
-            if self.pattern.tails[node].iter().any(|t| !t.1.and(self.of).is_empty()) {
+            let tails = self.pattern.tails[node].iter().filter(|t| !t.1.and(self.of).is_empty());
+            if ending && tails.clone().any(|t| Endings::table().shortened(&t.0).next().is_none()) {
                 break;
             }
             for step in self.pattern.steps[node].iter().filter(|s| !s.tongues.and(self.of).is_empty()) {

@@ -1,13 +1,17 @@
 //! Names: the stage that finds proper names of the cast: scan, judge, read the phrase, resolve.
 
 mod context;
+mod familiar;
 mod judge;
 mod phrase;
 mod resolve;
 mod scan;
 mod word;
 
+use std::collections::HashSet;
+
 use super::Mention;
+use familiar::Familiar;
 use crate::article::Article;
 use crate::cast::{Cast, Forms};
 use crate::text::Folded;
@@ -23,6 +27,7 @@ use word::Word;
 pub(super) struct Names {
     forms: Forms,
     scan: Scan<Anchor>,
+    familiar: Familiar,
 }
 
 /// What a stretch of letters is part of.
@@ -43,7 +48,7 @@ impl Names {
                 stretches.extend(fragments.into_iter().map(|f| (f, Anchor { actor, surname })));
             }
         }
-        Names { scan: Scan::new(stretches.into_iter()), forms }
+        Names { scan: Scan::new(stretches.into_iter()), familiar: Familiar::new(&forms), forms }
     }
 
     /// All names in `article`, in the order of their spans.
@@ -53,7 +58,7 @@ impl Names {
         let mut candidates: Vec<Candidate> = Vec::new();
         let mut seen: Vec<(Anchor, Span)> = Vec::new();
         self.each(text, |at, anchor| {
-            let Some(word) = Word::around(text, at) else { return };
+            let Some(word) = Word::at(text, at) else { return };
             if seen.contains(&(anchor, word.span)) {
                 return;
             }
@@ -68,7 +73,13 @@ impl Names {
         if candidates.is_empty() {
             return Vec::new();
         }
-        resolve(text, &setting, &self.forms, candidates)
+        let named: HashSet<u16> = candidates.iter().filter(|c| c.phrase.is_named()).map(|c| c.actor).collect();
+        let mut mentions = resolve(text, &setting, &self.forms, candidates);
+        if !named.is_empty() {
+            mentions.extend(self.familiar.find(text, &setting, &self.forms, &named, &mentions));
+            mentions.sort_by_key(|mention| mention.span);
+        }
+        mentions
     }
 
     /// Tells where a stretch of a name stands. Text with letters that hide others is searched in its folded copy.

@@ -22,6 +22,13 @@ pub(super) struct Phrase {
     pub(super) before: Option<(String, bool)>,
 }
 
+impl Phrase {
+    /// Whether a given name of the actor stands with the surname.
+    pub(super) fn is_named(&self) -> bool {
+        self.whose == Whose::Given
+    }
+}
+
 /// Whom the words beside a surname show it to be.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Whose {
@@ -151,7 +158,7 @@ impl Reader<'_> {
         let raw = word.span.of(self.text);
         let dotted = gap.starts_with('.');
         let hyphen = is_hyphen(gap);
-        if dotted && is_one_letter(folded) && is_blank(gap.get(1..).unwrap_or("")) {
+        if dotted && is_one_letter(folded) && gap.get(1..).is_some_and(|rest| rest.is_empty() || is_blank(rest)) {
             return Beside::Initial(folded.chars().next().unwrap_or(' '), word.span);
         }
         if !(is_blank(gap) || hyphen || is_middle_dot(gap) || dotted && is_blank(gap.get(1..).unwrap_or(""))) {
@@ -264,11 +271,11 @@ pub(super) fn contradicts(name: &str, gender: Option<Gender>) -> bool {
     given_name(name).is_some_and(|bearer: Bearer| !bearer.may_be(gender))
 }
 
-fn is_blank(gap: &str) -> bool {
+pub(super) fn is_blank(gap: &str) -> bool {
     !gap.is_empty() && gap.matches('\n').count() < 2 && gap.chars().all(char::is_whitespace)
 }
 
-fn is_hyphen(gap: &str) -> bool {
+pub(super) fn is_hyphen(gap: &str) -> bool {
     matches!(gap, "-" | "‐" | "‑" | "־")
 }
 
@@ -285,7 +292,7 @@ fn is_joined(gap: &str, script: Script) -> bool {
     is_blank(gap) || is_middle_dot(gap) || is_hyphen(gap) || gap.is_empty() && script.runs_on()
 }
 
-fn is_same_sentence(gap: &str) -> bool {
+pub(super) fn is_same_sentence(gap: &str) -> bool {
     !gap.contains(['.', '!', '?', '\n', '…', ':', '"', '“', '”', '«', '»', '„', '—', '–', '•'])
         && !gap.chars().any(is_apostrophe)
 }

@@ -1,7 +1,7 @@
 //! Resolving: whose name a candidate is, from what the whole article tells.
 
 use std::borrow::Cow;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use crate::cast::{ActorForms, ActorIndex, Forms, Gender, Letters};
 
@@ -26,8 +26,10 @@ pub(super) struct Candidate {
 /// What an article tells of a surname's bearers.
 #[derive(Debug, Default)]
 struct Bearers {
-    /// By actor, how often they are named in full, and where last.
+    /// By actor, how often they are named in full.
     named: HashMap<u16, usize>,
+    /// Actors whose surname stands alone where it can be no plain word.
+    plain: HashSet<u16>,
     /// By the folded surname, other people's given names with it, and how often.
     others: HashMap<String, HashMap<String, usize>>,
 }
@@ -36,6 +38,8 @@ struct Bearers {
 pub(super) fn resolve(text: &str, setting: &Setting<'_>, forms: &Forms, candidates: Vec<Candidate>) -> Vec<Mention> {
     let mut resolver = Resolver { text, setting, forms, bearers: Bearers::default() };
     resolver.learn(&candidates);
+    let plain = candidates.iter().filter(|c| c.phrase.whose == Whose::Bare && !resolver.is_plain_word(c) && !c.fit.small);
+    resolver.bearers.plain = plain.map(|c| c.actor).collect();
     let mut mentions = Vec::new();
     let mut rest = candidates.as_slice();
     while let Some((first, others)) = rest.split_first() {
@@ -133,7 +137,8 @@ impl Resolver<'_> {
 
     /// Whether a name that is a plain word too is rather that word here.
     fn is_plain_word(&self, candidate: &Candidate) -> bool {
-        let named = self.bearers.named.contains_key(&candidate.actor);
+        let bearers = &self.bearers;
+        let named = bearers.named.contains_key(&candidate.actor) || bearers.plain.contains(&candidate.actor);
         if !is_word(self.word(candidate)) || candidate.phrase.titled {
             return false;
         }

@@ -44,6 +44,11 @@ impl Word {
         (!span.is_empty()).then(|| Word::new(text, span))
     }
 
+    /// The word that holds the byte at `at`, or else the next one on.
+    pub(super) fn at(text: &str, at: usize) -> Option<Word> {
+        Word::around(text, at).or_else(|| Word::after(text, at).map(|(word, _)| word))
+    }
+
     /// The word that ends before `at`, and what stands between; `None` where that holds more than blanks and one sign.
     pub(super) fn before(text: &str, at: usize) -> Option<(Word, &str)> {
         let from = floor(text, at.saturating_sub(LONGEST));

@@ -1,0 +1,138 @@
+//! Familiar names: given names and first surnames that stand alone, of actors whom the article names in full.
+
+use std::collections::HashSet;
+
+use crate::cast::{Forms, Part, given_name};
+use crate::mention::{Certainty, Kind, Mention};
+use crate::text::Span;
+
+use super::context::Contexts;
+use super::judge::{Fit, Setting, judge};
+use super::phrase::{is_blank, is_hyphen, is_same_sentence};
+use super::scan::Scan;
+use super::word::Word;
+use crate::cast::ActorIndex;
+
+/// Finds names by which those call an actor who have named them in full.
+#[derive(Debug)]
+pub(super) struct Familiar {
+    scan: Scan<Anchor>,
+}
+
+/// Which part of whose name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+struct Anchor {
+    actor: u16,
+    place: Place,
+}
+
+/// Where a part stands in a name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+enum Place {
+    Given(u16),
+    Surname(u16, u16),
+}
+
+/// A part of a name that stands alone.
+struct Alone {
+    anchor: Anchor,
+    span: Span,
+    /// Whether the name of someone else goes on from it.
+    other: bool,
+}
+
+impl Familiar {
+    /// Makes the stage for a cast's forms.
+    pub(super) fn new(forms: &Forms) -> Self {
+        let mut stretches = Vec::new();
+        for (actor, of_actor) in (0..).zip(&forms.actors) {
+            let given = (0..).map(Place::Given).zip(&of_actor.given).filter(|(_, part)| part.first && !part.initial);
+            let surnames = (0..).zip(&of_actor.surnames).filter(|(_, surname)| !surname.hyphenated);
+            let parts = surnames.flat_map(|(s, surname)| {
+                let earlier = surname.parts.split_last().map_or(&[][..], |(_, earlier)| earlier);
+                (0..).map(move |n| Place::Surname(s, n)).zip(earlier).filter(|(_, part)| !part.particle)
+            });
+            for (place, part) in given.chain(parts) {
+                stretches.extend(part.fragments().into_iter().map(|f| (f, Anchor { actor, place })));
+            }
+        }
+        Familiar { scan: Scan::new(stretches.into_iter()) }
+    }
+
+    /// Finds such names in `text` of the actors who are `named` in it, beside the `known` mentions, which are in order.
+    pub(super) fn find(
+        &self,
+        text: &str,
+        setting: &Setting<'_>,
+        forms: &Forms,
+        named: &HashSet<u16>,
+        known: &[Mention],
+    ) -> Vec<Mention> {
+        let mut found: Vec<Alone> = Vec::new();
+        self.scan.each(text.as_bytes(), |at, anchor| {
+            if named.contains(&anchor.actor) && !is_known(known, at) {
+                found.extend(alone(text, setting, forms, anchor, at));
+            }
+        });
+        found.sort_by_key(|alone| (alone.span, alone.anchor));
+        found.dedup_by_key(|alone| (alone.span, alone.anchor));
+        let shared: HashSet<Anchor> = found.iter().filter(|a| a.other).map(|a| a.anchor).collect();
+        let rivals = |a: &Alone| found.iter().any(|b| a.span.overlaps(b.span) && a.anchor.actor != b.anchor.actor);
+        let own = found.iter().filter(|a| !a.other && !shared.contains(&a.anchor) && !rivals(a));
+        let mut mentions: Vec<Mention> = own.map(mention).collect();
+        mentions.dedup_by(|b, a| a.span.overlaps(b.span));
+        mentions.retain(|m| !is_known(known, m.span.start as usize) && !is_known(known, m.span.end as usize - 1));
+        mentions
+    }
+}
+
+fn mention(alone: &Alone) -> Mention {
+    let reason = match alone.anchor.place {
+        Place::Given(_) => "given name, of one who is named in full in this article",
+        Place::Surname(..) => "first surname, of one who is named in full in this article",
+    };
+    let actor = ActorIndex(alone.anchor.actor);
+    Mention { span: alone.span, actor, kind: Kind::Name, certainty: Certainty::Sure, reason: reason.into() }
+}
+
+fn is_known(known: &[Mention], at: usize) -> bool {
+    let after = known.partition_point(|m| m.span.start as usize <= at);
+    known.get(..after).and_then(<[Mention]>::last).is_some_and(|m| m.span.contains(at))
+}
+
+fn alone(text: &str, setting: &Setting<'_>, forms: &Forms, anchor: Anchor, at: usize) -> Option<Alone> {
+    let actor = forms.actors.get(usize::from(anchor.actor))?;
+    let part: &Part = match anchor.place {
+        Place::Given(n) => actor.given.get(usize::from(n))?,
+        Place::Surname(s, n) => actor.surnames.get(usize::from(s))?.parts.get(usize::from(n))?,
+    };
+    let word = Word::at(text, at)?;
+    let fit: Fit = judge(text, &word, part, setting)?;
+    let common = given_name(word.text()).is_some();
+    if fit.small || fit.within && !word.script.runs_on() || (!word.script.has_capitals() && common) {
+        return None;
+    }
+    let mut span = fit.span;
+    let mut other = false;
+    while let Some((next, gap)) = Word::after(text, span.end as usize) {
+        let capital = next.span.of(text).starts_with(char::is_uppercase);
+        if !(is_blank(gap) || is_hyphen(gap)) || !capital {
+            break;
+        }
+        let further = actor.given.iter().filter(|p| !p.initial).find_map(|part| judge(text, &next, part, setting));
+        let Some(fit) = further else {
+            other = is_blank(gap) && !gap.contains('\n') && !Contexts::table().is_post(next.text());
+            break;
+        };
+        span.end = fit.span.end;
+    }
+    Some(Alone { anchor, span, other: other || follows_name(text, span) })
+}
+
+/// Whether the word before is capitalised as a given name or a saint is.
+fn follows_name(text: &str, span: Span) -> bool {
+    let Some((before, gap)) = Word::before(text, span.start as usize) else { return false };
+    let capital = before.span.of(text).starts_with(char::is_uppercase);
+    let name = given_name(before.text()).is_some() || Contexts::table().is_thing_before(before.text());
+    capital && name && (is_blank(gap) || is_hyphen(gap)) && is_same_sentence(gap)
+}
