@@ -88,7 +88,10 @@ impl Endings {
             _ => None,
         };
         let kept = self.replaced.get(tail).into_iter().flat_map(|rests| rests.keys());
-        let mut rests: Vec<String> = kept.filter(|rest| last.is_some_and(|l| rest.starts_with(l))).map(|rest| rest.chars().take(2).collect()).collect();
+        let mut rests: Vec<String> = kept
+            .filter(|rest| last.is_some_and(|l| rest.starts_with(l)))
+            .map(|rest| rest.chars().take(2).collect())
+            .collect();
         rests.sort_unstable();
         rests.dedup();
         rests.into_iter()

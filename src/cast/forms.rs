@@ -41,6 +41,8 @@ pub(crate) struct Surname {
     pub(crate) hyphenated: bool,
     /// Whether no given name goes with it: it is a name of its own.
     pub(crate) alone: bool,
+    /// Whether it stands before the given names, as in Korean.
+    pub(crate) first: bool,
 }
 
 /// A part of a name: all ways to write it.
@@ -106,6 +108,7 @@ impl ActorForms {
                 parts: parts.surname.iter().map(|word| Part::of(word, &origin)).collect(),
                 hyphenated: parts.hyphenated,
                 alone: parts.given.is_empty(),
+                first: parts.first,
             });
         }
     }

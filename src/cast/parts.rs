@@ -13,6 +13,8 @@ pub(crate) struct Parts {
     pub(crate) surname: Vec<String>,
     /// Whether hyphens join the parts of the surname.
     pub(crate) hyphenated: bool,
+    /// Whether the surname stands before the given names.
+    pub(crate) first: bool,
     /// What follows a name to tell bearers apart: "Jr", "XVI".
     pub(crate) suffix: Option<String>,
 }
@@ -60,6 +62,7 @@ impl Parts {
             given: given.iter().flat_map(|word| hyphens(word)).collect(),
             surname: surname.iter().flat_map(|word| hyphens(word)).collect(),
             hyphenated: surname.last().is_some_and(|word| hyphens(word).count() > 1 && !is_article(word)),
+            first: stands_first(&words),
             suffix,
         }
     }
@@ -105,7 +108,7 @@ fn run_together(word: &str) -> Parts {
     if split == 0 || !surnames(word).is_empty() {
         return Parts { surname: hyphens(word).collect(), hyphenated: word.contains('-'), ..Parts::default() };
     }
-    Parts { given: vec![given.to_owned()], surname: vec![surname.to_owned()], ..Parts::default() }
+    Parts { given: vec![given.to_owned()], surname: vec![surname.to_owned()], first: true, ..Parts::default() }
 }
 
 fn hyphens(word: &str) -> impl Iterator<Item = String> {

@@ -11,11 +11,11 @@ mod word;
 use std::collections::HashSet;
 
 use super::Mention;
-use familiar::Familiar;
 use crate::article::Article;
 use crate::cast::{Cast, Forms};
 use crate::text::Folded;
 use crate::text::Span;
+use familiar::Familiar;
 use judge::{Setting, judge};
 use phrase::{Phrase, Reader};
 use resolve::{Candidate, resolve};

@@ -21,6 +21,10 @@ pub(super) struct Contexts {
     things_after: HashSet<String>,
     places_after: HashSet<String>,
     glued: HashMap<String, HashSet<String>>,
+    /// Forms of address of one letter, by language: elsewhere the letter is an initial.
+    letters: HashSet<(String, String)>,
+    /// Languages that write every noun with a capital.
+    capitals: HashSet<String>,
 }
 
 impl Contexts {
@@ -43,6 +47,17 @@ impl Contexts {
             () if self.women.contains(word) => Some(Gender::Feminine),
             () => None,
         }
+    }
+
+    /// The gender that the letter before a dot shows in the language `code`, as "M." does in French.
+    pub(super) fn letter(&self, code: &str, letter: &str) -> Option<Gender> {
+        let known = self.letters.contains(&(code.to_owned(), letter.to_owned()));
+        if known { self.address(letter) } else { None }
+    }
+
+    /// Whether the language `code` writes every noun with a capital.
+    pub(super) fn capitals(&self, code: &str) -> bool {
+        self.capitals.contains(code)
     }
 
     /// Whether a word before a name tells what someone is, or is a small word: no given name.
@@ -77,6 +92,10 @@ impl Contexts {
                 Some(DeValue::String(words)) => words.split_whitespace().map(fold).collect(),
                 _ => Vec::new(),
             };
+            let one = |word: &String| word.chars().count() == 1;
+            let letters = words("man").into_iter().chain(words("woman")).filter(one);
+            self.letters.extend(letters.map(|letter| (code.get_ref().to_string(), letter)));
+            self.capitals.extend((!words("nouns").is_empty()).then(|| code.get_ref().to_string()));
             self.men.extend(words("man"));
             self.women.extend(words("woman"));
             self.posts.extend(words("posts"));

@@ -76,7 +76,9 @@ impl Familiar {
         });
         found.sort_by_key(|alone| (alone.span, alone.anchor));
         found.dedup_by_key(|alone| (alone.span, alone.anchor));
-        let shared: HashSet<Anchor> = found.iter().filter(|a| a.other).map(|a| a.anchor).collect();
+        let count = |anchor, other| found.iter().filter(|a| a.anchor == anchor && a.other == other).count();
+        let shared: HashSet<Anchor> =
+            found.iter().map(|a| a.anchor).filter(|&a| count(a, true) > count(a, false)).collect();
         let rivals = |a: &Alone| found.iter().any(|b| a.span.overlaps(b.span) && a.anchor.actor != b.anchor.actor);
         let own = found.iter().filter(|a| !a.other && !shared.contains(&a.anchor) && !rivals(a));
         let mut mentions: Vec<Mention> = own.map(mention).collect();
@@ -121,7 +123,8 @@ fn alone(text: &str, setting: &Setting<'_>, forms: &Forms, anchor: Anchor, at: u
         }
         let further = actor.given.iter().filter(|p| !p.initial).find_map(|part| judge(text, &next, part, setting));
         let Some(fit) = further else {
-            other = is_blank(gap) && !gap.contains('\n') && !Contexts::table().is_post(next.text());
+            let nouns = Contexts::table().capitals(setting.code) && given_name(next.text()).is_none();
+            other = is_blank(gap) && !gap.contains('\n') && !nouns && !Contexts::table().is_post(next.text());
             break;
         };
         span.end = fit.span.end;

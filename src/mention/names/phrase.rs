@@ -47,6 +47,9 @@ pub(super) enum Whose {
 /// The most names between a given name and the surname: further given names, a father's name, a second surname.
 const MOST_BETWEEN: usize = 3;
 
+/// The most words that are no known names.
+const MOST_LOOSE: usize = 2;
+
 /// A text, the actor whose surname was found in it, and which of their surnames.
 pub(super) struct Reader<'a> {
     /// The text.
@@ -65,8 +68,10 @@ enum Beside {
     Initial(char, Span),
     /// Belongs to the surname.
     Surname(Span),
-    /// Could be a further name: capitalised, and nothing else.
+    /// Is a further name, of the actor or of someone else.
     Name(Span, String),
+    /// Belongs to the name if a given name of the actor stands before it, else not.
+    Particle(Span),
     Address(Gender),
     Post,
     Thing,
@@ -77,7 +82,12 @@ impl Reader<'_> {
     /// Reads what stands with the surname at `span`.
     pub(super) fn phrase(&self, span: Span) -> Phrase {
         let mut phrase = Phrase { span, whose: Whose::Bare, address: None, titled: false, before: None };
-        self.read_before(&mut phrase);
+        if self.actor.surnames[self.surname].first {
+            self.read_first(&mut phrase);
+        }
+        if phrase.whose == Whose::Bare {
+            self.read_before(&mut phrase);
+        }
         if phrase.whose == Whose::Bare {
             self.read_first(&mut phrase);
         }
@@ -90,17 +100,19 @@ impl Reader<'_> {
         let mut between: Vec<String> = Vec::new();
         let mut initials: Vec<char> = Vec::new();
         let mut initials_start = start;
+        let mut loose = 0;
         for _ in 0..=MOST_BETWEEN + 2 {
             let Some((word, gap)) = Word::before(self.text, start as usize) else { break };
             if phrase.before.is_none() {
                 phrase.before = Some((word.text().to_owned(), is_same_sentence(gap)));
             }
             match self.beside(&word, gap) {
-                Beside::Given(span) => {
+                Beside::Given(span) if loose == 0 || !self.is_far(span, phrase.span) => {
                     phrase.span.start = span.start;
                     phrase.whose = Whose::Given;
                     start = span.start;
                     between.clear();
+                    loose = 0;
                     continue;
                 }
                 _ if phrase.whose == Whose::Given => break,
@@ -117,16 +129,20 @@ impl Reader<'_> {
                     between.push(name);
                     start = span.start;
                 }
-                Beside::Address(gender) => {
+                Beside::Particle(span) if loose < MOST_BETWEEN => {
+                    loose += 1;
+                    start = span.start;
+                }
+                Beside::Address(gender) if loose == 0 => {
                     phrase.address = phrase.address.or(Some(gender));
                     phrase.titled = true;
                     break;
                 }
-                Beside::Post => {
+                Beside::Post if loose == 0 => {
                     phrase.titled = true;
                     break;
                 }
-                Beside::Thing if between.is_empty() => {
+                Beside::Thing if between.is_empty() && loose == 0 => {
                     phrase.whose = Whose::Thing;
                     break;
                 }
@@ -136,6 +152,12 @@ impl Reader<'_> {
         if phrase.whose == Whose::Bare {
             self.weigh(phrase, &between, &initials, initials_start);
         }
+    }
+
+    /// Whether so many words stand between a given name and the surname that they are no one name.
+    fn is_far(&self, given: Span, surname: Span) -> bool {
+        let between = Span::new(given.end as usize, surname.start as usize);
+        between.of(self.text).split_whitespace().count() > MOST_LOOSE
     }
 
     /// Decides, where no given name of the actor was met, whose names and initials stand before the surname.
@@ -158,13 +180,16 @@ impl Reader<'_> {
         let raw = word.span.of(self.text);
         let dotted = gap.starts_with('.');
         let hyphen = is_hyphen(gap);
+        if let Some(gender) = Contexts::table().letter(self.setting.code, folded).filter(|_| dotted) {
+            return Beside::Address(gender);
+        }
         if dotted && is_one_letter(folded) && gap.get(1..).is_some_and(|rest| rest.is_empty() || is_blank(rest)) {
             return Beside::Initial(folded.chars().next().unwrap_or(' '), word.span);
         }
         if !(is_blank(gap) || hyphen || is_middle_dot(gap) || dotted && is_blank(gap.get(1..).unwrap_or(""))) {
             return Beside::Nothing;
         }
-        if let Some(gender) = Contexts::table().address(folded) {
+        if let Some(gender) = Contexts::table().address(folded).filter(|_| !is_one_letter(folded)) {
             return Beside::Address(gender);
         }
         if dotted {
@@ -187,12 +212,15 @@ impl Reader<'_> {
             return Beside::Thing;
         }
         if is_particle(folded) && raw.starts_with(char::is_lowercase) {
-            return Beside::Surname(word.span);
+            return if hyphen { Beside::Surname(word.span) } else { Beside::Particle(word.span) };
         }
         if Contexts::table().is_post(folded) {
             return Beside::Post;
         }
-        if self.may_be_name(word, hyphen) { Beside::Name(word.span, folded.to_owned()) } else { Beside::Nothing }
+        if self.may_be_name(word, hyphen) {
+            return Beside::Name(word.span, folded.to_owned());
+        }
+        if raw.starts_with(char::is_uppercase) { Beside::Particle(word.span) } else { Beside::Nothing }
     }
 
     /// Whether a word may be someone's given name or father's name.

@@ -38,7 +38,8 @@ struct Bearers {
 pub(super) fn resolve(text: &str, setting: &Setting<'_>, forms: &Forms, candidates: Vec<Candidate>) -> Vec<Mention> {
     let mut resolver = Resolver { text, setting, forms, bearers: Bearers::default() };
     resolver.learn(&candidates);
-    let plain = candidates.iter().filter(|c| c.phrase.whose == Whose::Bare && !resolver.is_plain_word(c) && !c.fit.small);
+    let plain =
+        candidates.iter().filter(|c| c.phrase.whose == Whose::Bare && !resolver.is_plain_word(c) && !c.fit.small);
     resolver.bearers.plain = plain.map(|c| c.actor).collect();
     let mut mentions = Vec::new();
     let mut rest = candidates.as_slice();
