@@ -165,14 +165,14 @@ mod tests {
     #[test]
     fn a_lead_is_no_title() {
         let article = check(&format!(
-            "a 29 mai (Agence Nord) – Le président a reçu son homologue. Ils ont parlé.\n\
+            "a 29 mai (Agence Nord) – Le président a reçu dimanche son homologue dans la capitale. Ils ont parlé.\n\
              a {LONG}\n\
              a {LONG}\n\
              b Reportage de Jean Petit à Moscou; édité par Luc Grand\n\
              b Nos normes : les principes\n\
              b Passionné de voyages. Organisateur."
         ));
-        assert_eq!(article.title, "Le président a reçu son homologue.");
+        assert_eq!(article.title, "Le président a reçu dimanche son homologue dans la capitale.");
         assert_eq!(article.source.as_deref(), Some("Agence Nord"));
         assert_eq!(article.date.map(|date| date.to_string()).as_deref(), Some("29 May"));
     }

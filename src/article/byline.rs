@@ -121,6 +121,16 @@ fn dateline_before(
     is.then(|| Dateline { len, date: found.map(|(date, _)| date), agency })
 }
 
+/// Whether `head` is a place: a word in capitals, and perhaps more that have one: "WEST PALM BEACH, Fla. —".
+fn is_place(head: &str) -> bool {
+    let mut words = head.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty());
+    let first = words.next().unwrap_or("");
+    first.chars().count() > 2
+        && !first.chars().any(char::is_lowercase)
+        && words.clone().count() < 5
+        && words.all(|word| word.starts_with(|c: char| !c.is_lowercase()))
+}
+
 fn letters(text: &str) -> usize {
     text.chars().filter(|c| c.is_alphabetic()).count()
 }

@@ -64,7 +64,8 @@ impl Signs {
         }
         let searched = if folded.len() <= NOTICE { folded } else { "" };
         for found in PHRASES.within.find_iter(searched) {
-            let whole = is_edge(folded, found.start()) && is_edge(folded, found.end());
+            let opens_nothing = found.end() == folded.len() && folded.ends_with(':');
+            let whole = is_edge(folded, found.start()) && is_edge(folded, found.end()) && !opens_nothing;
             if let Some(&sign) = PHRASES.within_signs.get(found.pattern().as_usize()).filter(|_| whole) {
                 signs.set(sign, found.end());
             }

@@ -55,12 +55,14 @@ fn ends_path(block: &Block, title: &str, text: &str) -> bool {
     may_be_title(block) && passages::breadcrumb(block, text).last().is_some_and(|last| same(&fold(last), title))
 }
 
-/// How a text begins, for one that has no title: its first sentence behind the dateline, in bytes, cut to a length.
+/// How a text begins, for one that has no title: its first sentences behind the dateline, whose length is
+/// in bytes, cut to a length.
 pub(super) fn beginning(opening: Option<&Block>, dateline: usize, text: &str) -> String {
     let Some(block) = opening else { return one_line(text.get(..text.floor_char_boundary(LONGEST)).unwrap_or(text)) };
     let behind = Span::new(block.span.start as usize + dateline, block.span.end as usize);
-    let first = sentences(text, behind).next().unwrap_or(block.span);
-    let line = one_line(first.of(text));
+    // A first sentence of two words says little.
+    let end = sentences(text, behind).map(|s| s.end).find(|&end| (end - behind.start) as usize > RUBRIC * 2);
+    let line = one_line(Span { end: end.unwrap_or(behind.end), ..behind }.of(text));
     match line.char_indices().nth(LONGEST * 3 / 5) {
         None => line,
         Some((cut, _)) => {
@@ -101,11 +103,13 @@ fn heading<'a>(block: &Block, text: &'a str) -> &'a str {
     passages::breadcrumb(block, text).last().copied().unwrap_or_else(|| block.span.of(text))
 }
 
-/// Whether a passage is part of the running text rather than a heading.
+/// Whether a passage is part of the running text rather than a heading: it ends as a sentence does, is too long, or
+/// opens with a dateline.
 fn is_prose(block: &Block, text: &str) -> bool {
     let line = block.span.of(text);
     let ended = line.trim_end_matches(['"', '”', '»', '’', ')', ' ']).ends_with(['.', '。', '۔', ';', ',']);
-    block.is_text() && (ended || line.chars().count() > LONGEST || super::byline::dateline(block, text, None).is_some())
+    let dated = || line.len() > RUBRIC * 5 && super::byline::dateline(block, text, None).is_some();
+    block.is_text() && (ended || line.chars().count() > LONGEST || dated())
 }
 
 /// A title without the name of its site, and the name. `others` are lines, folded, that may be the title without it.
