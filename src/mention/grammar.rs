@@ -68,12 +68,17 @@ macro_rules! tables {
 }
 
 /// The languages served: the file, and the codes by which articles name it.
-static TABLES: [Source; 5] = tables! {
+static TABLES: [Source; 10] = tables! {
     "de": "de",
     "en": "en",
     "es": "es",
     "fr": "fr",
+    "it": "it",
     "no": "no" "nb" "nn",
+    "pl": "pl",
+    "pt": "pt",
+    "ru": "ru",
+    "uk": "uk",
 };
 
 impl Grammar {

@@ -88,7 +88,8 @@ impl Roles {
             Pointing::Bare if !article.grammar.articles => learned.fit(article, people, phrase, &self.spots),
             _ => None,
         };
-        let known = matches!(phrase.pointing, Pointing::Known | Pointing::Here);
+        let bare = phrase.pointing == Pointing::Bare && !article.grammar.articles;
+        let known = bare || matches!(phrase.pointing, Pointing::Known | Pointing::Here);
         let fit = fit.or_else(|| known.then(|| matching::untaught(article, people, phrase, &self.spots)).flatten());
         let who = match &fit {
             Some(fit) => fit.who,

@@ -74,7 +74,7 @@ pub(super) fn read(table: &str) -> Result<Grammar, toml::de::Error> {
     );
     reading.lexicon.add_bare(without_accents);
     let compounds = table.get("compounds").and_then(Value::as_bool).unwrap_or_default();
-    let articles = table.contains_key("determiners");
+    let articles = table.get("determiners").is_some_and(|determiners| determiners.get("the").is_some());
     let adjectives = list(&table, "words", "adjectives");
     let adjectives = parts(&adjectives).map(str::to_owned).collect();
     let things =
