@@ -178,6 +178,23 @@ mod tests {
     }
 
     #[test]
+    fn a_dateline_is_left_out_of_the_title() {
+        for opening in [
+            "MINSK –",
+            "WEST PALM BEACH, Fla. —",
+            "ST PETERSBURG, 25 June 2022 (staff) –",
+            "Minsk (Agency) -",
+            "2 juillet 2022, Minsk.",
+            "25 июня 2022 г.",
+            "",
+        ] {
+            let text = format!("{opening} {LONG}\n\n{LONG}");
+            let article = read(text.as_bytes(), "").unwrap();
+            assert!(article.title.starts_with("Il a ajouté"), "{opening}: {}", article.title);
+        }
+    }
+
+    #[test]
     fn a_dateline_finds_its_year_in_the_address() {
         let text = format!("MINSK, June 25 (Agency) - It began.\n{LONG}\nSource: http://example.org/2022/6/26/x");
         let article = read(text.as_bytes(), "").unwrap();

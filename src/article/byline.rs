@@ -94,8 +94,9 @@ pub(super) fn dateline(block: &Block, text: &str, language: Option<Language>) ->
     let folded = block.folded.text();
     let dash = [" - ", ") -", "- "].into_iter().filter_map(|dash| Some((folded.find(dash)?, dash.len()))).min();
     let stop = folded.find(". ").map(|at| (at, 2));
-    dash.and_then(|dash| dateline_before(block, text, language, dash, 60))
-        .or_else(|| stop.and_then(|stop| dateline_before(block, text, language, stop, 20)))
+    dash.and_then(|dash| dateline_before(block, text, language, dash, 60)).or_else(|| {
+        stop.and_then(|stop| dateline_before(block, text, language, stop, 20)).filter(|line| line.date.is_some())
+    })
 }
 
 /// The dateline that ends with the mark at `mark`, its offset and length in the folded text, and has at most `most`
@@ -113,10 +114,8 @@ fn dateline_before(
     let found = Date::find(folded, language);
     let dated = found.as_ref().map_or(0, |(_, place)| folded.get(place.clone()).map_or(0, letters));
     let agency = agency(head);
-    let place = head.trim_end_matches(|c: char| !c.is_alphanumeric());
-    let is_place = !place.is_empty() && letters(place) > 2 && !place.chars().any(char::is_lowercase);
-    let is =
-        letters(folded) - dated <= most && (found.is_some() || agency.is_some() || is_place || head.ends_with(')'));
+    let told = found.is_some() || agency.is_some() || is_place(head) || head.ends_with(')');
+    let is = told && letters(folded) - dated <= most;
     let len = block.folded.original(Span::new(0, at + len)).end as usize;
     is.then(|| Dateline { len, date: found.map(|(date, _)| date), agency })
 }

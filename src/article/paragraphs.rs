@@ -73,7 +73,7 @@ fn measure(text: &str) -> Option<usize> {
     for line in lines(text) {
         if let Some(previous) = previous.filter(|_| !line.parted) {
             pairs += 1;
-            full += usize::from(is_full(previous, line, measure));
+            full += usize::from(is_broken(previous, line, measure));
             running += usize::from(runs_on(previous.text, line.text));
         }
         previous = Some(line);
@@ -99,7 +99,13 @@ fn usual_width(text: &str) -> Option<usize> {
 
 /// Whether `line` belongs to the paragraph that `previous` is in.
 fn goes_on(previous: Line<'_>, line: Line<'_>, measure: usize) -> bool {
-    !line.parted && is_full(previous, line, measure) && !is_item(line.text)
+    !line.parted && is_broken(previous, line, measure) && !is_item(line.text)
+}
+
+/// Whether a line seems to have been broken between the two: the first word of `line` found no room on `previous`, or
+/// begins with a small letter.
+fn is_broken(previous: Line<'_>, line: Line<'_>, measure: usize) -> bool {
+    line.text.starts_with(char::is_lowercase) || is_full(previous, line, measure)
 }
 
 /// Whether `previous` is so long that the first word of `line` found no room on it.
@@ -162,6 +168,17 @@ mod tests {
         assert_eq!(found.len(), 5, "{found:#?}");
         assert!(found[1].starts_with("the president") && found[1].ends_with("of the month."));
         assert!(found[2].ends_with("programs write."));
+    }
+
+    #[test]
+    fn lines_broken_in_other_scripts_are_joined_too() {
+        let russian = "Президент заявил в воскресенье, что не пошлёт войска\nк границе, и что переговоры с коллегой в Минске\n\
+            отложены до конца месяца.\nВторой абзац начинается без пустой строки между\nними.\n";
+        assert_eq!(cut(russian).len(), 2);
+        let sentence = "总统周日表示，他不会与总理会面，因为他们之间没有什么可谈的，".repeat(4);
+        let lines: Vec<String> = sentence.chars().collect::<Vec<_>>().chunks(36).map(String::from_iter).collect();
+        let chinese = format!("{}\n\n第二段。", lines.join("\n"));
+        assert_eq!(cut(&chinese).len(), 2);
     }
 
     proptest! {

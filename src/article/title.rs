@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use crate::text::{Span, fold, harmless, sentences};
+use crate::text::{Span, fold, harmless, sentences, width};
 
 use super::draft::Block;
 use super::{PassageKind, passages};
@@ -15,7 +15,7 @@ pub(super) struct Heading {
     pub(super) site: Option<String>,
 }
 
-/// The longest title, in characters.
+/// The longest title, in cells.
 const LONGEST: usize = 200;
 /// A shorter line at the top may be a rubric over the title.
 const RUBRIC: usize = 25;
@@ -107,9 +107,9 @@ fn heading<'a>(block: &Block, text: &'a str) -> &'a str {
 /// opens with a dateline.
 fn is_prose(block: &Block, text: &str) -> bool {
     let line = block.span.of(text);
-    let ended = line.trim_end_matches(['"', '”', '»', '’', ')', ' ']).ends_with(['.', '。', '۔', ';', ',']);
+    let ended = line.trim_end_matches(['"', '”', '»', '’', ')', ' ']).ends_with(['.', '。', '۔', ';', ',', ':']);
     let dated = || line.len() > RUBRIC * 5 && super::byline::dateline(block, text, None).is_some();
-    block.is_text() && (ended || line.chars().count() > LONGEST || dated())
+    block.is_text() && (ended || width(line) > LONGEST || dated())
 }
 
 /// A title without the name of its site, and the name. `others` are lines, folded, that may be the title without it.
