@@ -149,7 +149,7 @@ static PHRASES: LazyLock<Phrases> = LazyLock::new(|| {
     let mut labels = HashSet::new();
     let (mut within, mut within_signs) = (Vec::new(), Vec::new());
     for (&sign, phrases) in table.values().flatten() {
-        for phrase in phrases.split('|').map(|phrase| fold(phrase.trim())) {
+        for phrase in phrases.split('|').map(|phrase| fold(phrase.trim())).filter(|phrase| !phrase.is_empty()) {
             match sign {
                 Sign::Credit | Sign::Notice | Sign::Biography => {
                     within.push(phrase);
