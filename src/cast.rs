@@ -12,13 +12,14 @@ mod pattern;
 mod reading;
 mod script;
 
+pub(crate) use distance::distance;
 pub(crate) use endings::Endings;
 pub(crate) use facts::{Bearer, given_name};
 pub use file::CastError;
 pub(crate) use forms::{ActorForms, Forms, Part};
 pub(crate) use letters::{Letters, Tongues};
 pub(crate) use parts::{is_particle, is_suffix};
-pub(crate) use pattern::Reach;
+pub(crate) use pattern::{Ground, Reach};
 pub(crate) use script::Script;
 
 /// The cast file that is bundled with the program.

@@ -56,6 +56,8 @@ pub(crate) struct Part {
     pub(crate) particle: bool,
     /// Whether it is the first of the parts, that by which friends call someone.
     pub(crate) first: bool,
+    /// Whether it is written in Latin letters at home, so that few others in these letters write it as it sounds.
+    pub(crate) native: bool,
     patterns: Vec<Pattern>,
 }
 
@@ -121,6 +123,7 @@ impl Part {
             initial: is_initial(word),
             particle: is_particle(&folded),
             first: false,
+            native: origin.reading.is_none() && Script::of_text(word) == Script::Latin,
             patterns: vec![Pattern::same(word)],
             word: folded,
         };
@@ -170,7 +173,7 @@ impl Part {
         ends: &dyn Fn(usize) -> bool,
     ) -> Option<Reach> {
         let reaches = self.patterns.iter().filter_map(|pattern| pattern.reach(word, written, allowed, ends));
-        reaches.max_by_key(|reach| (reach.len, reach.stem))
+        reaches.max_by_key(|reach| (reach.len, reach.ground, reach.stem))
     }
 
     /// Whether a folded letter may be the first of the part.

@@ -1,6 +1,6 @@
 //! The parts of a name: given names, surname, and what stands between them.
 
-use super::facts::{given_name, surnames};
+use super::facts::{equal_names, given_name, surnames};
 use super::script::Script;
 use crate::text::fold;
 
@@ -86,11 +86,17 @@ fn surname_at(words: &[&str]) -> usize {
     1 + more.count()
 }
 
-/// Whether the surname is the first word, as in "Kim Jong-un" and "Xi Jinping".
+/// Whether the surname is the first word, as in "Kim Jong-un", "Xi Jinping" and "Orbán Viktor".
 fn stands_first(words: &[&str]) -> bool {
     let Some((first, rest)) = words.split_first().map(|(first, rest)| (fold(first), rest)) else { return false };
     let many = rest.len() == 2 || rest.iter().any(|word| word.contains('-'));
     let known = rest.iter().any(|word| given_name(&fold(word)).is_some_and(|_| !many));
+    if let [last] = rest {
+        let known = !equal_names(last).is_empty() && given_name(&fold(last)).is_some();
+        if known && given_name(&first).is_none() && equal_names(&first).is_empty() && !words[0].ends_with('.') {
+            return true;
+        }
+    }
     listed(FIRST, &first) && !rest.is_empty() && rest.len() < 3 && !known && (many || given_name(&first).is_none())
 }
 
@@ -159,6 +165,7 @@ mod tests {
             ("Kim Jong-un", "Jong un", "Kim"),
             ("Kim Jong Un", "Jong Un", "Kim"),
             ("Kim Kardashian", "Kim", "Kardashian"),
+            ("Orbán Viktor", "Viktor", "Orbán"),
             ("Xi Jinping", "Jinping", "Xi"),
             ("Donald Trump Jr.", "Donald", "Trump"),
             ("Benedict XVI", "", "Benedict"),

@@ -15,6 +15,7 @@ pub(crate) struct Pattern {
     steps: Vec<Vec<Step>>,
     /// By node, how the name may end from there, where an ending may replace that.
     tails: Vec<Vec<Tail>>,
+    ground: Ground,
 }
 
 /// Letters that lead from one node to another.
@@ -42,6 +43,17 @@ pub(crate) struct Reach {
     pub(crate) case: Option<Case>,
     /// The languages that write the name so.
     pub(crate) tongues: Tongues,
+    /// On what the spelling rests.
+    pub(crate) ground: Ground,
+}
+
+/// On what a spelling rests.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Ground {
+    /// On how it sounds, as far as letters show that.
+    Sound,
+    /// On the cast file or a table of facts.
+    Known,
 }
 
 /// A node, a place in a word, and the languages that write the name so up to there.
@@ -69,7 +81,7 @@ impl Pattern {
             }
             steps.push(out);
         }
-        Pattern::finish(steps)
+        Pattern::finish(steps, Ground::Known)
     }
 
     /// The pattern of a part that is read as `reading` says and written as the languages in `tongues` write it.
@@ -82,12 +94,12 @@ impl Pattern {
             writer.write(node, &mut String::new());
             steps.push(writer.out);
         }
-        Pattern::finish(steps)
+        Pattern::finish(steps, Ground::Sound)
     }
 
-    fn finish(mut steps: Vec<Vec<Step>>) -> Pattern {
+    fn finish(mut steps: Vec<Vec<Step>>, ground: Ground) -> Pattern {
         steps.push(Vec::new());
-        let mut pattern = Pattern { tails: vec![Vec::new(); steps.len()], steps };
+        let mut pattern = Pattern { tails: vec![Vec::new(); steps.len()], steps, ground };
         pattern.find_tails();
         pattern
     }
@@ -174,7 +186,7 @@ impl Pattern {
         ends: &dyn Fn(usize) -> bool,
     ) -> Option<Reach> {
         let last = word.get(..at)?.chars().next_back()?;
-        let reach = |len, case, tongues| Reach { len, stem: at, case, tongues };
+        let reach = |len, case, tongues| Reach { len, stem: at, case, tongues, ground: self.ground };
         let mut best: Option<Reach> = None;
         for len in (at..=word.len()).rev().filter(|&len| ends(len) && word.is_char_boundary(len)) {
             let rest = word.get(at..len).unwrap_or("");

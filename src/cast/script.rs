@@ -82,6 +82,11 @@ impl Script {
         matches!(self, Script::Latin | Script::Cyrillic | Script::Greek | Script::Armenian)
     }
 
+    /// Whether its letters show too little of a name's sound to know it by that alone.
+    pub(crate) fn hides_sounds(self) -> bool {
+        matches!(self, Script::Hebrew | Script::Arabic | Script::Kana | Script::Ethiopic)
+    }
+
     /// Whether words in it stand without blanks between them.
     pub(crate) fn runs_on(self) -> bool {
         matches!(self, Script::Kana | Script::Han)

@@ -8,13 +8,13 @@ mod resolve;
 mod scan;
 mod word;
 
-use std::collections::HashSet;
+use std::collections::HashMap;
+use std::sync::OnceLock;
 
 use super::Mention;
 use crate::article::Article;
 use crate::cast::{Cast, Forms};
-use crate::text::Folded;
-use crate::text::Span;
+use crate::text::{Folded, Span, fold};
 use familiar::Familiar;
 use judge::{Setting, judge};
 use phrase::{Phrase, Reader};
@@ -27,7 +27,26 @@ use word::Word;
 pub(super) struct Names {
     forms: Forms,
     scan: Scan<Anchor>,
+    /// The same for texts that are folded first.
+    folded: Stretches,
     familiar: Familiar,
+}
+
+/// What to search for, made ready at the first search.
+#[derive(Debug)]
+struct Stretches {
+    stretches: Vec<(String, Anchor)>,
+    scan: OnceLock<Scan<Anchor>>,
+}
+
+impl Stretches {
+    fn new(stretches: Vec<(String, Anchor)>) -> Self {
+        Stretches { stretches, scan: OnceLock::new() }
+    }
+
+    fn scan(&self) -> &Scan<Anchor> {
+        self.scan.get_or_init(|| Scan::new(self.stretches.iter().cloned()))
+    }
 }
 
 /// What a stretch of letters is part of.
@@ -48,7 +67,13 @@ impl Names {
                 stretches.extend(fragments.into_iter().map(|f| (f, Anchor { actor, surname })));
             }
         }
-        Names { scan: Scan::new(stretches.into_iter()), familiar: Familiar::new(&forms), forms }
+        let folded = stretches.iter().map(|(f, anchor)| (fold(f), *anchor)).collect();
+        Names {
+            scan: Scan::new(stretches.into_iter()),
+            folded: Stretches::new(folded),
+            familiar: Familiar::new(&forms),
+            forms,
+        }
     }
 
     /// All names in `article`, in the order of their spans.
@@ -73,12 +98,13 @@ impl Names {
         if candidates.is_empty() {
             return Vec::new();
         }
-        let named: HashSet<u16> = candidates.iter().filter(|c| c.phrase.is_named()).map(|c| c.actor).collect();
-        let mut mentions = resolve(text, &setting, &self.forms, candidates);
-        if !named.is_empty() {
-            mentions.extend(self.familiar.find(text, &setting, &self.forms, &named, &mentions));
-            mentions.sort_by_key(|mention| mention.span);
+        let mut seen: HashMap<u16, bool> = HashMap::new();
+        for candidate in candidates.iter().filter(|c| !c.fit.weak && !c.fit.small) {
+            *seen.entry(candidate.actor).or_default() |= candidate.phrase.is_named();
         }
+        let mut mentions = resolve(text, &setting, &self.forms, candidates);
+        mentions.extend(self.familiar.find(text, &setting, &self.forms, &seen, &mentions));
+        mentions.sort_by_key(|mention| mention.span);
         mentions
     }
 
@@ -86,7 +112,7 @@ impl Names {
     fn each(&self, text: &str, mut found: impl FnMut(usize, Anchor)) {
         if hides_letters(text) {
             let folded = Folded::new(text);
-            self.scan.each(folded.text().as_bytes(), |at, anchor| {
+            self.folded.scan().each(folded.text().as_bytes(), |at, anchor| {
                 found(folded.original(Span::new(at, at + 1)).start as usize, anchor);
             });
         } else {

@@ -20,6 +20,7 @@ pub(super) struct Contexts {
     things_before: HashSet<String>,
     things_after: HashSet<String>,
     places_after: HashSet<String>,
+    posts_behind: Vec<&'static str>,
     glued: HashMap<String, HashSet<String>>,
     /// Forms of address of one letter, by language: elsewhere the letter is an initial.
     letters: HashSet<(String, String)>,
@@ -65,6 +66,11 @@ impl Contexts {
         self.posts.contains(word) || self.address(word).is_some()
     }
 
+    /// What people are, as it stands written on behind a name.
+    pub(super) fn posts_behind(&self) -> impl Iterator<Item = &'static str> {
+        self.posts_behind.iter().copied()
+    }
+
     /// Whether a word before a name makes a thing of it: "rue".
     pub(super) fn is_thing_before(&self, word: &str) -> bool {
         self.things_before.contains(word)
@@ -102,6 +108,11 @@ impl Contexts {
             self.things_before.extend(words("before"));
             self.things_after.extend(words("after"));
             self.places_after.extend(words("in"));
+            if let Some(DeValue::String(std::borrow::Cow::Borrowed(behind))) =
+                entry.get("behind").map(toml::Spanned::get_ref)
+            {
+                self.posts_behind.extend(behind.split_whitespace());
+            }
             self.glued.insert(code.get_ref().to_string(), words("glued").into_iter().collect());
         }
     }

@@ -1,6 +1,6 @@
 //! Familiar names: given names and first surnames that stand alone, of actors whom the article names in full.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use crate::cast::{Forms, Part, given_name};
 use crate::mention::{Certainty, Kind, Mention};
@@ -59,18 +59,19 @@ impl Familiar {
         Familiar { scan: Scan::new(stretches.into_iter()) }
     }
 
-    /// Finds such names in `text` of the actors who are `named` in it, beside the `known` mentions, which are in order.
+    /// Finds such names in `text` of the actors whose surname was `seen` in it, and whether they are named in full there,
+    /// beside the `known` mentions, which are in order.
     pub(super) fn find(
         &self,
         text: &str,
         setting: &Setting<'_>,
         forms: &Forms,
-        named: &HashSet<u16>,
+        seen: &HashMap<u16, bool>,
         known: &[Mention],
     ) -> Vec<Mention> {
         let mut found: Vec<Alone> = Vec::new();
         self.scan.each(text.as_bytes(), |at, anchor| {
-            if named.contains(&anchor.actor) && !is_known(known, at) {
+            if seen.contains_key(&anchor.actor) && !is_known(known, at) {
                 found.extend(alone(text, setting, forms, anchor, at));
             }
         });
@@ -79,22 +80,31 @@ impl Familiar {
         let count = |anchor, other| found.iter().filter(|a| a.anchor == anchor && a.other == other).count();
         let shared: HashSet<Anchor> =
             found.iter().map(|a| a.anchor).filter(|&a| count(a, true) > count(a, false)).collect();
-        let rivals = |a: &Alone| found.iter().any(|b| a.span.overlaps(b.span) && a.anchor.actor != b.anchor.actor);
+        let named = |actor| seen.get(&actor).copied().unwrap_or(false);
+        let rival = |a: &Alone, b: &Alone| {
+            a.span.overlaps(b.span)
+                && a.anchor.actor != b.anchor.actor
+                && named(b.anchor.actor) >= named(a.anchor.actor)
+        };
+        let rivals = |a: &Alone| found.iter().any(|b| rival(a, b));
         let own = found.iter().filter(|a| !a.other && !shared.contains(&a.anchor) && !rivals(a));
-        let mut mentions: Vec<Mention> = own.map(mention).collect();
+        let own = own.filter(|a| named(a.anchor.actor) || a.anchor.place == Place::Given(0));
+        let mut mentions: Vec<Mention> = own.map(|alone| mention(alone, named(alone.anchor.actor))).collect();
         mentions.dedup_by(|b, a| a.span.overlaps(b.span));
         mentions.retain(|m| !is_known(known, m.span.start as usize) && !is_known(known, m.span.end as usize - 1));
         mentions
     }
 }
 
-fn mention(alone: &Alone) -> Mention {
+fn mention(alone: &Alone, named: bool) -> Mention {
     let reason = match alone.anchor.place {
+        Place::Given(_) if !named => "given name, of one whose surname is in this article",
         Place::Given(_) => "given name, of one who is named in full in this article",
         Place::Surname(..) => "first surname, of one who is named in full in this article",
     };
     let actor = ActorIndex(alone.anchor.actor);
-    Mention { span: alone.span, actor, kind: Kind::Name, certainty: Certainty::Sure, reason: reason.into() }
+    let certainty = if named { Certainty::Sure } else { Certainty::Likely };
+    Mention { span: alone.span, actor, kind: Kind::Name, certainty, reason: reason.into() }
 }
 
 fn is_known(known: &[Mention], at: usize) -> bool {

@@ -1,7 +1,7 @@
 //! Judging: whether a word is a part of a name, with which ending, and which of its letters are the name.
 
 use crate::article::Article;
-use crate::cast::{Endings, Letters, Part, Reach, Script, Tongues};
+use crate::cast::{Endings, Ground, Letters, Part, Reach, Script, Tongues};
 use crate::text::Span;
 
 use super::context::Contexts;
@@ -14,6 +14,8 @@ pub(super) struct Setting<'a> {
     pub(super) code: &'a str,
     /// The languages whose endings are looked for in Latin letters.
     latin: Tongues,
+    /// The language itself.
+    own: Tongues,
 }
 
 /// A word that is a part of a name.
@@ -27,7 +29,12 @@ pub(super) struct Fit {
     pub(super) within: bool,
     /// Whether the name begins with a small letter, in a script that has capitals.
     pub(super) small: bool,
+    /// Whether the letters fit, yet so few of them that others may be meant.
+    pub(super) weak: bool,
 }
+
+/// Fewer letters than these do not tell a name by its sound.
+const SHORT: usize = 4;
 
 impl<'a> Setting<'a> {
     /// The setting of `article`.
@@ -36,7 +43,7 @@ impl<'a> Setting<'a> {
         let code = if matches!(code, "nb" | "nn") { "no" } else { code };
         let latin = Letters::table().of_script(Script::Latin);
         let latin = if code.is_empty() { latin } else { Endings::table().family(code).unwrap_or_default().and(latin) };
-        Setting { code, latin }
+        Setting { code, latin, own: Letters::table().tongue(code) }
     }
 
     fn allowed(&self, script: Script) -> Tongues {
@@ -64,7 +71,14 @@ fn fit(text: &str, word: &Word, start: usize, part: &Part, setting: &Setting<'_>
     };
     let written = |from: usize, to: usize| word.written(text, start + from, start + to);
     let reach = part.reach(rest, &written, setting.allowed(word.script), &ends)?;
+    let sound = reach.ground == Ground::Sound;
+    if sound && part.native && word.script == Script::Latin && setting.own.and(reach.tongues).is_empty() {
+        return None;
+    }
     let span = word.original(start, start + reach.len);
+    let letters = rest.get(..reach.stem).map_or(0, |stem| stem.chars().count());
+    let weak = sound && (word.script.hides_sounds() || letters < SHORT);
+    let weak = weak || word.script == Script::Han && letters < 2;
     let small = span.of(text).starts_with(char::is_lowercase);
-    Some(Fit { span, reach, within: span != word.span, small })
+    Some(Fit { span, reach, within: span != word.span, small, weak })
 }

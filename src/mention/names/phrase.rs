@@ -1,6 +1,6 @@
 //! Phrases: from a surname that was found outwards, to the given names, initials and words that stand with it.
 
-use crate::cast::{ActorForms, Bearer, Gender, Script, given_name, is_particle, is_suffix};
+use crate::cast::{ActorForms, Bearer, Gender, Part, Script, distance, given_name, is_particle, is_suffix};
 use crate::text::{Span, fold};
 
 use super::context::Contexts;
@@ -47,6 +47,9 @@ pub(super) enum Whose {
 /// The most names between a given name and the surname: further given names, a father's name, a second surname.
 const MOST_BETWEEN: usize = 3;
 
+/// A given name with fewer letters is told by all of them.
+const LONG: usize = 5;
+
 /// The most words that are no known names.
 const MOST_LOOSE: usize = 2;
 
@@ -82,6 +85,7 @@ impl Reader<'_> {
     /// Reads what stands with the surname at `span`.
     pub(super) fn phrase(&self, span: Span) -> Phrase {
         let mut phrase = Phrase { span, whose: Whose::Bare, address: None, titled: false, before: None };
+        self.take_in(&mut phrase);
         if self.actor.surnames[self.surname].first {
             self.read_first(&mut phrase);
         }
@@ -91,8 +95,23 @@ impl Reader<'_> {
         if phrase.whose == Whose::Bare {
             self.read_first(&mut phrase);
         }
+        let suffix = phrase.span.end;
         self.read_after(&mut phrase);
+        if self.actor.suffix.is_some() && phrase.span.end == suffix && phrase.whose != Whose::Thing {
+            phrase.whose = Whose::Other(String::new());
+        }
         phrase
+    }
+
+    /// Takes in what is written on before the surname and belongs to the name.
+    fn take_in(&self, phrase: &mut Phrase) {
+        let Some(word) = Word::around(self.text, phrase.span.start as usize) else { return };
+        let before = Span::new(word.span.start as usize, phrase.span.start as usize);
+        let own = fold(before.of(self.text));
+        let mut parts = self.actor.surnames[self.surname].parts.iter().chain(&self.actor.given);
+        if !own.is_empty() && parts.any(|part| part.word == own) {
+            phrase.span.start = before.start;
+        }
     }
 
     fn read_before(&self, phrase: &mut Phrase) {
@@ -200,9 +219,6 @@ impl Reader<'_> {
         if let Some(fit) = earlier.iter().find_map(|part| judge(self.text, word, part, self.setting)) {
             return Beside::Surname(fit.span);
         }
-        if is_one_letter(folded) && raw.starts_with(char::is_uppercase) && is_blank(gap) {
-            return Beside::Initial(folded.chars().next().unwrap_or(' '), word.span);
-        }
         if let Some(fit) =
             self.actor.given.iter().filter(|p| !p.initial).find_map(|p| judge(self.text, word, p, self.setting))
         {
@@ -210,6 +226,9 @@ impl Reader<'_> {
         }
         if Contexts::table().is_thing_before(folded) {
             return Beside::Thing;
+        }
+        if raw.starts_with(char::is_uppercase) && self.is_slip(folded) {
+            return Beside::Given(word.span);
         }
         if is_particle(folded) && raw.starts_with(char::is_lowercase) {
             return if hyphen { Beside::Surname(word.span) } else { Beside::Particle(word.span) };
@@ -221,6 +240,14 @@ impl Reader<'_> {
             return Beside::Name(word.span, folded.to_owned());
         }
         if raw.starts_with(char::is_uppercase) { Beside::Particle(word.span) } else { Beside::Nothing }
+    }
+
+    /// Whether a word is one slip of the keyboard away from a given name of the actor, and no other name.
+    fn is_slip(&self, folded: &str) -> bool {
+        let near = |part: &Part| {
+            part.word.chars().count() >= LONG && distance(&part.word, folded) <= 2 && slipped(&part.word, folded)
+        };
+        given_name(folded).is_none() && !Contexts::table().is_post(folded) && self.actor.given.iter().any(near)
     }
 
     /// Whether a word may be someone's given name or father's name.
@@ -272,6 +299,8 @@ impl Reader<'_> {
 
     /// Reads what stands behind the name: "Jr", "Tower".
     fn read_after(&self, phrase: &mut Phrase) {
+        let behind = self.text.get(phrase.span.end as usize..).unwrap_or("");
+        phrase.titled = phrase.titled || Contexts::table().posts_behind().any(|post| behind.starts_with(post));
         let Some((word, gap)) = Word::after(self.text, phrase.span.end as usize) else { return };
         let folded = word.text();
         let near = is_blank(gap) || is_hyphen(gap) || gap == ", ";
@@ -326,7 +355,14 @@ pub(super) fn is_same_sentence(gap: &str) -> bool {
 }
 
 fn is_one_letter(folded: &str) -> bool {
-    folded.chars().count() == 1
+    folded.chars().count() == 1 && folded.chars().all(char::is_alphabetic)
+}
+
+/// Whether two words differ by one letter, or by two that have changed places.
+fn slipped(a: &str, b: &str) -> bool {
+    let mut sorted = [a.chars().collect::<Vec<_>>(), b.chars().collect()];
+    sorted.iter_mut().for_each(|letters| letters.sort_unstable());
+    distance(a, b) == 1 || sorted[0] == sorted[1]
 }
 
 /// Whether a folded word is made of a father's name.

@@ -9,6 +9,7 @@ use super::context::{Contexts, is_word};
 use super::judge::{Fit, Setting};
 use super::phrase::{Phrase, Whose, contradicts};
 use crate::mention::{Certainty, Kind, Mention};
+use crate::text::fold;
 
 /// A place where an actor's surname stands.
 #[derive(Clone, Debug)]
@@ -28,6 +29,8 @@ pub(super) struct Candidate {
 struct Bearers {
     /// By actor, how often they are named in full.
     named: HashMap<u16, usize>,
+    /// How the surname is spelt, folded, where actors are named in full.
+    spelt: HashSet<(u16, String)>,
     /// Actors whose surname stands alone where it can be no plain word.
     plain: HashSet<u16>,
     /// By the folded surname, other people's given names with it, and how often.
@@ -63,7 +66,10 @@ impl Resolver<'_> {
     fn learn(&mut self, candidates: &[Candidate]) {
         for candidate in candidates {
             match &candidate.phrase.whose {
-                Whose::Given | Whose::Initial => *self.bearers.named.entry(candidate.actor).or_default() += 1,
+                Whose::Given | Whose::Initial => {
+                    *self.bearers.named.entry(candidate.actor).or_default() += 1;
+                    self.bearers.spelt.insert((candidate.actor, fold(candidate.fit.span.of(self.text))));
+                }
                 Whose::Other(name) => {
                     let surname = self.word(candidate).to_owned();
                     *self.bearers.others.entry(surname).or_default().entry(name.clone()).or_default() += 1;
@@ -121,7 +127,10 @@ impl Resolver<'_> {
         if wrong_gender || feminine {
             return false;
         }
-        if candidate.fit.small || self.is_plain_word(candidate) {
+        let spelling = || (candidate.actor, fold(candidate.fit.span.of(self.text)));
+        let one = candidate.fit.span.of(self.text).chars().count() < 2;
+        let weak = candidate.fit.weak && !phrase.titled && (one || !self.bearers.spelt.contains(&spelling()));
+        if candidate.fit.small || weak || self.is_plain_word(candidate) {
             return false;
         }
         let named = self.bearers.named.get(&candidate.actor).copied().unwrap_or(0);
