@@ -191,9 +191,11 @@ impl Reading<'_> {
         while end < at + 6 {
             let here = self.words.at(end);
             let particle = end > at && here.is(Class::Particle) && is_name(&self.words.at(end + 1));
-            let goes_on =
-                here.passage == first.passage && (here.span.end as usize) <= limit && (is_name(&here) || particle);
-            if !goes_on {
+            // A surname may be a noun for a person: "Robert Koch".
+            let noun =
+                end == at + 1 && here.shape == Shape::Capital && here.is(Class::Person) && self.given(at).is_some();
+            let inside = here.passage == first.passage && (here.span.end as usize) <= limit;
+            if !inside || !(is_name(&here) || particle || noun) {
                 break;
             }
             end += 1;

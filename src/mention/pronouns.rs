@@ -116,7 +116,7 @@ fn settle(
 
 fn spot(pronoun: &Pronoun, antecedent: &Antecedent) -> Spot {
     let function = match pronoun.form {
-        Form::Subject | Form::Me => Function::Subject,
+        Form::Subject | Form::Latter | Form::Me => Function::Subject,
         Form::Object => Function::Object,
         Form::Possessive | Form::Own => Function::Oblique,
     };

@@ -48,7 +48,7 @@ impl Offices {
 
 /// Finds the roles in `article`, published on `date`, whose people are `people`.
 pub(super) fn find(article: &Reading<'_>, people: &mut People, offices: &Offices, date: Option<Date>) -> Roles {
-    let phrases = phrases::find(article);
+    let phrases = phrases::find(article, &people.named);
     let mut learned = Learned::new(offices, date);
     let attached: Vec<Option<Beside>> = phrases.iter().map(|phrase| beside(article, phrase, &people.named)).collect();
     for (phrase, beside) in phrases.iter().zip(&attached) {
@@ -58,22 +58,27 @@ pub(super) fn find(article: &Reading<'_>, people: &mut People, offices: &Offices
     }
     let mut roles = Roles::default();
     let mut named = people.named.clone().into_iter().peekable();
+    let mut title = 0..0;
     for (phrase, beside) in phrases.iter().zip(attached) {
         while let Some(naming) = named.next_if(|naming| naming.words.start < phrase.words.start) {
-            roles.spots.push(named_spot(article, people, &naming));
+            roles.spots.push(named_spot(article, people, &naming, &title));
         }
+        title = if beside.is_some() { phrase.words.clone() } else { 0..0 };
         match beside {
             Some(beside) => roles.mentions.extend(apposition(article, people, phrase, &beside)),
             None => roles.settle(article, people, &mut learned, phrase),
         }
     }
-    roles.spots.extend(named.map(|naming| named_spot(article, people, &naming)));
+    roles.spots.extend(named.map(|naming| named_spot(article, people, &naming, &title)));
     roles
 }
 
-fn named_spot(article: &Reading<'_>, people: &People, naming: &Naming) -> Spot {
+/// The place of a name; a title right before it shows what both do in the clause.
+fn named_spot(article: &Reading<'_>, people: &People, naming: &Naming, title: &Range<usize>) -> Spot {
     let genders = people.get(naming.who).map_or(Genders::default(), |person| person.genders);
-    let function = function(&article.words, &naming.words);
+    let begins = !title.is_empty() && title.start < naming.words.start && naming.words.start - title.end < COMPLEMENT;
+    let start = if begins { title.start } else { naming.words.start };
+    let function = function(&article.words, &(start..naming.words.end));
     Spot { words: naming.words.clone(), who: Some(naming.who), genders, plural: false, function }
 }
 
@@ -176,8 +181,11 @@ const COMPLEMENT: usize = 16;
 
 /// How what lies between a phrase and the name behind it joins them: nothing, a comma, or the rest of a complement and
 /// then a comma.
-fn joins(article: &Reading<'_>, gap: Range<usize>) -> Option<Place> {
+fn joins(article: &Reading<'_>, mut gap: Range<usize>) -> Option<Place> {
     let words = &article.words;
+    while !gap.is_empty() && words.at(gap.end - 1).is(Class::Mister) {
+        gap.end -= 1;
+    }
     let same = words.at(gap.start.saturating_sub(1)).sentence == words.at(gap.end).sentence;
     if !same || gap.len() > COMPLEMENT {
         return None;
@@ -193,9 +201,8 @@ fn joins(article: &Reading<'_>, gap: Range<usize>) -> Option<Place> {
             || word.is_mark("()")
             || word.shape == Shape::Small && words.at(at - 1).is(Class::Of)
     };
-    let title = |at: usize| words.at(at).is(Class::Mister) || words.at(at).is_mark("(«“\"„");
     match () {
-        () if gap.len() <= 1 && gap.clone().all(title) => Some(Place::Joined),
+        () if gap.len() <= 1 && gap.clone().all(|at| words.at(at).is_mark("(«“\"„")) => Some(Place::Joined),
         () if adjective && words.at(gap.start).entry.is_unknown() => Some(Place::Joined),
         () if comma && (gap.start..gap.end - 1).all(complement) => Some(Place::Apposition { behind: false }),
         () => None,

@@ -15,6 +15,8 @@ pub(in crate::mention) enum Form {
     Possessive,
     /// Possessive of the subject of its clause: "sin".
     Own,
+    /// "This one": whoever was spoken of last.
+    Latter,
     /// First person: "I", "my".
     Me,
 }
@@ -56,7 +58,8 @@ fn form(words: &Words, at: usize, word: &Word) -> Option<Form> {
     }
     match () {
         () if word.is(Class::Own) => owns(words, at).then_some(Form::Own),
-        () if word.is_any(&[Class::Subject, Class::ThisOne]) && !is_governed(words, at) => Some(Form::Subject),
+        () if word.is(Class::ThisOne) => Some(Form::Latter),
+        () if word.is(Class::Subject) && !is_governed(words, at) => Some(Form::Subject),
         () if word.is_any(&[Class::Object, Class::Subject]) => Some(Form::Object),
         () => None,
     }

@@ -4,8 +4,8 @@ use super::super::grammar::{Class, Genders};
 use super::super::people::{People, Reading, Who};
 use super::super::quotations::Quotation;
 use super::weights::{
-    AHEAD, BETWEEN, CLEAR, ENOUGH, ENOUGH_PERSON, NEARER, OBJECT, OBLIQUE, OWN_SUBJECT, PARALLEL, PASSAGE, PROMINENT,
-    QUOTED, REACH, REACH_PERSON, SENTENCE, SUBJECT, THING, THING_SPEAKS, UNSURE,
+    AHEAD, BETWEEN, CLEAR, CLITIC, ENOUGH, ENOUGH_PERSON, NEARER, OBJECT, OBLIQUE, OWN_SUBJECT, PARALLEL, PASSAGE,
+    PROMINENT, QUOTED, REACH, REACH_PERSON, SENTENCE, SUBJECT, THING, THING_SPEAKS, UNSURE,
 };
 use super::{Form, Function, Pronoun, Spot, quotation_of};
 
@@ -116,8 +116,11 @@ fn fits(scene: &Scene<'_>, pronoun: &Pronoun, spot: &Spot, speaker: Option<Who>)
 fn points(scene: &Scene<'_>, pronoun: &Pronoun, spot: &Spot) -> f32 {
     let words = &scene.article.words;
     let (here, there) = (words.at(pronoun.at), words.at(spot.words.start));
+    let latter = pronoun.form == Form::Latter;
     let mut points = match spot.function {
+        Function::Subject if latter => OBLIQUE,
         Function::Subject => SUBJECT,
+        Function::Object | Function::Oblique if latter => SUBJECT,
         Function::Object => OBJECT,
         Function::Oblique => OBLIQUE,
     };
@@ -132,6 +135,7 @@ fn points(scene: &Scene<'_>, pronoun: &Pronoun, spot: &Spot) -> f32 {
         (scene.paragraphs && here.passage != there.passage, PASSAGE),
         (other_side, QUOTED),
         (spot.who.is_none(), THING),
+        (words.at(pronoun.at).is(Class::Clitic), CLITIC),
         (spot.who.is_none() && speaks(scene, pronoun.at), THING_SPEAKS),
         (!scene.genders(spot).certain(), UNSURE),
     ] {
@@ -191,7 +195,7 @@ impl Scene<'_> {
             n => format!("{n} sentences back"),
         };
         let function = match pronoun.form {
-            Form::Subject => "subject",
+            Form::Subject | Form::Latter => "subject",
             Form::Object => "object",
             _ => "possessive",
         };

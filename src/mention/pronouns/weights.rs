@@ -28,6 +28,8 @@ pub(super) const UNSURE: f32 = -0.6;
 pub(super) const THING: f32 = -1.0;
 /// A thing before a verb of saying.
 pub(super) const THING_SPEAKS: f32 = -4.0;
+/// A pronoun that is also an article, which stands for things more often.
+pub(super) const CLITIC: f32 = -1.5;
 /// What a possessive's clause has as its subject.
 pub(super) const OWN_SUBJECT: f32 = 1.5;
 /// The least that an antecedent must have where the pronoun may also stand for a thing.

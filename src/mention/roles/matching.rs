@@ -1,8 +1,9 @@
 //! Who a phrase fits: what the cast and the article say that somebody is, against what the phrase says.
 
-use super::super::grammar::{Class, Country, Titles};
+use super::super::grammar::{Class, Country, Titles, titles};
 use super::super::people::{People, Reading, Who};
 use super::super::pronouns::{Function, Spot};
+use super::super::words::{Shape, Word};
 use super::Offices;
 use super::offices::{Held, Holding};
 use super::phrases::{Noun, Phrase};
@@ -16,6 +17,7 @@ pub(super) struct Learned<'o> {
     date: Option<Date>,
     descriptions: Vec<(Who, Description)>,
     implied: Vec<(String, Titles)>,
+    leader: Titles,
 }
 
 /// What somebody has been called.
@@ -26,6 +28,8 @@ struct Description {
     country: Country,
     details: Vec<String>,
     counterpart: bool,
+    /// Whether it is an office in which many others are held: every body has its president.
+    leads: bool,
 }
 
 /// Whom a phrase fits.
@@ -70,7 +74,10 @@ const CLEAR: f32 = 1.0;
 impl<'o> Learned<'o> {
     /// Knows what the cast says.
     pub(super) fn new(offices: &'o Offices, date: Option<Date>) -> Learned<'o> {
-        Learned { offices, date, descriptions: Vec::new(), implied: super::super::grammar::titles() }
+        let implied = titles();
+        let leader =
+            implied.iter().find(|(key, _)| key == "leader").map_or_else(Titles::default, |(_, titles)| *titles);
+        Learned { offices, date, descriptions: Vec::new(), implied, leader }
     }
 
     /// Learns that `who` is what `phrase` says.
@@ -82,6 +89,7 @@ impl<'o> Learned<'o> {
             country: phrase.country,
             details: phrase.details.clone(),
             counterpart: phrase.noun == Noun::Counterpart,
+            leads: titles.meet(self.leader),
         };
         self.descriptions.push((who, description));
     }
@@ -166,7 +174,8 @@ fn points(description: &Description, phrase: &Phrase) -> Option<f32> {
     }
     let shared = phrase.details.iter().filter(|detail| description.details.contains(detail)).count();
     let other = shared == 0 && !phrase.details.is_empty();
-    if other && (phrase.complement || !word)
+    let open = description.details.is_empty() && description.country.is_none() && !description.leads;
+    if other && (phrase.complement || !word) && !open
         || phrase.noun == Noun::Kin && !word
         || !phrase.country.is_none() && !countries
     {
@@ -214,9 +223,20 @@ pub(super) fn untaught(article: &Reading<'_>, people: &People, phrase: &Phrase, 
         );
         candidates.push(Candidate { who, points, reason });
     }
-    let main = people.main(phrase.genders);
+    let main = people.main(phrase.genders).filter(|_| leads(article, phrase));
     candidates.retain(|candidate| phrase.noun == Noun::Anyone || main == Some(candidate.who));
     decide(candidates).map(|fit| Fit { clear: false, ..fit })
+}
+
+/// Whether the phrase has an article, and is the first of its sentence or stands beside a verb of saying.
+fn leads(article: &Reading<'_>, phrase: &Phrase) -> bool {
+    let words = &article.words;
+    let sentence = words.at(phrase.head).sentence;
+    let mut before = (0..phrase.words.start).rev().take_while(|at| words.at(*at).sentence == sentence).take(4);
+    let first = before.all(|at| words.at(at).shape == Shape::Mark || words.at(at).is(Class::Stop));
+    let says = |word: Option<&Word>| word.is_some_and(|word| word.is(Class::Say));
+    let speaks = says(words.before(phrase.words.start)) || says(words.behind(phrase.words.end - 1));
+    article.grammar.articles && (first || speaks)
 }
 
 /// What speaks against somebody who was spoken of long ago.

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::super::grammar::{Class, Country, Genders, Titles};
-use super::super::people::Reading;
+use super::super::people::{Naming, Reading};
 use super::super::words::{Shape, Word, Words};
 
 /// How a phrase points at whom it describes.
@@ -72,15 +72,15 @@ pub(in crate::mention) struct Phrase {
     pub(in crate::mention) complement: bool,
 }
 
-/// The phrases of the article, in reading order.
-pub(in crate::mention) fn find(article: &Reading<'_>) -> Vec<Phrase> {
+/// The phrases of the article, in reading order; none takes in a word of the names in `named`.
+pub(in crate::mention) fn find(article: &Reading<'_>, named: &[Naming]) -> Vec<Phrase> {
     let words = &article.words;
     let articles = article.grammar.articles;
     let mut found: Vec<Phrase> = Vec::new();
     for at in 0..words.0.len() {
         let free = found.last().is_none_or(|last| last.words.end <= at);
         if free && is_head(words, at, articles) {
-            found.extend(Phrase::around(article, at));
+            found.extend(Phrase::around(article, named, at));
         }
     }
     found
@@ -112,7 +112,7 @@ fn is_native(words: &Words, at: usize) -> bool {
 
 impl Phrase {
     /// The phrase around the noun at `head`; `None` where it is plural.
-    fn around(article: &Reading<'_>, head: usize) -> Option<Phrase> {
+    fn around(article: &Reading<'_>, named: &[Naming], head: usize) -> Option<Phrase> {
         let words = &article.words;
         let noun = words.at(head);
         let native = !noun.is_any(&[Class::Person, Class::Counterpart]);
@@ -129,25 +129,29 @@ impl Phrase {
             noun: Noun::of(&noun),
             complement: false,
         };
-        phrase.take_left(article);
+        phrase.take_left(article, named);
         if phrase.is_adjective(article) {
             return None;
         }
         if !phrase.take_determiner(article)? {
             phrase.drop_left(article);
         }
-        phrase.take_right(article);
+        phrase.take_right(article, named);
         Some(phrase)
     }
 
     /// Takes in the adjectives and parts of the noun before it.
-    fn take_left(&mut self, article: &Reading<'_>) {
+    fn take_left(&mut self, article: &Reading<'_>, named: &[Naming]) {
         let words = &article.words;
         while self.head - self.words.start < 5 {
             let start = self.words.start;
             let Some(before) = words.before(start) else { return };
             let glued = words.at(start).glued;
-            if !(glued || is_adjective(before)) || before.shape == Shape::Mark || before.is(Class::Clitic) {
+            if !(glued || is_adjective(before))
+                || before.shape == Shape::Mark
+                || before.is(Class::Clitic)
+                || is_named(named, start - 1)
+            {
                 return;
             }
             self.words.start -= 1;
@@ -213,7 +217,7 @@ impl Phrase {
     }
 
     /// Takes in the adjectives behind the noun, and its complement.
-    fn take_right(&mut self, article: &Reading<'_>) {
+    fn take_right(&mut self, article: &Reading<'_>, named: &[Naming]) {
         let words = &article.words;
         while words.behind(self.words.end - 1).is_some_and(|word| is_adjective_behind(article, word)) {
             self.take(article, self.words.end);
@@ -222,24 +226,25 @@ impl Phrase {
         let Some(next) = words.behind(self.words.end - 1) else { return };
         if next.is(Class::Of) || next.is(Class::Country) && next.shape == Shape::Capital {
             self.complement = true;
-            self.take_complement(article);
+            self.take_complement(article, named);
         }
     }
 
     /// Takes in "of Belarus", "de la Junta de Extremadura": what follows "of", as far as it is a name or one noun.
-    fn take_complement(&mut self, article: &Reading<'_>) {
+    fn take_complement(&mut self, article: &Reading<'_>, named: &[Naming]) {
         let words = &article.words;
         let mut end = self.words.end;
-        let mut named = false;
+        let mut begun = false;
         while end < self.words.end + 7 {
             let Some(next) = words.behind(end - 1) else { break };
             let small = next.is_any(&[Class::Of, Class::Definite, Class::Preposition, Class::Particle])
                 && next.shape == Shape::Small;
-            let name = next.shape == Shape::Capital && !next.is_any(&[Class::Person, Class::Mister]);
-            let noun = !named && next.shape == Shape::Small && next.entry.is_unknown();
+            let name =
+                next.shape == Shape::Capital && !is_named(named, end) && !next.is_any(&[Class::Person, Class::Mister]);
+            let noun = !begun && next.shape == Shape::Small && next.entry.is_unknown();
             if name || noun {
                 self.take(article, end);
-                named = true;
+                begun = true;
                 self.words.end = end + 1;
             } else if !small || noun {
                 break;
@@ -262,6 +267,12 @@ impl Phrase {
             self.details.push(word.span.of(article.text).to_lowercase());
         }
     }
+}
+
+/// Whether the word at `at` belongs to a name.
+fn is_named(named: &[Naming], at: usize) -> bool {
+    let next = named.partition_point(|naming| naming.words.end <= at);
+    named.get(next).is_some_and(|naming| naming.words.start <= at)
 }
 
 /// Whether the word may be an adjective before a noun for a person.

@@ -201,12 +201,19 @@ impl<'t> Pieces<'t> {
         self.text.get(self.at..self.end).unwrap_or_default()
     }
 
-    /// The word that the rest of the text begins with, its length in bytes; 0 where it begins with none.
+    /// The word that the rest of the text begins with, its length in bytes; 0 where it begins with none. A capital
+    /// behind a small letter begins a new word, which scraping has glued to the last one.
     fn word(&self) -> usize {
         let rest = self.rest();
         let mut chars = rest.char_indices();
         let start = if rest.starts_with(['\'', '’']) { chars.next().map_or(0, |(_, c)| c.len_utf8()) } else { 0 };
-        let end = chars.find(|(_, c)| !is_letter(*c)).map_or(rest.len(), |(at, _)| at);
+        let mut before = ' ';
+        let ends = |(_, c): &(usize, char)| {
+            let glued = before.is_lowercase() && c.is_uppercase();
+            before = *c;
+            glued || !is_letter(*c)
+        };
+        let end = chars.find(ends).map_or(rest.len(), |(at, _)| at);
         if end == start { 0 } else { end + apostrophe(rest, start, end) }
     }
 }
