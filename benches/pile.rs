@@ -1,0 +1,105 @@
+//! How long it takes to open a pile of 10,000 articles, and to answer what is asked between a key and its frame.
+
+#![expect(clippy::unwrap_used, reason = "a bench fails by panicking")]
+
+use std::fmt::Write as _;
+use std::path::Path;
+use std::sync::{Arc, mpsc};
+use std::time::Duration;
+
+use criterion::{Criterion, criterion_group, criterion_main};
+use followspot::cast::{ActorIndex, Cast};
+use followspot::library::Source;
+use followspot::library::pile::{Find, Id, Listing, Lit, Pile, Place, Progress, Step};
+use followspot::mention::{Finder, Kinds};
+use tempfile::TempDir;
+
+const ARTICLES: usize = 10_000;
+
+const SENTENCES: [&str; 8] = [
+    "The ministers of both countries met in the capital and agreed on nothing of weight.",
+    "Le porte-parole du gouvernement n’a pas souhaité répondre aux questions des journalistes.",
+    "Prices rose by two per cent, which nobody had expected before the end of the year.",
+    "По словам дипломатов, переговоры продолжатся на следующей неделе.",
+    "A delegation of six travelled on to the border, where the road had been closed since spring.",
+    "Les habitants attendent depuis des mois la réouverture du pont et de la gare.",
+    "Observers doubt that the talks will lead to a treaty before the summer.",
+    "Das Ministerium wollte die Berichte am Abend weder bestätigen noch zurückweisen.",
+];
+const NAMED: [&str; 3] = [
+    "Vladimir Putin said that he would come himself.",
+    "Alexander Lukashenko had asked for the meeting.",
+    "Kassym-Jomart Tokayev sent his regards.",
+];
+
+/// A folder of articles of some 3 KB, of which one in four names somebody.
+fn folder() -> TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    for n in 0..ARTICLES {
+        let mut text = format!("Report number {n} from the region\n\n");
+        for line in 0..30 {
+            let sentence = SENTENCES[(n * 7 + line * 3) % SENTENCES.len()];
+            let end = if line % 5 == 4 { "\n\n" } else { " " };
+            write!(text, "{sentence}{end}").unwrap();
+        }
+        if n % 4 == 0 {
+            writeln!(text, "{}", NAMED[n / 4 % NAMED.len()]).unwrap();
+        }
+        std::fs::write(folder.path().join(format!("{n:05}.txt")), text).unwrap();
+    }
+    folder
+}
+
+fn finder() -> Arc<Find> {
+    let finder = Finder::new(&Cast::builtin());
+    Arc::new(move |article: &_| finder.find(article))
+}
+
+/// The pile once `enough` has been done of it.
+fn opened(folder: &Path, find: Arc<Find>, enough: impl Fn(Progress) -> bool + Send + Sync + 'static) -> Pile {
+    let (sender, done) = mpsc::channel();
+    let report = move |progress| {
+        if enough(progress) {
+            let _ = sender.send(());
+        }
+    };
+    let pile = Pile::open(vec![Source::Path(folder.to_owned())], find, 3, report);
+    done.recv().unwrap();
+    pile
+}
+
+fn open(criterion: &mut Criterion) {
+    let (folder, find) = (folder(), finder());
+    let mut group = criterion.benchmark_group("open");
+    group.sample_size(10).measurement_time(Duration::from_secs(20));
+    let mut bench = |name: &str, enough: fn(Progress) -> bool| {
+        group.bench_function(name, |b| b.iter(|| opened(folder.path(), find.clone(), enough)));
+    };
+    bench("first screen", |progress| progress.read > 0);
+    bench("all read", |progress| progress.read == ARTICLES);
+    bench("all gone through", |progress| progress.complete);
+}
+
+fn ask(criterion: &mut Criterion) {
+    let folder = folder();
+    let pile = opened(folder.path(), finder(), |progress| progress.complete);
+    let putin = Listing { lit: Lit::Actor(ActorIndex(0), Kinds::All), ..Listing::default() };
+    let filtered = |n: usize| Listing { filter: format!("report {n}"), ..putin.clone() };
+    let from = Place { id: Id(5_000), top: 0, stop: None };
+    let step = |count| Step { count, articles: false };
+    let mut group = criterion.benchmark_group("ask");
+    group.bench_function("rows", |b| b.iter(|| pile.rows(&putin, 5_000, 100)));
+    group.bench_function("step", |b| b.iter(|| pile.walk(&putin, Some(from), step(1))));
+    group.bench_function("step over the end", |b| b.iter(|| pile.walk(&putin, Some(from), step(2_000))));
+    group.bench_function("tallies", |b| b.iter(|| pile.tallies(Kinds::All, 20)));
+    let mut n = 0;
+    group.bench_function("rows under a new filter", |b| {
+        b.iter(|| {
+            n += 1;
+            pile.rows(&filtered(n), 0, 100)
+        });
+    });
+}
+
+criterion_group!(benches, open, ask);
+criterion_main!(benches);
