@@ -75,7 +75,8 @@ fn at_hand(name: String, bytes: Cow<'static, [u8]>) -> Item {
 fn files(root: &Path) -> impl Iterator<Item = Item> + Send + use<> {
     WalkDir::new(root)
         .follow_links(true)
-        .sort_by(|a, b| a.file_name().as_encoded_bytes().cmp(b.file_name().as_encoded_bytes()))
+        // Within one folder whole paths are in the order of the names, which would have to be looked for in them.
+        .sort_by(|a, b| a.path().as_os_str().as_encoded_bytes().cmp(b.path().as_os_str().as_encoded_bytes()))
         .into_iter()
         .filter_entry(|entry| entry.depth() == 0 || !hidden(entry.file_name()))
         .filter_map(item)
