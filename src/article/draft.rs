@@ -1,10 +1,10 @@
 //! From what a format gives to an article: what each passage is, and the title, date, source and language.
 
-use crate::text::{Folded, Language, Span};
+use crate::text::{Folded, Language, Span, fold};
 
 use super::byline::{self, Meta};
 use super::phrases::{Sign, Signs};
-use super::{Article, Date, Passage, PassageKind, passages, source, title};
+use super::{Article, Date, PassageKind, passages, source, title};
 
 /// What a format gives: the text, where its passages are, and what the format itself tells of them.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -77,13 +77,16 @@ impl Block {
     }
 }
 
+/// How many passages are judged; what has more is no page of a site, and would take much room.
+const MOST: usize = 10_000;
 /// How many passages at the beginning may hold the title and what stands around it.
 const TOP: usize = 12;
 
 /// Judges the draft.
 pub(super) fn article(draft: Draft) -> Article {
     let Draft { text, passages: drafted, told } = draft;
-    let mut blocks: Vec<Block> = drafted.iter().map(|&(span, kind)| Block::new(&text, span, kind)).collect();
+    let (judged, rest) = drafted.split_at(drafted.len().min(MOST));
+    let mut blocks: Vec<Block> = judged.iter().map(|&(span, kind)| Block::new(&text, span, kind)).collect();
     passages::judge_alone(&mut blocks, &text);
     let language = told.language.as_deref().and_then(Language::from_code).or_else(|| detect(&blocks, &text));
     let origin = source::find(&blocks, &text, &told);
@@ -102,7 +105,7 @@ pub(super) fn article(draft: Draft) -> Article {
         date: date(&told, &meta, dateline.date, address.as_deref(), language),
         language,
         address,
-        passages: blocks.iter().map(|block| Passage { span: block.span, kind: block.kind }).collect(),
+        passages: passages::listed(&blocks, rest),
         text,
     }
 }
@@ -135,8 +138,7 @@ fn date(
     address: Option<&str>,
     language: Option<Language>,
 ) -> Option<Date> {
-    let told =
-        told.date.as_deref().and_then(|date| Date::find(&crate::text::fold(date), language)).map(|(date, _)| date);
+    let told = told.date.as_deref().and_then(|date| Date::find(&fold(date), language)).map(|(date, _)| date);
     let address = address.and_then(Date::in_address);
     let known = [told, meta.published, meta.date, dateline, address, meta.updated];
     let date = known.into_iter().flatten().next()?;

@@ -12,7 +12,8 @@ use inline::Covered;
 /// The draft of an article in Markdown; its text is the rendered one, in linear time.
 pub(super) fn read(source: &str) -> Draft {
     let (told, len) = front::read(source).unwrap_or_default();
-    let mut page = Page { draft: Draft { told, ..Draft::default() }, paragraph: String::new(), state: State::Text };
+    let mut page =
+        Page { draft: Draft { told, ..Draft::default() }, paragraph: String::new(), state: State::Text, titled: false };
     for line in source.get(len..).unwrap_or("").trim_start_matches('\u{feff}').lines() {
         page.line(line);
     }
@@ -34,6 +35,8 @@ struct Page {
     /// The lines of the paragraph so far.
     paragraph: String,
     state: State,
+    /// Whether the title has come.
+    titled: bool,
 }
 
 impl Page {
@@ -108,10 +111,10 @@ impl Page {
         }
         let source = std::mem::take(&mut self.paragraph);
         let (text, covered) = inline::render(&source);
-        let titled = self.draft.passages.iter().any(|&(_, kind)| kind == Some(PassageKind::Title));
+        let titled = heading == Some(PassageKind::Title) && std::mem::replace(&mut self.titled, true);
         let kind = match (heading, covered) {
             // Of several headings of the first order only the first is the article's title.
-            (Some(PassageKind::Title), _) if titled => None,
+            (Some(_), _) if titled => None,
             (Some(kind), _) => Some(kind),
             (None, Covered::Link) => Some(PassageKind::Link),
             (None, Covered::Picture) => Some(PassageKind::Caption),

@@ -1,10 +1,17 @@
 //! What each passage of a page is: the article itself, or what stands around it.
 
-use crate::text::fold;
+use crate::text::{Span, fold};
 
-use super::PassageKind;
 use super::draft::Block;
 use super::phrases::Sign;
+use super::{Passage, PassageKind};
+
+/// The passages as they were judged, and behind them those that were not.
+pub(super) fn listed(blocks: &[Block], rest: &[(Span, Option<PassageKind>)]) -> Vec<Passage> {
+    let judged = blocks.iter().map(|block| Passage { span: block.span, kind: block.kind });
+    let unjudged = rest.iter().map(|&(span, kind)| Passage { span, kind: kind.unwrap_or(PassageKind::Text) });
+    judged.chain(unjudged).collect()
+}
 
 /// Judges each passage by itself.
 pub(super) fn judge_alone(blocks: &mut [Block], text: &str) {

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use crate::text::{Span, fold, harmless, sentences, width};
+use crate::text::{Span, fold, harmless, is_blank, sentences, width};
 
 use super::draft::Block;
 use super::{PassageKind, passages};
@@ -55,14 +55,16 @@ fn ends_path(block: &Block, title: &str, text: &str) -> bool {
     may_be_title(block) && passages::breadcrumb(block, text).last().is_some_and(|last| same(&fold(last), title))
 }
 
-/// How a text begins, for one that has no title: its first sentences behind the dateline, whose length is
-/// in bytes, cut to a length.
+/// How a text begins, for one that has no title: its first sentences behind the dateline, whose length is in bytes, cut
+/// to a length.
 pub(super) fn beginning(opening: Option<&Block>, dateline: usize, text: &str) -> String {
-    let Some(block) = opening else { return one_line(text.get(..text.floor_char_boundary(LONGEST)).unwrap_or(text)) };
-    let behind = Span::new(block.span.start as usize + dateline, block.span.end as usize);
+    let whole = opening.map_or(text, |block| block.span.of(text)).trim_start_matches(is_blank);
+    let behind = whole.get(dateline..).filter(|behind| behind.contains(char::is_alphanumeric)).unwrap_or(whole);
+    let head = behind.get(..behind.floor_char_boundary(LONGEST * 8)).unwrap_or("");
     // A first sentence of two words says little.
-    let end = sentences(text, behind).map(|s| s.end).find(|&end| (end - behind.start) as usize > RUBRIC * 2);
-    let line = one_line(Span { end: end.unwrap_or(behind.end), ..behind }.of(text));
+    let mut ends = sentences(head, Span::new(0, head.len())).map(|sentence| sentence.end as usize);
+    let end = ends.find(|&end| end > RUBRIC * 2).unwrap_or(head.len());
+    let line = one_line(head.get(..end).unwrap_or(head));
     match line.char_indices().nth(LONGEST * 3 / 5) {
         None => line,
         Some((cut, _)) => {
