@@ -8,6 +8,7 @@ mod failure;
 mod folders;
 mod given;
 mod lines;
+mod manual;
 mod mentions;
 mod paint;
 mod read;
@@ -18,6 +19,8 @@ use std::io::{self, Write};
 use std::process::ExitCode;
 
 use clap::{CommandFactory, Parser};
+
+use crate::text::harmless;
 
 use arguments::{Arguments, Command};
 use failure::Failure;
@@ -61,7 +64,7 @@ fn obey(arguments: &Arguments) -> Result<ExitCode, Failure> {
             ExitCode::SUCCESS
         }
         Some(Command::Man) => {
-            clap_mangen::Man::new(Arguments::command()).render(out)?;
+            out.write_all(&manual::page()?)?;
             ExitCode::SUCCESS
         }
     };
@@ -69,10 +72,17 @@ fn obey(arguments: &Arguments) -> Result<ExitCode, Failure> {
     Ok(code)
 }
 
-/// Says what is wrong with what was typed, or the help that was asked for.
+/// Says what is wrong with what was typed, made harmless since a file may have lent its name, or gives the help that
+/// was asked for.
 fn explain(error: &clap::Error) -> ExitCode {
     // Where nobody can hear it, nothing more can be done.
-    let _ = error.print();
+    if error.use_stderr() {
+        for line in error.to_string().lines() {
+            let _ = writeln!(io::stderr(), "{}", harmless(line));
+        }
+    } else {
+        let _ = error.print();
+    }
     u8::try_from(error.exit_code()).map_or(ExitCode::FAILURE, ExitCode::from)
 }
 

@@ -331,6 +331,13 @@ fn without_a_path_there_is_the_sample_pile() {
 }
 
 #[test]
+fn what_was_typed_wrongly_is_told_without_harm() {
+    let run = Place::new(&[]).run(&["--\x1b]52;c;eA==\x07", "a"]);
+    assert_eq!(run.code, Some(2));
+    assert!(!run.err.is_empty() && !run.err.contains(['\x1b', '\x07']), "{:?}", run.err);
+}
+
+#[test]
 fn completions_and_the_manual_know_every_command() {
     let place = Place::new(&[]);
     for shell in ["bash", "zsh", "fish", "elvish", "powershell"] {
@@ -338,8 +345,8 @@ fn completions_and_the_manual_know_every_command() {
         assert!(run.code == Some(0) && run.out.contains("mentions") && run.out.contains("format"), "{shell}");
     }
     let manual = place.run(&["man"]).out;
-    for word in ["mentions", "cast", "text", "completions", "man"] {
-        assert!(manual.contains(&format!("followspot\\-{word}(1)")), "{word}");
+    for word in ["MENTIONS", "CAST", "TEXT", "COMPLETIONS", "MAN"] {
+        assert!(manual.contains(&format!(".SH \"FOLLOWSPOT {word}\"")), "{word}");
     }
 }
 

@@ -46,6 +46,7 @@ pub(super) enum Command {
 #[derive(Debug, Args)]
 pub(super) struct Read {
     /// Files and folders to read, `-` for standard input; with none, the bundled sample pile.
+    #[arg(value_name = "PATH")]
     pub(super) paths: Vec<PathBuf>,
     #[command(flatten)]
     pub(super) cast: CastFile,
@@ -66,7 +67,7 @@ pub(super) struct Read {
 #[derive(Debug, Args)]
 pub(super) struct Mentions {
     /// Files and folders to read, `-` for standard input.
-    #[arg(required = true)]
+    #[arg(required = true, value_name = "PATH")]
     pub(super) paths: Vec<PathBuf>,
     #[command(flatten)]
     pub(super) cast: CastFile,
@@ -87,7 +88,7 @@ pub(super) struct Mentions {
 #[derive(Debug, Args)]
 pub(super) struct CastOf {
     /// Files and folders to read, `-` for standard input.
-    #[arg(required = true)]
+    #[arg(required = true, value_name = "PATH")]
     pub(super) paths: Vec<PathBuf>,
     #[command(flatten)]
     pub(super) cast: CastFile,

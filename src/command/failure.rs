@@ -1,7 +1,6 @@
 //! What keeps a command from doing its work, and what to do about it.
 
-use std::fmt::Write as _;
-use std::io::{self, Write as _};
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use crate::cast::CastError;
@@ -60,7 +59,9 @@ impl Failure {
     /// Says it on standard error.
     pub(super) fn say(&self) {
         say(&self.to_string());
-        self.hint().iter().for_each(|hint| say(hint));
+        if let Some(hint) = self.hint() {
+            say(&hint);
+        }
     }
 }
 
@@ -70,9 +71,5 @@ fn is_address(path: &Path) -> bool {
 
 /// Says a sentence on standard error, made harmless. Where nobody can hear it, nothing more can be done.
 pub(super) fn say(sentence: &str) {
-    let mut line = String::from("followspot:");
-    for part in sentence.lines() {
-        let _ = write!(line, " {}", harmless(part));
-    }
-    let _ = writeln!(io::stderr(), "{line}");
+    let _ = writeln!(io::stderr(), "followspot: {}", harmless(sentence));
 }

@@ -61,17 +61,12 @@ fn shown_sentence(hit: &Hit<'_>, sentence: Span, paint: Paint) -> String {
     format!("{left}{before}{}{after}{right}", paint.hit(&shown(span.of(text))))
 }
 
-/// Text as one line that does no harm.
+/// Text as one line that does no harm, with single blanks.
 fn shown(text: &str) -> String {
-    let mut line = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            c if !c.is_whitespace() => line.push(c),
-            _ if line.ends_with(' ') => {}
-            _ => line.push(' '),
-        }
-    }
-    harmless(&line).into_owned()
+    let mut blank = false;
+    let mut line = harmless(text).into_owned();
+    line.retain(|c| !std::mem::replace(&mut blank, c == ' ') || c != ' ');
+    line
 }
 
 /// Counts lines on the way through a text.

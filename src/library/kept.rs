@@ -129,8 +129,17 @@ impl Kept {
 
     /// Waits until all that was told so far is in the file, for no longer than `patience`; tells whether it is.
     pub fn flush(&self, patience: Duration) -> bool {
+        self.settle(patience, false)
+    }
+
+    /// The same before the program leaves: the file is let go of, and whatever is kept from then on is lost.
+    pub fn close(&self, patience: Duration) -> bool {
+        self.settle(patience, true)
+    }
+
+    fn settle(&self, patience: Duration, close: bool) -> bool {
         let (done, wait) = bounded(1);
-        self.orders.send(Order::Flush(done)).is_ok() && wait.recv_timeout(patience).unwrap_or(false)
+        self.orders.send(Order::Settle { done, close }).is_ok() && wait.recv_timeout(patience).unwrap_or(false)
     }
 
     fn keep(&self, content: Content, change: impl FnOnce(&mut Trace)) {
@@ -146,7 +155,7 @@ impl Kept {
 
 impl Drop for Kept {
     fn drop(&mut self) {
-        self.flush(PATIENCE);
+        self.close(PATIENCE);
     }
 }
 

@@ -185,7 +185,7 @@ impl World for PileWorld {
 
 impl Drop for PileWorld {
     fn drop(&mut self) {
-        self.kept.flush(LEAVE_PATIENCE);
+        self.kept.close(LEAVE_PATIENCE);
     }
 }
 

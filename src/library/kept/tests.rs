@@ -39,6 +39,7 @@ fn places_and_marks_come_back() {
     kept.mark(TWO, true);
     kept.leave(TWO, "two", 0, None, false);
     drop(kept);
+    assert!(!path.with_extension("db-wal").exists(), "the file is not whole");
     let (kept, notices) = open(&path);
     let left = kept.trace(ONE).left.unwrap();
     assert_eq!((left.top, left.stop, left.name.as_str()), (120, Some(Span::new(130, 140)), "a/one"));
@@ -110,17 +111,21 @@ fn a_file_of_a_newer_version_is_left_alone() {
 }
 
 #[test]
-fn a_file_that_can_no_longer_be_written_is_told_once() {
+fn what_cannot_be_written_is_told_once_and_tried_again() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("state.db");
     let (kept, notices) = open(&path);
-    rusqlite::Connection::open(&path).unwrap().execute_batch("drop table article").unwrap();
+    rusqlite::Connection::open(&path).unwrap().execute_batch("alter table article rename to aside").unwrap();
     for n in 0..3 {
         kept.mark(Content(n), true);
         assert!(!kept.flush(LONG));
     }
     assert!(kept.is_read(Content(0)));
+    let mended = rusqlite::Connection::open(&path).unwrap();
+    mended.execute_batch("alter table aside rename to article").unwrap();
+    assert!(kept.flush(LONG));
     drop(kept);
+    assert!(open(&path).0.is_read(Content(2)));
     let notices: Vec<String> = notices.iter().collect();
     assert_eq!(notices.len(), 1, "{notices:?}");
     assert!(notices[0].contains("cannot be written"), "{notices:?}");

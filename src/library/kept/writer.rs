@@ -19,8 +19,8 @@ const GATHER: Duration = Duration::from_millis(200);
 pub(super) enum Order {
     /// Keep this of an article.
     Keep(Content, Trace),
-    /// Say when all that was told before is in the file, and whether it is.
-    Flush(Sender<bool>),
+    /// Say when all that was told before is in the file, and whether it is; then let go of the file if so wanted.
+    Settle { done: Sender<bool>, close: bool },
 }
 
 /// Loads what is kept, then writes until the last handle is gone.
@@ -28,20 +28,25 @@ pub(super) fn work(path: Option<&Path>, known: &Known, orders: &Receiver<Order>,
     let opened = path.and_then(|path| open(path, notice));
     let (mut database, traces) = opened.map_or((None, Vec::new()), |(database, traces)| (Some(database), traces));
     known.take(traces);
-    let mut told = false;
+    // What could not be written is tried again with the next change.
+    let (mut changes, mut told) = (HashMap::new(), false);
     while let Ok(first) = orders.recv() {
-        let (changes, flush) = gather(first, orders);
-        let result = database.as_mut().map(|database| file::write(database, changes.iter()));
-        if let Some(Err(error)) = &result
-            && !std::mem::replace(&mut told, true)
-        {
-            notice(format!(
-                "Places and read marks cannot be written: {error}. Free some space or check permissions; reading goes on."
-            ));
+        let settle = gather(first, orders, &mut changes);
+        let written = database.as_mut().map(|database| file::write(database, changes.iter()));
+        match &written {
+            Some(Err(error)) if !told => {
+                notice(format!(
+                    "{error}: places and read marks cannot be written. Make room or check permissions; reading goes on."
+                ));
+                told = true;
+            }
+            Some(Err(_)) => {}
+            Some(Ok(())) | None => changes.clear(),
         }
-        if let Some(done) = flush {
+        if let Some((done, close)) = settle {
+            database = database.filter(|_| !close);
             // Whoever asked may have lost patience.
-            let _ = done.send(matches!(result, Some(Ok(()))));
+            let _ = done.send(matches!(written, Some(Ok(()))));
         }
     }
 }
@@ -71,17 +76,20 @@ fn open(path: &Path, notice: &dyn Fn(String)) -> Option<(Connection, Vec<(Conten
     None
 }
 
-/// Gathers changes for a moment, the newest of each article, or until they are to be flushed.
-fn gather(first: Order, orders: &Receiver<Order>) -> (HashMap<Content, Trace>, Option<Sender<bool>>) {
-    let mut changes = HashMap::new();
+/// Gathers changes for a moment, the newest of each article, or until they are to be settled.
+fn gather(
+    first: Order,
+    orders: &Receiver<Order>,
+    changes: &mut HashMap<Content, Trace>,
+) -> Option<(Sender<bool>, bool)> {
     let until = Instant::now() + GATHER;
     let mut next = Ok(first);
     while let Ok(order) = next {
         match order {
             Order::Keep(content, trace) => changes.insert(content, trace),
-            Order::Flush(done) => return (changes, Some(done)),
+            Order::Settle { done, close } => return Some((done, close)),
         };
         next = orders.recv_deadline(until);
     }
-    (changes, None)
+    None
 }
