@@ -14,6 +14,7 @@
 //! |---|---|
 //! | `codes` | codes of ISO 639-1 by which articles name the language |
 //! | `compounds` | whether nouns are written together, the last one saying what it is: "Kremlchef" |
+//! | `capitals` | whether nouns are written with a capital |
 //! | `[determiners]` | `the`, `a`, `this`, by gender of the noun that follows |
 //! | `[pronouns]` | `subject`, `object`, `possessive`, `own` (reflexive possessive), `this`, by gender of whom they stand for; `me`: all forms of the first person; `others`: pronouns that are nobody's; `things`: whether the pronouns for people stand for things too |
 //! | `[pronouns.clitic]` | pronouns that are also determiners, and the words before or behind which they are pronouns |
@@ -22,7 +23,7 @@
 //! | | `adjectives`: endings by which an adjective behind a noun can be told |
 //! | `[people]` | nouns for people, by gender; `mister`: what stands before a name; of the nouns, `anyone`: those that fit anybody ("man"), and `kin`: those that say whose ("father") |
 //! | `[titles]` | the words for each title of `assets/titles.toml` |
-//! | `[nationals]` | endings of the adjectives of countries |
+//! | `[nationals]` | endings of the adjectives of countries in the singular (`ending`) and `plural`, and of the `names` of countries and places |
 //! | `[countries]` | by code of ISO 3166-1: names; adjectives; capital; seat of power |
 
 mod lexicon;
@@ -42,6 +43,8 @@ pub(super) struct Grammar {
     pub(super) lexicon: Lexicon,
     /// Whether nouns are written together.
     pub(super) compounds: bool,
+    /// Whether nouns are written with a capital.
+    pub(super) capitals: bool,
     /// Whether there are articles, so that a noun without one points at nobody known.
     pub(super) articles: bool,
     /// Whether the pronouns for people stand for things too.

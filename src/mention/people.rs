@@ -225,10 +225,13 @@ impl Reading<'_> {
         adjective && !self.grammar.adjectives.is_empty() && noun()
     }
 
-    /// Whether a verb of saying stands beside the name.
+    /// Whether a verb of saying stands beside the name, which nothing governs: "dijo Claude Lebet", and not "el presidente
+    /// de la Junta dijo".
     fn speaks(&self, name: Range<usize>) -> bool {
         let say = |word: Option<&Word>| word.is_some_and(|word| word.is(Class::Say));
-        say(self.words.before(name.start)) || say(self.words.behind(name.end - 1))
+        let governing = [Class::Preposition, Class::Of, Class::Definite];
+        let governed = self.words.before(name.start).is_some_and(|word| word.is_any(&governing));
+        say(self.words.before(name.start)) || !governed && say(self.words.behind(name.end - 1))
     }
 }
 

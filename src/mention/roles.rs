@@ -85,7 +85,12 @@ fn named_spot(article: &Reading<'_>, people: &People, naming: &Naming, title: &R
 impl Roles {
     /// Settles whom a phrase that stands by itself denotes: an actor, somebody else, or somebody new.
     fn settle(&mut self, article: &Reading<'_>, people: &mut People, learned: &mut Learned<'_>, phrase: &Phrase) {
+        let predicate = article
+            .words
+            .before(phrase.words.start)
+            .is_some_and(|before| before.is(Class::Be) && !before.is(Class::Say));
         let fit = match phrase.pointing {
+            _ if predicate => None,
             Pointing::Known | Pointing::Here => learned.fit(article, people, phrase, &self.spots),
             Pointing::Owned if matches!(phrase.noun, Noun::Counterpart | Noun::Kin) => {
                 learned.fit(article, people, phrase, &self.spots)
@@ -95,7 +100,9 @@ impl Roles {
         };
         let bare = phrase.pointing == Pointing::Bare && !article.grammar.articles;
         let known = bare || matches!(phrase.pointing, Pointing::Known | Pointing::Here);
-        let fit = fit.or_else(|| known.then(|| matching::untaught(article, people, phrase, &self.spots)).flatten());
+        let fit = fit.or_else(|| {
+            (known && !predicate).then(|| matching::untaught(article, people, phrase, &self.spots)).flatten()
+        });
         let who = match &fit {
             Some(fit) => fit.who,
             None if phrase.pointing == Pointing::Bare && article.grammar.articles => return,

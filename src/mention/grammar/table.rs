@@ -70,16 +70,22 @@ pub(super) fn read(table: &str) -> Result<Grammar, toml::de::Error> {
     reading.add_titles(&section(&table, "titles"));
     reading.add_countries(
         &section(&table, "countries"),
-        &(list(&table, "nationals", "ending"), list(&table, "nationals", "plural")),
+        &["names", "ending", "plural"].map(|key| list(&table, "nationals", key)),
     );
     reading.lexicon.add_bare(without_accents);
-    let compounds = table.get("compounds").and_then(Value::as_bool).unwrap_or_default();
-    let articles = table.get("determiners").is_some_and(|determiners| determiners.get("the").is_some());
     let adjectives = list(&table, "words", "adjectives");
-    let adjectives = parts(&adjectives).map(str::to_owned).collect();
-    let things =
-        table.get("pronouns").and_then(|pronouns| pronouns.get("things")).and_then(Value::as_bool).unwrap_or_default();
-    Ok(Grammar { lexicon: reading.lexicon, compounds, articles, things, adjectives })
+    Ok(Grammar {
+        lexicon: reading.lexicon,
+        compounds: flag(table.get("compounds")),
+        capitals: flag(table.get("capitals")),
+        articles: table.get("determiners").is_some_and(|determiners| determiners.get("the").is_some()),
+        things: flag(table.get("pronouns").and_then(|pronouns| pronouns.get("things"))),
+        adjectives: parts(&adjectives).map(str::to_owned).collect(),
+    })
+}
+
+fn flag(value: Option<&Value>) -> bool {
+    value.and_then(Value::as_bool).unwrap_or_default()
 }
 
 /// The keys of the table of titles, in its order, each with the titles by whose words it is described too.
@@ -178,17 +184,17 @@ impl Reading {
         }
     }
 
-    fn add_countries(&mut self, countries: &Table, endings: &(String, String)) {
+    fn add_countries(&mut self, countries: &Table, [names, ending, plural]: &[String; 3]) {
         for (code, value) in countries {
             let columns = value.as_str().unwrap_or_default().split(';');
             let classes = [Class::Country, Class::National, Class::Seat, Class::Seat];
             for (words, class) in columns.zip(classes) {
                 let entry = Entry { country: Country::from_code(code), ..Entry::new(class, Genders::default()) };
-                self.add_bent_list(words, entry, if class == Class::National { endings.0.as_str() } else { "" });
-                if class == Class::National && !endings.1.is_empty() {
+                self.add_bent_list(words, entry, if class == Class::National { ending } else { names });
+                if class == Class::National && !plural.is_empty() {
                     let mut several = entry;
                     several.join(Entry::new(Class::Plural, Genders::default()));
-                    self.add_bent_list(words, several, &endings.1);
+                    self.add_bent_list(words, several, plural);
                 }
             }
         }

@@ -75,11 +75,10 @@ pub(in crate::mention) struct Phrase {
 /// The phrases of the article, in reading order; none takes in a word of the names in `named`.
 pub(in crate::mention) fn find(article: &Reading<'_>, named: &[Naming]) -> Vec<Phrase> {
     let words = &article.words;
-    let articles = article.grammar.articles;
     let mut found: Vec<Phrase> = Vec::new();
     for at in 0..words.0.len() {
         let free = found.last().is_none_or(|last| last.words.end <= at);
-        if free && is_head(words, at, articles) {
+        if free && is_head(article, at) {
             found.extend(Phrase::around(article, named, at));
         }
     }
@@ -87,13 +86,14 @@ pub(in crate::mention) fn find(article: &Reading<'_>, named: &[Naming]) -> Vec<P
 }
 
 /// Whether the word at `at` is the noun of a description.
-fn is_head(words: &Words, at: usize, articles: bool) -> bool {
+fn is_head(article: &Reading<'_>, at: usize) -> bool {
+    let words = &article.words;
     let word = words.at(at);
     let name = word.glued && words.before(at).is_some_and(|before| before.is_any(&[Class::Definite, Class::Of]));
-    let person = !name
-        && word.is_any(&[Class::Person, Class::Counterpart])
-        && !word.is_any(&[Class::That, Class::Preposition, Class::Say, Class::OtherPronoun]);
-    person || articles && is_native(words, at)
+    let other = [Class::That, Class::Preposition, Class::Say, Class::OtherPronoun];
+    let small = article.grammar.capitals && word.shape == Shape::Small;
+    let person = !name && !small && word.is_any(&[Class::Person, Class::Counterpart]) && !word.is_any(&other);
+    person || article.grammar.articles && !small && is_native(words, at)
 }
 
 /// Whether the word is the name of a people's member used as a noun: "el brasileño", "der Italiener".
@@ -147,7 +147,8 @@ impl Phrase {
             let start = self.words.start;
             let Some(before) = words.before(start) else { return };
             let glued = words.at(start).glued;
-            if !(glued || is_adjective(before))
+            let age = before.glued && before.shape == Shape::Small && before.is(Class::Anyone);
+            if !(glued || age || is_adjective(before))
                 || before.shape == Shape::Mark
                 || before.is(Class::Clitic)
                 || is_named(named, start - 1)
@@ -263,7 +264,7 @@ impl Phrase {
             self.former = true;
         } else if word.is_any(&[Class::National, Class::Country, Class::Seat]) && !word.is(Class::OtherPronoun) {
             self.country = word.entry.country;
-        } else if !word.is_any(&[Class::Present, Class::Other]) && word.shape != Shape::Number {
+        } else if !word.is_any(&[Class::Present, Class::Other, Class::Anyone]) && word.shape != Shape::Number {
             self.details.push(word.span.of(article.text).to_lowercase());
         }
     }
