@@ -34,9 +34,6 @@ use view::View;
 pub use tally::Tally;
 pub use walk::{Found, Place, Step};
 
-/// A text of so many bytes is gone through in a moment.
-const SMALL: usize = 64 << 10;
-
 /// Finds the mentions of the cast in an article.
 pub type Find = dyn Fn(&Article) -> Vec<Mention> + Send + Sync;
 
@@ -97,8 +94,8 @@ pub struct Content(pub u128);
 pub struct Opened {
     /// The article.
     pub article: Arc<Article>,
-    /// All mentions of the cast in it, in order.
-    pub mentions: Arc<[Mention]>,
+    /// All mentions of the cast in it, in order, where it has been gone through for them.
+    pub mentions: Option<Arc<[Mention]>>,
     /// The mark of its content.
     pub content: Content,
 }
@@ -182,28 +179,25 @@ impl Pile {
         self.shared.wait_for(count, patience);
     }
 
-    /// Opens an article, going through it for mentions where that has not been done.
+    /// Opens an article.
     ///
     /// # Errors
     /// Why it cannot be read.
     pub fn article(&self, id: Id) -> Result<Opened, Trouble> {
-        let (article, content) = match self.shared.articles().entries.get(id.0 as usize) {
-            Some(entry) => entry.text.clone().map(|text| (text.article, text.content))?,
-            None => return Err(Trouble::Missing),
-        };
-        Ok(Opened { article, mentions: self.shared.mentions(id.0), content })
+        let articles = self.shared.articles();
+        let entry = articles.entries.get(id.0 as usize).ok_or(Trouble::Missing)?;
+        let text = entry.text.clone()?;
+        let mentions = entry.mentions.as_ref().map(|known| known.all.clone());
+        Ok(Opened { article: text.article, mentions, content: text.content })
+    }
+
+    /// All mentions of the cast in an article, in order; goes through it where that has not been done.
+    pub fn mentions(&self, id: Id) -> Arc<[Mention]> {
+        self.shared.mentions(id.0)
     }
 }
 
 impl Pile {
-    /// Whether an article can be opened without waiting for anything to speak of.
-    pub fn is_at_hand(&self, id: Id) -> bool {
-        let articles = self.shared.articles();
-        let Some(entry) = articles.entries.get(id.0 as usize) else { return false };
-        let small = |text: &Text| text.article.text.len() <= SMALL;
-        entry.mentions.is_some() || entry.text.as_ref().is_ok_and(small)
-    }
-
     /// Every article that has been read, with the mark of its content.
     pub fn contents(&self) -> impl Iterator<Item = (Id, Content)> {
         let articles = self.shared.articles();

@@ -91,6 +91,8 @@ pub enum Answer {
     Neighbour { request: Request, found: Option<(ArticleId, usize)> },
     /// An article; `Err` with a sentence where it could not be read.
     Opened { request: Request, opened: Result<Opened, String> },
+    /// The mentions in an article that was opened before they were known.
+    Mentions { article: ArticleId, mentions: Arc<[Mention]> },
     /// A stop on the walk; `None` where there is none in the whole pile.
     Found { request: Request, found: Option<Found> },
     /// The counts of each actor, in the order of the cast.
@@ -150,7 +152,7 @@ pub struct Opened {
     pub id: ArticleId,
     /// The article.
     pub article: Arc<Article>,
-    /// All mentions of the cast in it, in order.
+    /// All mentions of the cast in it, in order; none as long as they are not known.
     pub mentions: Arc<[Mention]>,
     /// Where it was left.
     pub place: Option<Place>,

@@ -104,15 +104,22 @@ impl PileWorld {
         }
     }
 
+    /// Opens an article. Where it has not been gone through for mentions, they come later.
     fn open_article(&self, request: Request, article: ArticleId) -> Option<Answer> {
         let (pile, kept, id) = (self.pile.clone(), self.kept.clone(), Id::from(article));
-        let at_hand = pile.is_at_hand(id);
+        let there = (id.0 as usize) < pile.progress().read;
+        let gone_through = pile.article(id).is_ok_and(|opened| opened.mentions.is_some());
         let open = move || {
             pile.wait_for(id.0 as usize + 1, PATIENCE);
             let opened = pile.article(id).map(|opened| opened_from(id, opened, &kept)).map_err(|t| t.to_string());
             Answer::Opened { request, opened }
         };
-        if at_hand { Some(open()) } else { self.later(open) }
+        let answer = if there { Some(open()) } else { self.later(open) };
+        if !gone_through {
+            let pile = self.pile.clone();
+            let _ = self.later(move || Answer::Mentions { article, mentions: pile.mentions(id) });
+        }
+        answer
     }
 
     fn position(&self, request: Request, listing: pile::Listing, id: Id) -> Option<Answer> {
@@ -209,7 +216,7 @@ fn tell(queue: &Queue, event: Event) {
 fn opened_from(id: Id, opened: pile::Opened, kept: &Kept) -> Opened {
     let left = kept.trace(opened.content).left;
     let place = left.map(|left| Place { article: id.into(), top: left.top as usize, stop: left.stop });
-    Opened { id: id.into(), article: opened.article, mentions: opened.mentions, place }
+    Opened { id: id.into(), article: opened.article, mentions: opened.mentions.unwrap_or_default(), place }
 }
 
 impl From<Id> for ArticleId {

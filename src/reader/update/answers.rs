@@ -1,9 +1,12 @@
 //! Answers of the world: each is taken in where it was asked for, and dropped where it is stale.
 
-use crate::reader::state::State;
-use crate::reader::{Answer, Request, Tally};
+use std::sync::Arc;
 
-use super::{listing, open, walk};
+use crate::mention::Mention;
+use crate::reader::state::State;
+use crate::reader::{Answer, ArticleId, Request, Tally};
+
+use super::{choose, listing, open, walk};
 
 /// Takes an answer in.
 pub(super) fn take(state: &mut State, answer: Answer) {
@@ -25,6 +28,7 @@ pub(super) fn take(state: &mut State, answer: Answer) {
                 open::take(state, asked, opened);
             }
         }
+        Answer::Mentions { article, mentions } => take_mentions(state, article, mentions),
         Answer::Found { request, found } => {
             if let Some(asked) = requests.walk.take_if(|asked| asked.request == request) {
                 walk::take(state, asked, found);
@@ -39,6 +43,13 @@ fn take_position(state: &mut State, request: Request, row: Option<usize>) {
         listing::place(state, article, row);
     } else if state.requests.seek.take_if(|asked| *asked == request).is_some() {
         listing::sought(state, row);
+    }
+}
+
+fn take_mentions(state: &mut State, article: ArticleId, mentions: Arc<[Mention]>) {
+    if let Some(page) = state.page.as_mut().filter(|page| page.id == article) {
+        page.mentions = mentions;
+        choose::light(state);
     }
 }
 
