@@ -195,15 +195,11 @@ impl Pile {
     pub fn mentions(&self, id: Id) -> Arc<[Mention]> {
         self.shared.mentions(id.0)
     }
-}
 
-impl Pile {
     /// Every article that has been read, with the mark of its content.
-    pub fn contents(&self) -> impl Iterator<Item = (Id, Content)> {
-        let articles = self.shared.articles();
+    pub fn contents(&self) -> Vec<(Id, Content)> {
         let content = |(id, entry): (Id, &Entry)| Some((id, entry.text.as_ref().ok()?.content));
-        let contents: Vec<_> = (0..).map(Id).zip(&articles.entries).filter_map(content).collect();
-        contents.into_iter()
+        (0..).map(Id).zip(&self.shared.articles().entries).filter_map(content).collect()
     }
 
     /// By what an article is known again: the mark of its content, and its name. `None` where it cannot be read.

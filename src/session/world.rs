@@ -60,7 +60,7 @@ impl PileWorld {
     pub fn first(&self) -> Option<ArticleId> {
         self.kept.wait(PATIENCE_AT_START);
         self.pile.wait_for(SCREENFUL, PATIENCE_AT_START);
-        let by_content = self.kept.last(self.pile.contents());
+        let by_content = self.kept.last(self.pile.contents().into_iter());
         // In a large pile it may not have been read yet, but where it has kept its name it is seen on the walk.
         let newest = self.kept.last_name()?;
         self.pile.wait_until_named(&newest, PATIENCE_WITH_WALK);

@@ -14,7 +14,7 @@ use super::entry::Entry;
 use super::{Shared, locked};
 
 /// How many articles one thread takes at a time: few enough that the first screenful comes at once.
-const GROUP: usize = 16;
+const GROUP: usize = 8;
 
 /// How long is waited between two reports.
 const PACE: Duration = Duration::from_millis(250);
