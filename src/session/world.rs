@@ -5,8 +5,6 @@ use std::sync::atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering};
 use std::thread;
 use std::time::Duration;
 
-use crossbeam_channel::{Sender, unbounded};
-
 use crate::library::pile::{self, Find, Id, Pile};
 use crate::library::{Kept, Source};
 use crate::reader::{self, Answer, ArticleId, Effect, Event, Found, Opened, Place, Request, Row, Step, Tally};
@@ -24,15 +22,12 @@ const PATIENCE: Duration = Duration::from_mins(1);
 /// How long leaving may wait for the disk.
 const LEAVE_PATIENCE: Duration = Duration::from_secs(2);
 
-/// Something that takes time, done elsewhere; its answer comes through the queue.
-type Errand = Box<dyn FnOnce() -> Answer + Send>;
-
 /// Performs a reader's effects on an open pile.
 pub struct PileWorld {
     pile: Pile,
     kept: Arc<Kept>,
-    errands: Sender<Errand>,
-    /// Errands that have not been answered.
+    queue: Queue,
+    /// Errands whose answers have not come.
     pending: Arc<AtomicUsize>,
     /// The number of the newest walk that was asked for.
     newest_walk: Arc<AtomicU64>,
@@ -51,9 +46,8 @@ impl PileWorld {
             tell(&events, Event::Pile { read, total, complete: is_complete });
             complete.fetch_or(is_complete, Ordering::AcqRel);
         });
-        let pending = Arc::new(AtomicUsize::new(0));
-        let errands = run_errands(queue.clone(), pending.clone());
-        PileWorld { pile, kept: Arc::new(kept), errands, pending, newest_walk: Arc::default(), reported }
+        let (kept, queue) = (Arc::new(kept), queue.clone());
+        PileWorld { pile, kept, queue, pending: Arc::default(), newest_walk: Arc::default(), reported }
     }
 
     /// The article to show first: that of the pile which was open last, as far as it can be told soon.
@@ -117,7 +111,10 @@ impl PileWorld {
         let answer = if there { Some(open()) } else { self.later(open) };
         if !gone_through {
             let pile = self.pile.clone();
-            let _ = self.later(move || Answer::Mentions { article, mentions: pile.mentions(id) });
+            let _ = self.later(move || {
+                pile.wait_for(id.0 as usize + 1, PATIENCE);
+                Answer::Mentions { article, mentions: pile.mentions(id) }
+            });
         }
         answer
     }
@@ -138,18 +135,21 @@ impl PileWorld {
         let at_once = pile.is_counted(&listing);
         let walk = move || {
             // Of steps that were asked for one after another only the newest is waited for.
-            let wanted = newest.load(Ordering::Acquire) == request.0;
-            let found = wanted.then(|| pile.walk(&listing, from.map(Into::into), step.into())).flatten();
+            let wanted = || newest.load(Ordering::Acquire) == request.0;
+            let found = pile.walk_while(&listing, from.map(Into::into), step.into(), &wanted);
             Answer::Found { request, found: found.map(Into::into) }
         };
         if at_once { Some(walk()) } else { self.later(walk) }
     }
 
-    /// Has an errand run; there is no answer yet.
+    /// Runs an errand that takes time elsewhere; its answer comes through the queue.
     fn later(&self, errand: impl FnOnce() -> Answer + Send + 'static) -> Option<Answer> {
-        self.pending.fetch_add(1, Ordering::AcqRel);
-        // The thread that runs errands lives as long as this.
-        let _ = self.errands.send(Box::new(errand));
+        let (queue, pending) = (self.queue.clone(), self.pending.clone());
+        pending.fetch_add(1, Ordering::AcqRel);
+        thread::spawn(move || {
+            tell(&queue, Event::Answer(errand()));
+            pending.fetch_sub(1, Ordering::AcqRel);
+        });
         None
     }
 }
@@ -194,18 +194,6 @@ impl Drop for PileWorld {
     fn drop(&mut self) {
         self.kept.close(LEAVE_PATIENCE);
     }
-}
-
-/// Runs errands one after another on a thread of their own.
-fn run_errands(queue: Queue, pending: Arc<AtomicUsize>) -> Sender<Errand> {
-    let (sender, errands) = unbounded::<Errand>();
-    thread::spawn(move || {
-        for errand in errands {
-            tell(&queue, Event::Answer(errand()));
-            pending.fetch_sub(1, Ordering::AcqRel);
-        }
-    });
-    sender
 }
 
 fn tell(queue: &Queue, event: Event) {

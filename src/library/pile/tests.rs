@@ -205,6 +205,49 @@ fn a_big_pile_keeps_the_order_of_the_walk() {
 }
 
 #[test]
+fn one_can_walk_before_all_has_been_gone_through() {
+    let (open_gate, gate) = mpsc::channel::<()>();
+    let gate = Mutex::new(gate);
+    let stuck = move |article: &Article| {
+        if article.text == "gate" {
+            let _ = locked(&gate).recv();
+        }
+        find(article)
+    };
+    let texts = ["gate", "nobody", "Ann", "Ann, Ann"];
+    let sources = texts.iter().map(|text| Source::Bytes((*text).into(), text.as_bytes().into())).collect();
+    let pile = Pile::open(sources, Arc::new(stuck), 2, |_| ());
+    pile.wait_for(4, Duration::from_mins(1));
+    assert!(!pile.is_counted(&ann()) && !pile.progress().complete);
+    let found = pile.walk(&ann(), Some(top(1, 0)), step(1)).unwrap();
+    assert_eq!((found.id, found.mention, found.nth, found.complete), (Id(2), 1, 1, false));
+    assert_eq!(goes(&pile, &ann(), Some(at(2, found.span)), step(2)), Some((3, 5, false)));
+    open_gate.send(()).unwrap();
+    while !pile.progress().complete {
+        std::thread::yield_now();
+    }
+    let found = pile.walk(&ann(), Some(top(1, 0)), step(1)).unwrap();
+    assert_eq!((found.mention, found.mentions, found.articles, found.complete), (1, 3, 2, true));
+}
+
+#[test]
+fn neighbours_are_counted_in_the_list() {
+    let pile = pile(&["Ann", "", "Bob", "Ann"]);
+    let next =
+        |listing: &Listing, id, step| pile.neighbour(listing, Id(id), step, |_| true).map(|(id, row)| (id.0, row));
+    assert_eq!(next(&ann(), 0, 1), Some((1, 1)));
+    assert_eq!(next(&ann(), 3, -2), Some((1, 1)));
+    assert_eq!(next(&ann(), 1, 9), Some((3, 3)));
+    assert_eq!(next(&ann(), 3, 1), None);
+    let only_lit = Listing { only_lit: true, ..ann() };
+    assert_eq!(next(&only_lit, 0, 1), Some((3, 1)));
+    assert_eq!(next(&only_lit, 2, 1), Some((3, 1)));
+    assert_eq!(next(&only_lit, 2, -1), Some((0, 0)));
+    let readable = |content: Option<Content>| content.is_some();
+    assert_eq!(pile.neighbour(&ann(), Id(0), 1, readable), Some((Id(2), 2)));
+}
+
+#[test]
 fn the_work_behind_ends_with_the_last_handle() {
     let (sender, reports) = mpsc::channel();
     let sources = (0..5_000).map(|n| Source::Bytes(n.to_string(), b"Ann".to_vec())).collect();

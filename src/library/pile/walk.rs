@@ -57,6 +57,7 @@ struct Walk<'a> {
     listing: &'a Listing,
     view: Arc<View>,
     step: Step,
+    wanted: &'a dyn Fn() -> bool,
 }
 
 /// Where a step ends: which of the listed articles, which hit in it, and whether an end was passed.
@@ -77,9 +78,20 @@ impl Pile {
     /// `None` where nothing is lit in any listed article. Articles on the way that have not been gone through are so
     /// now, which may take a while unless [`Pile::is_counted`].
     pub fn walk(&self, listing: &Listing, from: Option<Place>, step: Step) -> Option<Found> {
+        self.walk_while(listing, from, step, &|| true)
+    }
+
+    /// The same for as long as the answer is wanted; whatever comes after that is of no use.
+    pub fn walk_while(
+        &self,
+        listing: &Listing,
+        from: Option<Place>,
+        step: Step,
+        wanted: &dyn Fn() -> bool,
+    ) -> Option<Found> {
         self.shared.follow(&listing.lit);
         let view = self.shared.view(listing);
-        Walk { pile: &self.shared, listing, view, step }.go(from)
+        Walk { pile: &self.shared, listing, view, step, wanted }.go(from)
     }
 }
 
@@ -152,7 +164,8 @@ impl Walk<'_> {
 
     /// How many stops of this step there are in the article at `slot`.
     fn units(&self, slot: usize) -> usize {
-        let count = self.view.count(slot).unwrap_or_else(|| self.spans(slot).len());
+        let count = || if (self.wanted)() { self.spans(slot).len() } else { 0 };
+        let count = self.view.count(slot).unwrap_or_else(count);
         if self.step.articles { count.min(1) } else { count }
     }
 
