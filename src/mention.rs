@@ -76,3 +76,6 @@ impl Kinds {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

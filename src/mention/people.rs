@@ -52,6 +52,9 @@ impl People {
     /// The people whom `article` names, of whom `names` are the actors'. `genders` are what is known of the actors.
     pub(super) fn of(article: &Reading<'_>, names: &[Mention], genders: &[Genders]) -> People {
         let mut people = People::default();
+        for (actor, genders) in (0..).map(ActorIndex).zip(genders) {
+            people.add(Some(actor), *genders, String::new());
+        }
         let mut names = names.iter().filter(|name| name.kind == Kind::Name).peekable();
         let mut at = 0;
         while at < article.words.0.len() {

@@ -15,6 +15,8 @@ pub(in crate::mention) struct Held {
     pub(in crate::mention) label: String,
     from: Option<(i16, u8, u8)>,
     to: Option<(i16, u8, u8)>,
+    /// Whether no other office of the holder ended later, or goes on.
+    last: bool,
 }
 
 /// Whether an office was held at a time.
@@ -31,7 +33,14 @@ pub(in crate::mention) enum Holding {
 /// The offices of each actor of the cast.
 pub(in crate::mention) fn of(cast: &Cast) -> Vec<Vec<Held>> {
     let titles = titles();
-    cast.actors.iter().map(|actor: &Actor| actor.offices.iter().map(|office| held(office, &titles)).collect()).collect()
+    cast.actors.iter().map(|actor| of_actor(actor, &titles)).collect()
+}
+
+fn of_actor(actor: &Actor, titles: &[(String, Titles)]) -> Vec<Held> {
+    let end = |to: Option<(i16, u8, u8)>| to.unwrap_or((i16::MAX, 0, 0));
+    let last = actor.offices.iter().map(|office| end(office.to)).max();
+    let held = |office: &Office| Held { last: Some(end(office.to)) == last, ..held(office, titles) };
+    actor.offices.iter().map(held).collect()
 }
 
 fn held(office: &Office, titles: &[(String, Titles)]) -> Held {
@@ -47,6 +56,7 @@ fn held(office: &Office, titles: &[(String, Titles)]) -> Held {
         label,
         from: office.from,
         to: office.to,
+        last: false,
     }
 }
 
@@ -54,7 +64,7 @@ impl Held {
     /// Whether the office was held on `date`. Where the article does not say its year, the last one counts.
     pub(in crate::mention) fn at(&self, date: Option<Date>) -> Holding {
         let Some((year, date)) = date.and_then(|date| Some((date.year?, date))) else {
-            return if self.to.is_none() { Holding::Now } else { Holding::Once };
+            return if self.last { Holding::Now } else { Holding::Once };
         };
         let day = (year, date.month, date.day);
         match () {

@@ -278,7 +278,9 @@ fn is_named(named: &[Naming], at: usize) -> bool {
 
 /// Whether the word may be an adjective before a noun for a person.
 fn is_adjective(word: &Word) -> bool {
+    let place = word.shape == Shape::Capital && word.is_any(&[Class::Seat, Class::Country]);
     word.is_any(&[Class::National, Class::Present, Class::Former]) && !word.is(Class::OtherPronoun)
+        || place
         || word.shape != Shape::Mark && word.entry.is_unknown()
 }
 
