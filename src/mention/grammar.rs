@@ -36,15 +36,25 @@ pub(super) use table::titles;
 
 use crate::text::Language;
 
+/// How a language writes its nouns.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Nouns {
+    /// Each by itself.
+    #[default]
+    Apart,
+    /// Together, the last one saying what it is.
+    Together,
+    /// Together, and with a capital.
+    Capital,
+}
+
 /// What is known of one language.
 #[derive(Debug, Default)]
 pub(super) struct Grammar {
     /// What is known of its words.
     pub(super) lexicon: Lexicon,
-    /// Whether nouns are written together.
-    pub(super) compounds: bool,
-    /// Whether nouns are written with a capital.
-    pub(super) capitals: bool,
+    /// How nouns are written.
+    pub(super) nouns: Nouns,
     /// Whether there are articles, so that a noun without one points at nobody known.
     pub(super) articles: bool,
     /// Whether the pronouns for people stand for things too.

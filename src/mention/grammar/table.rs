@@ -4,8 +4,8 @@ use toml::{Table, Value};
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
-use super::Grammar;
 use super::lexicon::{Class, Country, Entry, Genders, Lexicon, Titles};
+use super::{Grammar, Nouns};
 use crate::mention::words;
 
 /// Which class the words under a section and key have.
@@ -76,8 +76,11 @@ pub(super) fn read(table: &str) -> Result<Grammar, toml::de::Error> {
     let adjectives = list(&table, "words", "adjectives");
     Ok(Grammar {
         lexicon: reading.lexicon,
-        compounds: flag(table.get("compounds")),
-        capitals: flag(table.get("capitals")),
+        nouns: match (flag(table.get("compounds")), flag(table.get("capitals"))) {
+            (_, true) => Nouns::Capital,
+            (true, false) => Nouns::Together,
+            _ => Nouns::Apart,
+        },
         articles: table.get("determiners").is_some_and(|determiners| determiners.get("the").is_some()),
         things: flag(table.get("pronouns").and_then(|pronouns| pronouns.get("things"))),
         adjectives: parts(&adjectives).map(str::to_owned).collect(),

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::super::grammar::{Class, Country, Genders, Titles};
+use super::super::grammar::{Class, Country, Genders, Nouns, Titles};
 use super::super::people::{Naming, Reading};
 use super::super::words::{Shape, Word, Words};
 
@@ -91,7 +91,7 @@ fn is_head(article: &Reading<'_>, at: usize) -> bool {
     let word = words.at(at);
     let name = word.glued && words.before(at).is_some_and(|before| before.is_any(&[Class::Definite, Class::Of]));
     let other = [Class::That, Class::Preposition, Class::Say, Class::OtherPronoun];
-    let small = article.grammar.capitals && word.shape == Shape::Small;
+    let small = article.grammar.nouns == Nouns::Capital && word.shape == Shape::Small;
     let person = !name && !small && word.is_any(&[Class::Person, Class::Counterpart]) && !word.is_any(&other);
     person || article.grammar.articles && !small && is_native(words, at)
 }

@@ -1,7 +1,7 @@
 //! Parts a text into words and marks, and looks them up.
 
 use super::{Shape, Word};
-use crate::mention::grammar::{Class, Entry, Grammar};
+use crate::mention::grammar::{Class, Entry, Grammar, Nouns};
 use crate::text::Span;
 
 /// How many words an entry may have.
@@ -44,18 +44,18 @@ const COMPOUND: [usize; 3] = [8, 2, 4];
 /// What is known of a noun that is written together of two, the last of which is a noun for a person. Where the first
 /// one is a country or a seat of power, as in "Kremlchef", its title is that of the last one; elsewhere it is another.
 fn compound(key: &str, grammar: &Grammar) -> Option<Entry> {
-    let [least, head, tail] = COMPOUND;
-    if !grammar.compounds || key.len() < least {
+    let [shortest, first_part, last_part] = COMPOUND;
+    if grammar.nouns == Nouns::Apart || key.len() < shortest {
         return None;
     }
-    (head..=key.len() - tail).find_map(|at| {
-        let (first, last) = key.split_at_checked(at)?;
-        let mut entry = grammar.lexicon.get(last).filter(|entry| entry.is(Class::Person))?;
+    (first_part..=key.len() - last_part).find_map(|at| {
+        let (front, noun) = key.split_at_checked(at)?;
+        let mut entry = grammar.lexicon.get(noun).filter(|entry| entry.is(Class::Person))?;
         let place =
-            grammar.lexicon.get(first).filter(|entry| entry.is_any(&[Class::Country, Class::Seat, Class::National]));
+            grammar.lexicon.get(front).filter(|entry| entry.is_any(&[Class::Country, Class::Seat, Class::National]));
         match place {
             Some(place) => entry.country = place.country,
-            None => entry.specialise(first),
+            None => entry.specialise(front),
         }
         Some(entry)
     })
