@@ -114,10 +114,13 @@ fn boolean(value: &Value<'_>) -> Result<bool, Wrong> {
     value.get_ref().as_bool().ok_or_else(|| wrong(value, "write true or false"))
 }
 
-/// A path, from the folder of the config file on.
+/// A path, from the folder of the config file on, or from home with `~/` before it.
 fn cast(value: &Value<'_>, config: &Path) -> Result<PathBuf, Wrong> {
     let path = value.get_ref().as_str().ok_or_else(|| wrong(value, "write the path of a cast file in quotes"))?;
-    Ok(config.parent().unwrap_or(Path::new("")).join(path))
+    Ok(match path.strip_prefix("~/").zip(folders::home()) {
+        Some((path, home)) => home.join(path),
+        None => config.parent().unwrap_or(Path::new("")).join(path),
+    })
 }
 
 fn bind(keymap: &mut Keymap, value: &Value<'_>) -> Result<(), Wrong> {

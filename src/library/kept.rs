@@ -99,18 +99,11 @@ impl Kept {
         articles.filter_map(|(id, content)| Some((left(content)?.when, id))).max()
     }
 
-    /// The name of the article that was open last of all, as it was walked then.
-    pub fn last_name(&self) -> Option<String> {
+    /// The name of the article that was open last of those whose names, as walked then, are `wanted`, and when.
+    pub fn last_name(&self, wanted: impl Fn(&str) -> bool) -> Option<(i64, String)> {
         let traces = self.known.traces();
-        let left = traces.all.values().filter_map(|trace| trace.left.as_ref());
-        left.max_by_key(|left| left.when).map(|left| left.name.clone())
-    }
-
-    /// Which article was open last of those that `named` knows by the name that they had then, and when.
-    pub fn last_named(&self, named: impl Fn(&str) -> Option<Id>) -> Option<(i64, Id)> {
-        let traces = self.known.traces();
-        let left = traces.all.values().filter_map(|trace| trace.left.as_ref());
-        left.filter_map(|left| Some((left.when, named(&left.name)?))).max()
+        let left = traces.all.values().filter_map(|trace| trace.left.as_ref()).filter(|left| wanted(&left.name));
+        left.max_by_key(|left| left.when).map(|left| (left.when, left.name.clone()))
     }
 
     /// Keeps the place in an article, which is open now, and whether it has been read.

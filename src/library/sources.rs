@@ -24,6 +24,16 @@ pub enum Source {
     Sample,
 }
 
+impl Source {
+    /// The file or folder, where it is one.
+    pub fn path(&self) -> Option<&Path> {
+        match self {
+            Source::Path(path) => Some(path),
+            Source::Bytes(..) | Source::Sample => None,
+        }
+    }
+}
+
 /// Something found on the walk: its name, and where its bytes are.
 #[derive(Clone, Debug)]
 pub struct Item {

@@ -1,5 +1,6 @@
 //! The world of one reader: an open pile, and what is kept of it.
 
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering};
 use std::thread;
@@ -25,6 +26,8 @@ const LEAVE_PATIENCE: Duration = Duration::from_secs(2);
 /// Performs a reader's effects on an open pile.
 pub struct PileWorld {
     pile: Pile,
+    /// The files and folders that were named.
+    roots: Vec<PathBuf>,
     kept: Arc<Kept>,
     queue: Queue,
     /// Errands whose answers have not come.
@@ -39,6 +42,7 @@ impl PileWorld {
     /// Opens what was named for a reader whose `queue` takes events; `find` goes through an article for the mentions of
     /// so many `actors`.
     pub fn open(sources: Vec<Source>, find: Arc<Find>, actors: usize, kept: Kept, queue: &Queue) -> PileWorld {
+        let roots = sources.iter().filter_map(Source::path).map(Path::to_owned).collect();
         let reported = Arc::new(AtomicBool::new(false));
         let (events, complete) = (queue.clone(), reported.clone());
         let pile = Pile::open(sources, find, actors, move |progress| {
@@ -47,7 +51,7 @@ impl PileWorld {
             complete.fetch_or(is_complete, Ordering::AcqRel);
         });
         let (kept, queue) = (Arc::new(kept), queue.clone());
-        PileWorld { pile, kept, queue, pending: Arc::default(), newest_walk: Arc::default(), reported }
+        PileWorld { pile, roots, kept, queue, pending: Arc::default(), newest_walk: Arc::default(), reported }
     }
 
     /// The article to show first: that of the pile which was open last, as far as it can be told soon.
@@ -56,9 +60,11 @@ impl PileWorld {
         self.pile.wait_for(SCREENFUL, PATIENCE_AT_START);
         let by_content = self.kept.last(self.pile.contents().into_iter());
         // In a large pile it may not have been read yet, but where it has kept its name it is seen on the walk.
-        let newest = self.kept.last_name()?;
-        self.pile.wait_until_named(&newest, PATIENCE_WITH_WALK);
-        let by_name = self.kept.last_named(|name| self.pile.named(name));
+        let newest = self.kept.last_name(|name| self.roots.iter().any(|root| Path::new(name).starts_with(root)));
+        let by_name = newest.and_then(|(when, name)| {
+            self.pile.wait_until_named(&name, PATIENCE_WITH_WALK);
+            Some((when, self.pile.named(&name)?))
+        });
         by_content.max(by_name).map(|(_, id)| id.into())
     }
 
