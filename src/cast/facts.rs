@@ -5,9 +5,11 @@ use memchr::memmem;
 use super::Gender;
 use crate::text::fold;
 
-const SURNAMES: &str = include_str!("../../assets/surnames.txt");
-const EQUAL_NAMES: &str = include_str!("../../assets/equal_names.txt");
-const GIVEN_NAMES: &str = include_str!("../../assets/given_names.txt");
+const SURNAMES: &str = include_str!("../../assets/names/surnames.tsv");
+const EQUAL_NAMES: &str = include_str!("../../assets/names/given.tsv");
+const SHORT_NAMES: &str = include_str!("../../assets/names/short.txt");
+const FULL_NAMES: &str = include_str!("../../assets/names/full.tsv");
+const GIVEN_NAMES: &str = include_str!("../../assets/names/list.txt");
 
 /// A given name of the world: the genders that bear it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -31,14 +33,22 @@ impl Bearer {
     }
 }
 
-/// How a surname is written elsewhere, as far as it is well known.
+/// How a surname is written elsewhere, as far as it is well known; words of one spelling are joined by `_`.
 pub(crate) fn surnames(word: &str) -> Vec<&'static str> {
     forms(SURNAMES, word)
 }
 
 /// Given names that may be the same person's as `word`.
 pub(crate) fn equal_names(word: &str) -> Vec<&'static str> {
-    forms(EQUAL_NAMES, word)
+    let mut found = forms(EQUAL_NAMES, word);
+    let short: Vec<&str> = forms(SHORT_NAMES, word);
+    found.extend(short.iter().flat_map(|name| forms(EQUAL_NAMES, name)).chain(short.iter().copied()));
+    found
+}
+
+/// How a name of several words is written elsewhere, as far as it is well known as a whole.
+pub(crate) fn full_names(name: &str) -> Vec<&'static str> {
+    forms(FULL_NAMES, &name.replace(' ', "_"))
 }
 
 /// Who bears the given name `word`, which is folded; `None` where it is none that is known.
@@ -71,17 +81,15 @@ fn line_start(text: &str, at: usize) -> usize {
     memchr::memrchr(b'\n', text.as_bytes().get(..at).unwrap_or_default()).map_or(0, |newline| newline + 1)
 }
 
-/// The words of all lines of `table` that hold `word`, as written or folded.
+/// The spellings on all lines of `table` that hold `word`, whatever its case and accents.
 fn forms(table: &'static str, word: &str) -> Vec<&'static str> {
+    let folded = fold(word);
     let mut found = Vec::new();
-    let lower = word.to_lowercase();
-    let folded = fold(&lower);
-    for word in [&lower, &folded] {
-        for at in memmem::find_iter(table.as_bytes(), word.as_bytes()) {
-            let alone = is_blank(table, at.checked_sub(1)) && is_blank(table, Some(at + word.len()));
-            let line = table.get(line_start(table, at)..).and_then(|rest| rest.lines().next());
-            let line = line.filter(|line| alone && !line.starts_with('#'));
-            found.extend(line.into_iter().flat_map(|line| line.split(' ')));
+    for at in places(table, word, &folded) {
+        let line = table.get(line_start(table, at)..).and_then(|rest| rest.lines().next()).unwrap_or("");
+        let spellings = line.rsplit('\t').next().unwrap_or("").split(' ');
+        if !line.starts_with('#') && spellings.clone().any(|spelling| fold(spelling) == folded) {
+            found.extend(spellings);
         }
     }
     found.sort_unstable();
@@ -89,14 +97,22 @@ fn forms(table: &'static str, word: &str) -> Vec<&'static str> {
     found
 }
 
-fn is_blank(table: &str, at: Option<usize>) -> bool {
-    let byte = at.and_then(|at| table.as_bytes().get(at));
-    byte.is_none_or(u8::is_ascii_whitespace)
+/// Where `word` may stand in `table`: as it is written, or folded, with a capital.
+fn places(table: &'static str, word: &str, folded: &str) -> Vec<usize> {
+    let capital = |word: &str| -> String {
+        let mut letters = word.chars();
+        letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect()
+    };
+    let mut ways = vec![word.to_owned(), capital(folded), folded.to_owned(), capital(&word.to_lowercase())];
+    ways.sort_unstable();
+    ways.dedup();
+    let ways = ways.iter().filter(|way| !way.is_empty());
+    ways.flat_map(|way| memmem::find_iter(table.as_bytes(), way.as_bytes()).collect::<Vec<_>>()).collect()
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Bearer, GIVEN_NAMES, equal_names, given_name, surnames};
+    use super::{Bearer, GIVEN_NAMES, equal_names, full_names, given_name, surnames};
     use crate::text::fold;
 
     #[test]
@@ -113,8 +129,10 @@ mod tests {
 
     #[test]
     fn names_are_known_across_languages() {
-        assert!(equal_names("Wladimir").contains(&"володимир"));
+        assert!(equal_names("Wladimir").contains(&"Володимир"));
+        assert!(equal_names("Bill").contains(&"Уильям"));
         assert!(surnames("Путин").contains(&"普京"));
+        assert!(full_names("Xi Jinping").contains(&"习近平"));
         assert!(surnames("zzz").is_empty());
     }
 }

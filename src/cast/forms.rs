@@ -1,6 +1,6 @@
 //! Forms: for each actor, how the parts of the names may be written, and what to search texts for.
 
-use super::facts::{Bearer, equal_names, given_name, surnames};
+use super::facts::{Bearer, equal_names, full_names, given_name, surnames};
 use super::letters::{Letters, Reading, Tongues};
 use super::parts::{Parts, is_initial, is_particle};
 use super::pattern::{Pattern, Reach};
@@ -43,6 +43,8 @@ pub(crate) struct Surname {
     pub(crate) alone: bool,
     /// Whether it stands before the given names, as in Korean.
     pub(crate) first: bool,
+    /// Whether it is surname and given name in one.
+    pub(crate) whole: bool,
 }
 
 /// A part of a name: all ways to write it.
@@ -85,7 +87,9 @@ impl ActorForms {
             not: actor.not.iter().map(|name| Parts::of(name)).collect(),
         };
         for name in std::iter::once(&actor.name).chain(&actor.names) {
-            forms.add(&Parts::of(name));
+            let parts = Parts::of(name);
+            forms.add(&parts);
+            forms.add_known(name, &parts);
         }
         forms.gender = forms.gender.or_else(|| forms.given.iter().find_map(|part| gender_of(&part.word)));
         forms
@@ -101,6 +105,37 @@ impl ActorForms {
                 self.given.push(Part { first: n == 0, ..part });
             }
         }
+        self.add_surname(parts, reading);
+    }
+
+    /// Adds how the whole name and the surname of several words are written elsewhere.
+    fn add_known(&mut self, name: &str, parts: &Parts) {
+        for spelling in full_names(name) {
+            let spelling = spelling.replace('_', " ");
+            let whole = Script::of_text(&spelling).has_no_blanks() && !spelling.contains(' ');
+            self.add(&Parts::of(&spelling));
+            if whole {
+                let surname = vec![spelling];
+                self.add_surname(&Parts { surname, whole, ..Parts::default() }, None);
+            }
+        }
+        let several = parts.surname.len() > 1 || parts.hyphenated;
+        let joined = parts.surname.join(if parts.hyphenated { "-" } else { "_" });
+        for spelling in if several { surnames(&joined) } else { Vec::new() } {
+            let surname = spelling.split(['_', '-', '・', '·']).map(str::to_owned).collect();
+            self.add_surname(&Parts { surname, hyphenated: parts.hyphenated, ..Parts::default() }, None);
+        }
+        for spelling in if parts.given.len() > 1 { equal_names(&parts.given.join("-")) } else { Vec::new() } {
+            for (n, word) in spelling.split(['_', '-']).enumerate() {
+                if !self.given.iter().any(|part| part.matches(word)) {
+                    let part = Part::of(word, &Origin { reading: None, surname: false });
+                    self.given.push(Part { first: n == 0, ..part });
+                }
+            }
+        }
+    }
+
+    fn add_surname(&mut self, parts: &Parts, reading: Option<&'static Reading>) {
         let known = |s: &Surname| {
             s.parts.len() == parts.surname.len() && parts.surname.iter().zip(&s.parts).all(|(w, p)| p.matches(w))
         };
@@ -111,6 +146,7 @@ impl ActorForms {
                 hyphenated: parts.hyphenated,
                 alone: parts.given.is_empty(),
                 first: parts.first,
+                whole: parts.whole,
             });
         }
     }
@@ -138,7 +174,7 @@ impl Part {
         let script = Script::of_text(word);
         let known = if origin.surname { surnames(word) } else { equal_names(word) };
         for other in known {
-            if !self.matches(other) {
+            if !other.contains('_') && !self.matches(other) {
                 self.patterns.push(Pattern::same(other));
             }
         }

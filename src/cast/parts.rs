@@ -15,6 +15,8 @@ pub(crate) struct Parts {
     pub(crate) hyphenated: bool,
     /// Whether the surname stands before the given names.
     pub(crate) first: bool,
+    /// Whether the surname is surname and given name in one, with nothing to part them.
+    pub(crate) whole: bool,
     /// What follows a name to tell bearers apart: "Jr", "XVI".
     pub(crate) suffix: Option<String>,
 }
@@ -63,6 +65,7 @@ impl Parts {
             surname: surname.iter().flat_map(|word| hyphens(word)).collect(),
             hyphenated: surname.last().is_some_and(|word| hyphens(word).count() > 1 && !is_article(word)),
             first: stands_first(&words),
+            whole: false,
             suffix,
         }
     }

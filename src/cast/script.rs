@@ -87,6 +87,11 @@ impl Script {
         matches!(self, Script::Hebrew | Script::Arabic | Script::Kana | Script::Ethiopic)
     }
 
+    /// Whether names in it are written in one word, surname first.
+    pub(crate) fn has_no_blanks(self) -> bool {
+        matches!(self, Script::Han | Script::Hangul)
+    }
+
     /// Whether words in it stand without blanks between them.
     pub(crate) fn runs_on(self) -> bool {
         matches!(self, Script::Kana | Script::Han)

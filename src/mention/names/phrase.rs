@@ -85,6 +85,9 @@ impl Reader<'_> {
     /// Reads what stands with the surname at `span`.
     pub(super) fn phrase(&self, span: Span) -> Phrase {
         let mut phrase = Phrase { span, whose: Whose::Bare, address: None, titled: false, before: None };
+        if self.actor.surnames[self.surname].whole {
+            return Phrase { whose: Whose::Given, ..phrase };
+        }
         self.take_in(&mut phrase);
         if self.actor.surnames[self.surname].first {
             self.read_first(&mut phrase);
