@@ -51,6 +51,8 @@ pub(crate) struct Endings {
     replaced: HashMap<Box<str>, HashMap<Box<str>, Vec<Ending>>>,
     /// What is written on before a name, the longest first.
     prefixes: Vec<(Box<str>, Script)>,
+    /// What makes a woman's surname of a man's.
+    wife: Vec<&'static str>,
     families: HashMap<&'static str, Tongues>,
     family: HashMap<&'static str, &'static str>,
 }
@@ -97,6 +99,11 @@ impl Endings {
         rests.into_iter()
     }
 
+    /// A woman's surname as it would be a man's, and as it is written abroad: "Merkel" for "Merkelová".
+    pub(crate) fn without_wife<'a>(&self, surname: &'a str) -> Option<&'a str> {
+        self.wife.iter().find_map(|ending| surname.strip_suffix(ending)).filter(|stem| stem.chars().count() > 2)
+    }
+
     /// What `rest` says, folded and as written, behind a name that ends in `last`.
     pub(crate) fn added(&self, last: char, rest: &str, written: &str, allowed: Tongues) -> Option<Case> {
         let fits = |ending: &&Ending| match &ending.stem {
@@ -138,15 +145,19 @@ impl Endings {
             for lines in like.into_iter().chain([own]) {
                 for (case, endings) in lines {
                     let std::borrow::Cow::Borrowed(case) = *case.get_ref() else { continue };
-                    self.read_line(case, endings.get_ref().as_str().unwrap_or_default(), tongue);
+                    let toml::de::DeValue::String(std::borrow::Cow::Borrowed(endings)) = *endings.get_ref() else {
+                        continue;
+                    };
+                    self.read_line(case, endings, tongue);
                 }
             }
         }
     }
 
-    fn read_line(&mut self, case: &'static str, line: &str, tongue: Tongues) {
+    fn read_line(&mut self, case: &'static str, line: &'static str, tongue: Tongues) {
         match case {
             "family" | "like" => {}
+            "wife" => self.wife.extend(line.split(' ')),
             "prefixes" => self.prefixes.extend(line.split(' ').map(|p| (fold(p).into(), Script::of_text(p)))),
             _ => line.split(' ').for_each(|ending| self.read_ending(case, ending, tongue)),
         }

@@ -1,5 +1,6 @@
 //! Forms: for each actor, how the parts of the names may be written, and what to search texts for.
 
+use super::endings::Endings;
 use super::facts::{Bearer, equal_names, full_names, given_name, surnames};
 use super::letters::{Letters, Reading, Tongues};
 use super::parts::{Parts, is_initial, is_particle};
@@ -28,8 +29,8 @@ pub(crate) struct ActorForms {
     pub(crate) suffix: Option<String>,
     /// Whether the actor holds offices, as people whom everybody knows do.
     pub(crate) known: bool,
-    /// Names that are never this actor.
-    pub(crate) not: Vec<Parts>,
+    /// Given names that, beside the surname, are never this actor.
+    pub(crate) not: Vec<Part>,
 }
 
 /// A surname.
@@ -84,7 +85,7 @@ impl ActorForms {
             gender: actor.gender,
             suffix: None,
             known: !actor.offices.is_empty(),
-            not: actor.not.iter().map(|name| Parts::of(name)).collect(),
+            not: actor.not.iter().flat_map(|name| strangers(name)).collect(),
         };
         for name in std::iter::once(&actor.name).chain(&actor.names) {
             let parts = Parts::of(name);
@@ -113,7 +114,7 @@ impl ActorForms {
         for spelling in full_names(name) {
             let spelling = spelling.replace('_', " ");
             let whole = Script::of_text(&spelling).has_no_blanks() && !spelling.contains(' ');
-            self.add(&Parts::of(&spelling));
+            self.add(&in_order(&spelling, parts.first));
             if whole {
                 let surname = vec![spelling];
                 self.add_surname(&Parts { surname, whole, ..Parts::default() }, None);
@@ -178,6 +179,10 @@ impl Part {
                 self.patterns.push(Pattern::same(other));
             }
         }
+        if let Some(stem) = Endings::table().without_wife(word).filter(|_| origin.surname) {
+            self.patterns.push(Pattern::same(stem));
+            self.add_elsewhere(stem, origin);
+        }
         let letters = Letters::table();
         match (script, origin.reading) {
             (Script::Latin, Some(reading)) => self.patterns.push(Pattern::sounding(word, reading, Tongues::ALL)),
@@ -239,6 +244,27 @@ impl Part {
             }
         }
         rarest
+    }
+}
+
+/// The given names of someone else, as the cast file names them.
+fn strangers(name: &str) -> Vec<Part> {
+    let parts = Parts::of(name);
+    let given: Vec<String> = parts.given.iter().map(|word| fold(word)).collect();
+    let reading = Letters::table().romanised(&given, &parts.last());
+    parts.given.iter().map(|word| Part::of(word, &Origin { reading, surname: false })).collect()
+}
+
+/// The parts of a spelling of a name whose surname is known to be the `first` word, or not.
+fn in_order(spelling: &str, first: bool) -> Parts {
+    match spelling.split_once(' ') {
+        Some((surname, given)) if first => Parts {
+            given: given.split([' ', '-']).map(str::to_owned).collect(),
+            surname: vec![surname.to_owned()],
+            first,
+            ..Parts::default()
+        },
+        _ => Parts::of(spelling),
     }
 }
 

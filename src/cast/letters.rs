@@ -257,7 +257,7 @@ mod tests {
             written.map(|w| &*w.raw).collect()
         };
         assert_eq!(ways("fr", "u"), ["ou"]);
-        assert_eq!(ways("fr", "n"), ["n"]);
+        assert_eq!(ways("fr", "r"), ["r"]);
         assert_eq!(ways("uk", "skij$"), ["ський"]);
         assert_eq!(ways("am", "ba"), ["ባ"]);
         assert!(ways("en", "n").contains(&"n"));

@@ -8,6 +8,7 @@ mod resolve;
 mod scan;
 mod word;
 
+use std::cmp::Reverse;
 use std::collections::HashMap;
 use std::sync::OnceLock;
 
@@ -93,13 +94,13 @@ impl Names {
             seen.push((anchor, word.span));
             candidates.extend(self.candidate(text, &setting, anchor, &word));
         });
-        candidates.sort_by_key(|c| (c.phrase.span.start, c.actor));
+        candidates.sort_by_key(|c| (c.phrase.span.start, c.actor, Reverse(c.phrase.span.end)));
         candidates.dedup_by(|b, a| a.actor == b.actor && a.phrase.span.overlaps(b.phrase.span));
         if candidates.is_empty() {
             return Vec::new();
         }
         let mut seen: HashMap<u16, bool> = HashMap::new();
-        for candidate in candidates.iter().filter(|c| !c.fit.weak && !c.fit.small) {
+        for candidate in candidates.iter().filter(|c| c.phrase.is_named() || !c.fit.weak && !c.fit.small) {
             *seen.entry(candidate.actor).or_default() |= candidate.phrase.is_named();
         }
         let mut mentions = resolve(text, &setting, &self.forms, candidates);

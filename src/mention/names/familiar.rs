@@ -121,7 +121,10 @@ fn alone(text: &str, setting: &Setting<'_>, forms: &Forms, anchor: Anchor, at: u
     let word = Word::at(text, at)?;
     let fit: Fit = judge(text, &word, part, setting)?;
     let common = given_name(word.text()).is_some();
-    if fit.small || fit.within && !word.script.runs_on() || (!word.script.has_capitals() && common) {
+    let letters = fit.span.of(text).chars().count();
+    let short = word.script.has_capitals() && letters < 3;
+    if short || fit.weak || fit.small || fit.within && !word.script.runs_on() || (!word.script.has_capitals() && common)
+    {
         return None;
     }
     let mut span = fit.span;

@@ -18,6 +18,8 @@ pub(super) struct Phrase {
     pub(super) address: Option<Gender>,
     /// Whether a word for a post or a form of address stands before it.
     pub(super) titled: bool,
+    /// A word with a capital before the name, inside a sentence, that is in no list: perhaps another's given name.
+    pub(super) unknown: Option<String>,
     /// The word before the name, folded, and whether the two stand in one sentence.
     pub(super) before: Option<(String, bool)>,
 }
@@ -49,6 +51,8 @@ const MOST_BETWEEN: usize = 3;
 
 /// A given name with fewer letters is told by all of them.
 const LONG: usize = 5;
+/// The same where one slip makes another name of it.
+const LONGER: usize = 6;
 
 /// The most words that are no known names.
 const MOST_LOOSE: usize = 2;
@@ -73,8 +77,12 @@ enum Beside {
     Surname(Span),
     /// Is a further name, of the actor or of someone else.
     Name(Span, String),
+    /// Is a name that the cast file says is never the actor's.
+    Stranger(String),
     /// Belongs to the name if a given name of the actor stands before it, else not.
     Particle(Span),
+    /// The same, for a word with a capital, which may be a given name that nobody knows.
+    Capital(Span, String),
     Address(Gender),
     Post,
     Thing,
@@ -84,7 +92,7 @@ enum Beside {
 impl Reader<'_> {
     /// Reads what stands with the surname at `span`.
     pub(super) fn phrase(&self, span: Span) -> Phrase {
-        let mut phrase = Phrase { span, whose: Whose::Bare, address: None, titled: false, before: None };
+        let mut phrase = Phrase { span, whose: Whose::Bare, address: None, titled: false, unknown: None, before: None };
         if self.actor.surnames[self.surname].whole {
             return Phrase { whose: Whose::Given, ..phrase };
         }
@@ -151,6 +159,17 @@ impl Reader<'_> {
                     between.push(name);
                     start = span.start;
                 }
+                Beside::Stranger(name) => {
+                    phrase.whose = Whose::Other(name);
+                    break;
+                }
+                Beside::Capital(span, word) if loose < MOST_BETWEEN => {
+                    if loose == 0 && between.is_empty() && initials.is_empty() && self.is_inside_sentence(span) {
+                        phrase.unknown = Some(word);
+                    }
+                    loose += 1;
+                    start = span.start;
+                }
                 Beside::Particle(span) if loose < MOST_BETWEEN => {
                     loose += 1;
                     start = span.start;
@@ -174,6 +193,14 @@ impl Reader<'_> {
         if phrase.whose == Whose::Bare {
             self.weigh(phrase, &between, &initials, initials_start);
         }
+    }
+
+    /// Whether a word stands inside a sentence, where a capital says something.
+    fn is_inside_sentence(&self, span: Span) -> bool {
+        let before = Word::before(self.text, span.start as usize);
+        let small = |word: &Word| word.span.of(self.text).starts_with(char::is_lowercase);
+        let plain = |word: &Word, gap: &str| small(word) && is_same_sentence(gap) && is_blank(gap);
+        !Contexts::table().capitals(self.setting.code) && before.is_some_and(|(word, gap)| plain(&word, gap))
     }
 
     /// Whether so many words stand between a given name and the surname that they are no one name.
@@ -222,6 +249,9 @@ impl Reader<'_> {
         if let Some(fit) = earlier.iter().find_map(|part| judge(self.text, word, part, self.setting)) {
             return Beside::Surname(fit.span);
         }
+        if self.actor.not.iter().any(|part| judge(self.text, word, part, self.setting).is_some()) {
+            return Beside::Stranger(folded.to_owned());
+        }
         if let Some(fit) =
             self.actor.given.iter().filter(|p| !p.initial).find_map(|p| judge(self.text, word, p, self.setting))
         {
@@ -242,15 +272,21 @@ impl Reader<'_> {
         if self.may_be_name(word, hyphen) {
             return Beside::Name(word.span, folded.to_owned());
         }
-        if raw.starts_with(char::is_uppercase) { Beside::Particle(word.span) } else { Beside::Nothing }
+        if raw.starts_with(char::is_uppercase) {
+            return Beside::Capital(word.span, folded.to_owned());
+        }
+        Beside::Nothing
     }
 
-    /// Whether a word is one slip of the keyboard away from a given name of the actor, and no other name.
+    /// Whether a word is one slip of the keyboard away from a given name of the actor. If it is a name too, it has to
+    /// be long, and not of the other gender.
     fn is_slip(&self, folded: &str) -> bool {
-        let near = |part: &Part| {
-            part.word.chars().count() >= LONG && distance(&part.word, folded) <= 2 && slipped(&part.word, folded)
-        };
-        given_name(folded).is_none() && !Contexts::table().is_post(folded) && self.actor.given.iter().any(near)
+        if Contexts::table().is_post(folded) || contradicts(folded, self.actor.gender) {
+            return false;
+        }
+        let least = if given_name(folded).is_some() { LONGER } else { LONG };
+        let long = |part: &&Part| part.word.chars().count() >= least && folded.chars().count() >= LONG;
+        self.actor.given.iter().filter(long).any(|part| slipped(&part.word, folded))
     }
 
     /// Whether a word may be someone's given name or father's name.
@@ -312,6 +348,7 @@ impl Reader<'_> {
             let own = self.actor.suffix.as_deref().is_some_and(|suffix| suffix.trim_end_matches('.') == folded);
             if own {
                 phrase.span.end = word.span.end;
+                phrase.whose = Whose::Given;
             } else if gap != ", " || folded == "jr" || folded == "sr" {
                 phrase.whose = Whose::Other(folded.to_owned());
             }

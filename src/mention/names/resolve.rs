@@ -31,6 +31,8 @@ struct Bearers {
     named: HashMap<u16, usize>,
     /// How the surname is spelt, folded, where actors are named in full.
     spelt: HashSet<(u16, String)>,
+    /// Actors whose surname stands alone before anyone else's name with that surname.
+    first: HashSet<u16>,
     /// Actors whose surname stands alone where it can be no plain word.
     plain: HashSet<u16>,
     /// By the folded surname, other people's given names with it, and how often.
@@ -47,7 +49,7 @@ pub(super) fn resolve(text: &str, setting: &Setting<'_>, forms: &Forms, candidat
     let mut mentions = Vec::new();
     let mut rest = candidates.as_slice();
     while let Some((first, others)) = rest.split_first() {
-        let same = others.iter().take_while(|c| c.fit.span.overlaps(first.fit.span)).count();
+        let same = others.iter().take_while(|c| c.phrase.span.overlaps(first.phrase.span)).count();
         let (group, next) = rest.split_at(same + 1);
         mentions.extend(resolver.choose(group));
         rest = next;
@@ -73,6 +75,9 @@ impl Resolver<'_> {
                 Whose::Other(name) => {
                     let surname = self.word(candidate).to_owned();
                     *self.bearers.others.entry(surname).or_default().entry(name.clone()).or_default() += 1;
+                }
+                Whose::Bare if !candidate.fit.small && !self.bearers.others.contains_key(self.word(candidate)) => {
+                    self.bearers.first.insert(candidate.actor);
                 }
                 Whose::Bare | Whose::Thing => {}
             }
@@ -135,7 +140,9 @@ impl Resolver<'_> {
         }
         let named = self.bearers.named.get(&candidate.actor).copied().unwrap_or(0);
         let others: usize = self.bearers.others.get(self.word(candidate)).map_or(0, |names| names.values().sum());
-        named > 0 || others == 0 || alone
+        let first = actor.known && self.bearers.first.contains(&candidate.actor);
+        let unknown = phrase.unknown.is_some() && !alone;
+        (named > 0 || others == 0 || alone || first) && !unknown
     }
 
     /// Of an actor with one name only, whether no other given name is met with it more often.
