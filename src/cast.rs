@@ -14,7 +14,7 @@ mod script;
 
 pub(crate) use distance::distance;
 pub(crate) use endings::Endings;
-pub(crate) use facts::{Bearer, given_name};
+pub(crate) use facts::{Bearer, given_name, surnames};
 pub use file::CastError;
 pub(crate) use forms::{ActorForms, Forms, Part};
 pub(crate) use letters::{Letters, Tongues};

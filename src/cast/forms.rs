@@ -217,6 +217,11 @@ impl Part {
         reaches.max_by_key(|reach| (reach.len, reach.ground, reach.stem))
     }
 
+    /// Whether a way to write the part in `script` is known.
+    pub(crate) fn is_in(&self, script: Script) -> bool {
+        self.patterns.iter().any(|pattern| pattern.is_known_in(script))
+    }
+
     /// Whether a folded letter may be the first of the part.
     pub(crate) fn begins_with(&self, letter: char) -> bool {
         self.patterns.iter().any(|pattern| pattern.begins_with(letter))

@@ -208,6 +208,11 @@ impl Pattern {
         best
     }
 
+    /// Whether it is the known way to write a part in `script`.
+    pub(crate) fn is_known_in(&self, script: Script) -> bool {
+        self.ground == Ground::Known && self.steps[0].iter().any(|step| Script::of_text(&step.folded) == script)
+    }
+
     /// Whether a folded letter may be the first.
     pub(crate) fn begins_with(&self, letter: char) -> bool {
         self.steps[0].iter().any(|step| step.folded.starts_with(letter))

@@ -123,3 +123,11 @@ pub(super) fn is_word(name: &str) -> bool {
     static SET: OnceLock<HashSet<&str>> = OnceLock::new();
     SET.get_or_init(|| WORDS.lines().filter(|line| !line.starts_with('#')).collect()).contains(name)
 }
+
+/// Whether a folded surname is known all over the world, and no month.
+pub(super) fn is_famous(name: &str) -> bool {
+    !MONTHS.contains(&name) && !crate::cast::surnames(name).is_empty()
+}
+
+/// Months that are surnames too.
+const MONTHS: &[&str] = &["march", "april", "may", "june", "july", "august", "avril", "mars", "mai", "juin", "abril"];

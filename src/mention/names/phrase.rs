@@ -137,6 +137,10 @@ impl Reader<'_> {
                 phrase.before = Some((word.text().to_owned(), is_same_sentence(gap)));
             }
             match self.beside(&word, gap) {
+                Beside::Given(span) if phrase.whose == Whose::Bare && self.is_written_on(span, phrase.span) => {
+                    phrase.whose = Whose::Thing;
+                    break;
+                }
                 Beside::Given(span) if loose == 0 || !self.is_far(span, phrase.span) => {
                     phrase.span.start = span.start;
                     phrase.whose = Whose::Given;
@@ -151,8 +155,9 @@ impl Reader<'_> {
                     initials_start = span.start;
                     start = span.start;
                 }
-                Beside::Surname(span) if between.is_empty() && initials.is_empty() => {
+                Beside::Surname(span) if between.is_empty() && initials.is_empty() && loose == 0 => {
                     phrase.span.start = span.start;
+                    phrase.before = None;
                     start = span.start;
                 }
                 Beside::Name(span, name) if between.len() < MOST_BETWEEN => {
@@ -193,6 +198,13 @@ impl Reader<'_> {
         if phrase.whose == Whose::Bare {
             self.weigh(phrase, &between, &initials, initials_start);
         }
+    }
+
+    /// Whether hyphens join a given name and the surname, as they do in names of streets.
+    fn is_written_on(&self, given: Span, surname: Span) -> bool {
+        let gap = self.text.get(given.end as usize..surname.start as usize).unwrap_or("");
+        let surname = surname.of(self.text);
+        is_hyphen(gap) && !self.actor.given.iter().any(|part| part.word == fold(surname))
     }
 
     /// Whether a word stands inside a sentence, where a capital says something.
@@ -269,7 +281,7 @@ impl Reader<'_> {
         if Contexts::table().is_post(folded) {
             return Beside::Post;
         }
-        if self.may_be_name(word, hyphen) {
+        if self.may_be_name(word, hyphen, is_middle_dot(gap)) {
             return Beside::Name(word.span, folded.to_owned());
         }
         if raw.starts_with(char::is_uppercase) {
@@ -290,15 +302,16 @@ impl Reader<'_> {
     }
 
     /// Whether a word may be someone's given name or father's name.
-    fn may_be_name(&self, word: &Word, hyphen: bool) -> bool {
+    fn may_be_name(&self, word: &Word, hyphen: bool, dotted: bool) -> bool {
         let raw = word.span.of(self.text);
+        let name = word.text().rsplit('\'').next().unwrap_or("");
         if !word.script.has_capitals() {
-            return given_name(word.text()).is_some() || is_middle_dot_script(word.script);
+            return given_name(name).is_some() || dotted && self.actor.given.iter().any(|part| part.is_in(word.script));
         }
         if !raw.starts_with(char::is_uppercase) || hyphen && given_name(word.text()).is_none() {
             return false;
         }
-        given_name(word.text()).is_some() || is_fathers_name(word.text())
+        given_name(name).is_some() || is_fathers_name(name)
     }
 
     /// Reads a given name, initials and a father's name behind the surname: "Orbán Viktor", "Putin V. V.".
@@ -359,6 +372,17 @@ impl Reader<'_> {
             if phrase.whose == Whose::Bare || is_hyphen(gap) {
                 phrase.whose = Whose::Thing;
             }
+        } else if phrase.whose == Whose::Bare && capital && is_blank(gap) && !gap.contains('\n') {
+            self.read_as_given(phrase, folded);
+        }
+    }
+
+    /// Where the surname is a given name too, takes it for that of someone whose surname follows.
+    fn read_as_given(&self, phrase: &mut Phrase, next: &str) {
+        let capitals = Contexts::table().capitals(self.setting.code) && given_name(next).is_none();
+        let name = self.actor.surnames[self.surname].parts.last().is_some_and(|part| given_name(&part.word).is_some());
+        if name && !phrase.titled && !capitals && !Contexts::table().is_post(next) {
+            phrase.whose = Whose::Other(next.to_owned());
         }
     }
 }
@@ -378,10 +402,6 @@ pub(super) fn is_hyphen(gap: &str) -> bool {
 
 fn is_middle_dot(gap: &str) -> bool {
     matches!(gap, "·" | "・" | "•" | "‧" | "=" | "＝")
-}
-
-fn is_middle_dot_script(script: Script) -> bool {
-    script == Script::Kana
 }
 
 /// Whether two words so parted are one name.

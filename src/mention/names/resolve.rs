@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 
 use crate::cast::{ActorForms, ActorIndex, Forms, Gender, Letters};
 
-use super::context::{Contexts, is_word};
+use super::context::{Contexts, is_famous, is_word};
 use super::judge::{Fit, Setting};
 use super::phrase::{Phrase, Whose, contradicts};
 use crate::mention::{Certainty, Kind, Mention};
@@ -154,16 +154,38 @@ impl Resolver<'_> {
 
     /// Whether a name that is a plain word too is rather that word here.
     fn is_plain_word(&self, candidate: &Candidate) -> bool {
-        let bearers = &self.bearers;
-        let named = bearers.named.contains_key(&candidate.actor) || bearers.plain.contains(&candidate.actor);
-        if !is_word(self.word(candidate)) || candidate.phrase.titled {
+        let phrase = &candidate.phrase;
+        let small = self.stands_small(candidate);
+        if phrase.titled || !(small || is_word(self.word(candidate))) {
             return false;
         }
-        match &candidate.phrase.before {
-            Some((word, true)) if Contexts::table().is_place_after(word) => true,
-            Some((_, true)) => !named && self.setting.code == "de",
-            _ => !named,
+        let inside = phrase.before.as_ref().filter(|(_, inside)| *inside).map(|(word, _)| word.as_str());
+        let famous = is_famous(self.word(candidate)) && !small;
+        match inside {
+            Some(word) if word.chars().all(char::is_numeric) => true,
+            Some(word) if Contexts::table().is_place_after(word) => !famous,
+            Some(_) if Contexts::table().capitals(self.setting.code) => !self.is_met(candidate),
+            Some(_) => false,
+            None => !(famous || self.is_met(candidate)),
         }
+    }
+
+    /// Whether the actor is met in this article where no plain word can stand.
+    fn is_met(&self, candidate: &Candidate) -> bool {
+        let bearers = &self.bearers;
+        bearers.named.contains_key(&candidate.actor) || bearers.plain.contains(&candidate.actor)
+    }
+
+    /// Whether the word stands in this article in small letters, as plain words do.
+    fn stands_small(&self, candidate: &Candidate) -> bool {
+        let written = candidate.fit.span.of(self.text);
+        let small = written.to_lowercase();
+        let alone = |at: usize| {
+            let letter = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+            let before = self.text.get(..at).and_then(|t| t.chars().next_back());
+            !letter(before) && !letter(self.text.get(at + small.len()..).and_then(|t| t.chars().next()))
+        };
+        small != written && memchr::memmem::find_iter(self.text.as_bytes(), small.as_bytes()).any(alone)
     }
 
     fn mention(&self, candidate: &Candidate, certainty: Certainty) -> Mention {

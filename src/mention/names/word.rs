@@ -75,6 +75,7 @@ impl Word {
             let seam = before.is_some_and(|b| {
                 (b.is_lowercase() && c.is_uppercase())
                     || b.is_numeric() != c.is_numeric()
+                    || is_hiragana(b) != is_hiragana(c)
                     || is_apostrophe(b)
                     || is_apostrophe(c)
             });
@@ -141,6 +142,10 @@ fn is_joint(c: char) -> bool {
 /// Apostrophes of all kinds.
 pub(super) fn is_apostrophe(c: char) -> bool {
     matches!(c, '\'' | '’' | '‘' | 'ʼ' | '´' | '`' | '׳' | 'ʹ' | '＇')
+}
+
+fn is_hiragana(c: char) -> bool {
+    matches!(c, '\u{3040}'..='\u{309f}')
 }
 
 /// Whether `c` goes on a word that is in `script`: those that write without blanks end where the script does.
