@@ -15,7 +15,7 @@ use followspot::mention::{Finder, Kind, Mention};
 use followspot::text::{Language, Span};
 
 /// The least F1 of names over all articles; it is only ever raised.
-const LEAST_NAMES: f64 = 0.92;
+const LEAST_NAMES: f64 = 0.93;
 
 /// An annotated article.
 struct Marked {

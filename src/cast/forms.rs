@@ -85,13 +85,15 @@ impl ActorForms {
             gender: actor.gender,
             suffix: None,
             known: !actor.offices.is_empty(),
-            not: actor.not.iter().flat_map(|name| strangers(name)).collect(),
+            not: Vec::new(),
         };
         for name in std::iter::once(&actor.name).chain(&actor.names) {
             let parts = Parts::of(name);
             forms.add(&parts);
             forms.add_known(name, &parts);
         }
+        let strangers = actor.not.iter().flat_map(|name| strangers(name));
+        forms.not = strangers.filter(|stranger| !forms.given.iter().any(|own| own.matches(&stranger.word))).collect();
         forms.gender = forms.gender.or_else(|| forms.given.iter().find_map(|part| gender_of(&part.word)));
         forms
     }

@@ -17,7 +17,7 @@ use crate::article::Article;
 use crate::cast::{Cast, Forms};
 use crate::text::{Folded, Span, fold};
 use familiar::Familiar;
-use judge::{Setting, judge};
+use judge::{Setting, judge, judge_glued};
 use phrase::{Phrase, Reader};
 use resolve::{Candidate, resolve};
 use scan::Scan;
@@ -124,8 +124,10 @@ impl Names {
     fn candidate(&self, text: &str, setting: &Setting<'_>, anchor: Anchor, word: &Word) -> Option<Candidate> {
         let actor = self.forms.actors.get(usize::from(anchor.actor))?;
         let part = actor.surnames.get(usize::from(anchor.surname))?.parts.last()?;
-        let fit = judge(text, word, part, setting)?;
         let reader = Reader { text, setting, actor, surname: usize::from(anchor.surname) };
+        let glued =
+            || judge_glued(text, word, part, setting).filter(|fit| reader.follows_given(fit.span.start as usize));
+        let fit = judge(text, word, part, setting).or_else(glued)?;
         let phrase: Phrase = reader.phrase(fit.span);
         Some(Candidate { actor: anchor.actor, surname: anchor.surname, fit, phrase })
     }

@@ -33,6 +33,15 @@ pub(super) struct Fit {
     pub(super) weak: bool,
 }
 
+/// Whether letters behind a name make a word of it that means something else: "Putinism".
+fn is_derived(behind: &str) -> bool {
+    const ENDS: &[&str] = &["ism", "ist", "isme", "ismo", "ismus", "izm", "ite", "ian", "esque", "eri", "wein"];
+    ENDS.iter().any(|end| behind.starts_with(end))
+}
+
+/// A name of so many letters is told even from a word that begins with it.
+const LONG: usize = 4;
+
 /// Fewer letters than these do not tell a name by its sound.
 const SHORT: usize = 4;
 
@@ -56,10 +65,16 @@ pub(super) fn judge(text: &str, word: &Word, part: &Part, setting: &Setting<'_>)
     let folded = word.text();
     let prefixes = Endings::table().prefixes(folded);
     let starts = word.starts().chain(prefixes);
-    starts.filter_map(|start| fit(text, word, start, part, setting)).max_by_key(|fit| fit.span.len())
+    starts.filter_map(|start| fit(text, word, start, part, setting, false)).max_by_key(|fit| fit.span.len())
 }
 
-fn fit(text: &str, word: &Word, start: usize, part: &Part, setting: &Setting<'_>) -> Option<Fit> {
+/// The part at the start of `word`, whatever stands behind it: for words that scraping has made one.
+pub(super) fn judge_glued(text: &str, word: &Word, part: &Part, setting: &Setting<'_>) -> Option<Fit> {
+    let found = fit(text, word, 0, part, setting, true)?;
+    (found.reach.stem >= LONG && !found.small && !found.weak).then_some(found)
+}
+
+fn fit(text: &str, word: &Word, start: usize, part: &Part, setting: &Setting<'_>, glue: bool) -> Option<Fit> {
     let rest = word.text().get(start..)?;
     if !part.begins_with(rest.chars().next()?) {
         return None;
@@ -67,7 +82,7 @@ fn fit(text: &str, word: &Word, start: usize, part: &Part, setting: &Setting<'_>
     let glued = Contexts::table().glued(setting.code);
     let ends = |len: usize| {
         let behind = rest.get(len..).unwrap_or("");
-        word.is_seam(start + len) || glued.is_some_and(|glued| glued.contains(behind))
+        glue && !is_derived(behind) || word.is_seam(start + len) || glued.is_some_and(|glued| glued.contains(behind))
     };
     let written = |from: usize, to: usize| word.written(text, start + from, start + to);
     let reach = part.reach(rest, &written, setting.allowed(word.script), &ends)?;

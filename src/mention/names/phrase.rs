@@ -3,7 +3,7 @@
 use crate::cast::{ActorForms, Bearer, Gender, Part, Script, distance, given_name, is_particle, is_suffix};
 use crate::text::{Span, fold};
 
-use super::context::Contexts;
+use super::context::{Contexts, is_famous};
 use super::judge::{Setting, judge};
 use super::word::{Word, is_apostrophe};
 
@@ -90,6 +90,12 @@ enum Beside {
 }
 
 impl Reader<'_> {
+    /// Whether a given name of the actor stands right before `at`.
+    pub(super) fn follows_given(&self, at: usize) -> bool {
+        let before = Word::before(self.text, at);
+        before.is_some_and(|(word, gap)| matches!(self.beside(&word, gap), Beside::Given(_)))
+    }
+
     /// Reads what stands with the surname at `span`.
     pub(super) fn phrase(&self, span: Span) -> Phrase {
         let mut phrase = Phrase { span, whose: Whose::Bare, address: None, titled: false, unknown: None, before: None };
@@ -380,7 +386,8 @@ impl Reader<'_> {
     /// Where the surname is a given name too, takes it for that of someone whose surname follows.
     fn read_as_given(&self, phrase: &mut Phrase, next: &str) {
         let capitals = Contexts::table().capitals(self.setting.code) && given_name(next).is_none();
-        let name = self.actor.surnames[self.surname].parts.last().is_some_and(|part| given_name(&part.word).is_some());
+        let surname = self.actor.surnames[self.surname].parts.last();
+        let name = surname.is_some_and(|part| given_name(&part.word).is_some() && !is_famous(&part.word));
         if name && !phrase.titled && !capitals && !Contexts::table().is_post(next) {
             phrase.whose = Whose::Other(next.to_owned());
         }
