@@ -3,7 +3,7 @@
 //! This page is the map of the house. Knowledge flows from left to right, never back:
 //!
 //! ```text
-//! text <- article, cast <- mention <- reader <- terminal <- session <- serve, command
+//! text <- article, cast <- mention <- reader <- terminal <- session <- command
 //!                                  <- library           <- session, command
 //! ```
 //!
@@ -15,7 +15,7 @@
 //! | [`mention`] | article + cast to mentions, in stages | the same |
 //! | [`library`] | the pile: walking it, reading it, queries; what the user did | reader, terminal |
 //! | [`reader`] | state, update, view; one file a pane; keys, theme | crossterm, database, files, threads, clock, environment |
-//! | [`terminal`] | bytes in and out, decoding keys, drawing over any sink, the local window | library, cast, mention |
+//! | [`terminal`] | bytes in and out, decoding keys, drawing over any sink, the local window | library, cast, mention; of the reader all but the key |
 //! | [`session`] | the loop: what happens, update, effects, one frame; who performs the effects | |
 //! | [`command`] | what was typed, and what it means | |
 //!
@@ -28,7 +28,10 @@
 //! - Everything that happens is a [`reader::Event`] in one queue; everything that the reader wants of the world is a
 //!   [`reader::Effect`]; what came of it is a [`reader::Answer`] that carries the request's number, and a stale one is
 //!   dropped.
-//! - Text of an article, a file name or a message reaches a terminal only through `text::harmless`.
+//! - Text of an article, a file name or a message reaches a terminal only through [`text::cells`] or
+//!   [`text::harmless`].
+//! - What differs by language is data in `assets/`, each table with a word on how to add to it.
+//! - What the user did is kept apart from what can be read again, and is never lost.
 
 pub mod article;
 pub mod cast;
