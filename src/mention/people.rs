@@ -3,6 +3,7 @@
 //! Others are found without knowing them: words with capitals that begin with a given name, or that follow a word of
 //! respect, a title or a verb of saying. It is enough to know that there is somebody else, and of which gender.
 
+use std::collections::HashMap;
 use std::ops::Range;
 
 use super::grammar::{Class, Genders, Grammar};
@@ -24,8 +25,6 @@ pub(super) struct Person {
     pub(super) genders: Genders,
     /// How often the article names the person.
     pub(super) named: usize,
-    /// The last word of the name, in small letters; of an actor it is empty.
-    surname: String,
     /// The name as it stands first.
     label: String,
 }
@@ -46,6 +45,10 @@ pub(super) struct People {
     pub(super) all: Vec<Person>,
     /// Where they are named, in reading order.
     pub(super) named: Vec<Naming>,
+    /// Those who are no actors, by surname.
+    surnames: HashMap<String, Who>,
+    /// Whom the article is about, by the bits of the genders asked for.
+    main: [Option<Who>; 4],
 }
 
 impl People {
@@ -70,6 +73,7 @@ impl People {
             };
             at = end.max(at + 1);
         }
+        people.main = [0, 1, 2, 3].map(|bits| people.find_main(Genders(bits)));
         people
     }
 
@@ -84,14 +88,15 @@ impl People {
     }
 
     /// Adds somebody who is described and not named.
-    pub(super) fn add(&mut self, actor: Option<ActorIndex>, genders: Genders, surname: String) -> Who {
-        self.all.push(Person { actor, genders, named: 0, label: surname.clone(), surname });
+    pub(super) fn add(&mut self, actor: Option<ActorIndex>, genders: Genders, label: String) -> Who {
+        self.all.push(Person { actor, genders, named: 0, label });
         Who(self.all.len() - 1)
     }
 
-    /// The person of this actor, if the article names the actor.
+    /// The person of this actor: the actors come first.
     pub(super) fn of_actor(&self, actor: ActorIndex) -> Option<Who> {
-        self.all.iter().position(|person| person.actor == Some(actor)).map(Who)
+        let who = Who(usize::from(actor.0));
+        self.get(who).filter(|person| person.actor == Some(actor)).map(|_| who)
     }
 
     fn add_actor(
@@ -114,6 +119,10 @@ impl People {
 
     /// Whom the article is about: who is named more often than all others of these genders together.
     pub(super) fn main(&self, genders: Genders) -> Option<Who> {
+        self.main.get(usize::from(genders.0 & 3)).copied().flatten()
+    }
+
+    fn find_main(&self, genders: Genders) -> Option<Who> {
         let fitting = || self.all.iter().enumerate().filter(|(_, person)| person.genders.agree(genders));
         let (at, first) = fitting().max_by_key(|(_, person)| person.named)?;
         let all: usize = fitting().map(|(_, person)| person.named).sum();
@@ -144,12 +153,16 @@ impl People {
             return at;
         }
         let surname = article.words.at(name.end - 1).span.of(article.text).to_lowercase();
-        let known = self.all.iter().rposition(|person| person.actor.is_none() && person.surname == surname);
+        let known = self.surnames.get(&surname).copied();
         if known.is_none() && !article.is_person(name.clone()) {
             return name.end;
         }
         let seen = article.genders_at(name.clone());
-        let who = known.map_or_else(|| self.add(None, seen, surname), Who);
+        let who = known.unwrap_or_else(|| {
+            let who = self.add(None, seen, surname.clone());
+            self.surnames.insert(surname, who);
+            who
+        });
         self.add_naming(who, name, seen)
     }
 }

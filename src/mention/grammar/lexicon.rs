@@ -83,6 +83,8 @@ pub(in crate::mention) enum Class {
     Seat,
     /// The first word of an entry of several words.
     Phrase,
+    /// The last word of an entry of several words.
+    Tail,
     /// With a capital inside a sentence it addresses somebody.
     Polite,
     /// A verb in the plural.
@@ -187,7 +189,7 @@ impl Entry {
 
     /// Whether nothing is known of the word.
     pub(in crate::mention) fn is_unknown(self) -> bool {
-        self.classes & !(1 << Class::Phrase as u8) == 0
+        self.classes & !(1 << Class::Phrase as u8 | 1 << Class::Tail as u8) == 0
     }
 
     /// Makes it what it becomes with another noun written before it: something else, of the same kind.

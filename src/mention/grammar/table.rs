@@ -139,11 +139,13 @@ impl Reading {
         }
     }
 
-    /// Adds an entry under its words; where there are several, the first one learns that an entry begins with it.
+    /// Adds an entry under its words; where there are several, the first and the last learn that an entry begins or
+    /// ends with them.
     fn add_phrase(&mut self, form: &str, entry: Entry) {
-        let (key, first) = words::key_of(form);
-        if let Some(first) = first {
+        let (key, ends) = words::key_of(form);
+        if let Some((first, last)) = ends {
             self.lexicon.add(&first, Entry::new(Class::Phrase, Genders::default()));
+            self.lexicon.add(&last, Entry::new(Class::Tail, Genders::default()));
         }
         self.lexicon.add(&key, entry);
     }

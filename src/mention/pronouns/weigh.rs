@@ -93,7 +93,7 @@ fn add<'a>(candidates: &mut Vec<Candidate<'a>>, new: Candidate<'a>) {
 fn ahead<'a>(scene: &Scene<'_>, pronoun: &Pronoun, coming: &'a [Spot], speaker: Option<Who>) -> Option<Candidate<'a>> {
     let words = &scene.article.words;
     let here = words.at(pronoun.at);
-    let first = (0..=pronoun.at).rev().take_while(|at| words.at(*at).clause == here.clause).last()?;
+    let first = (0..=pronoun.at).rev().take(MOST).take_while(|at| words.at(*at).clause == here.clause).last()?;
     let begins = words.before(first).is_none_or(|before| before.sentence != here.sentence);
     let opens = words.at(first).is_any(&[Class::That, Class::Preposition]);
     let spot = coming.first().filter(|spot| scene.sentence(spot) == here.sentence)?;

@@ -50,6 +50,9 @@ struct Candidate {
     reason: String,
 }
 
+/// How many descriptions, and how many places, back are looked at; few articles have more.
+const MOST: usize = 300;
+
 /// How well a phrase fits what somebody is: each thing that it says and that holds counts.
 const COUNTRY: f32 = 3.0;
 /// The very word that the article used before.
@@ -103,7 +106,7 @@ impl<'o> Learned<'o> {
     /// Whom `phrase` denotes; `spots` are the places before it.
     pub(super) fn fit(&self, article: &Reading<'_>, people: &People, phrase: &Phrase, spots: &[Spot]) -> Option<Fit> {
         let mut candidates: Vec<Candidate> = Vec::new();
-        for (who, description) in &self.descriptions {
+        for (who, description) in self.descriptions.iter().rev().take(MOST) {
             let points = points(description, phrase).map(|points| points + recency(article, phrase, *who, spots));
             candidates.extend(points.filter(|_| agrees(people, *who, phrase)).map(|points| {
                 let reason =
@@ -128,7 +131,11 @@ impl<'o> Learned<'o> {
     pub(super) fn contradicts(&self, article: &Reading<'_>, people: &People, phrase: &Phrase, fit: &Fit) -> bool {
         let words = &article.words;
         let sentence = words.at(phrase.words.start).sentence;
-        let before = (0..phrase.words.start).rev().map(|at| words.at(at)).take_while(|word| word.sentence == sentence);
+        let before = (0..phrase.words.start)
+            .rev()
+            .take(MOST)
+            .map(|at| words.at(at))
+            .take_while(|word| word.sentence == sentence);
         let place =
             before.filter(|word| word.is_any(&[Class::Country, Class::Seat])).map(|word| word.entry.country).next();
         let Some(place) = place.filter(|_| phrase.country.is_none() && !phrase.titles.is_empty()) else { return false };
@@ -242,7 +249,7 @@ fn leads(article: &Reading<'_>, phrase: &Phrase) -> bool {
 /// What speaks against somebody who was spoken of long ago.
 fn recency(article: &Reading<'_>, phrase: &Phrase, who: Who, spots: &[Spot]) -> f32 {
     let here = article.words.at(phrase.words.start).sentence;
-    match spots.iter().rev().find(|spot| spot.who == Some(who)) {
+    match spots.iter().rev().take(MOST).find(|spot| spot.who == Some(who)) {
         Some(spot) => {
             SENTENCE * f32::from(u8::try_from(here - article.words.at(spot.words.start).sentence).unwrap_or(10).min(10))
         }

@@ -32,7 +32,7 @@ pub(super) fn passage(text: &str, span: Span, number: u32, grammar: &Grammar, wo
             }
         }
         words.push(word);
-        if piece.mark.is_none() {
+        if word.is(Class::Tail) {
             join_phrase(text, first, grammar, words, &mut key);
         }
     }
@@ -108,21 +108,22 @@ fn join(words: &mut Vec<Word>, start: usize, entry: Entry) {
     }
 }
 
-/// The key of an entry of a table, and of its first word where it has several.
-pub(in crate::mention) fn key_of(entry: &str) -> (String, Option<String>) {
-    let (mut key, mut first, mut count) = (String::new(), String::new(), 0);
+/// The key of an entry of a table, and of its first and last word where it has several.
+pub(in crate::mention) fn key_of(entry: &str) -> (String, Option<(String, String)>) {
+    let (mut key, mut words) = (String::new(), Vec::new());
     for piece in Pieces::of(entry, Span::new(0, entry.len())) {
         if piece.mark == Some('.') {
             key.push('.');
             continue;
         }
-        push_word(piece.span.of(entry), &mut key);
-        count += 1;
-        if count == 1 {
-            first.clone_from(&key);
-        }
+        let source = piece.span.of(entry);
+        push_word(source, &mut key);
+        let mut word = String::new();
+        small(source, &mut word);
+        words.push(word);
     }
-    (key, (count > 1).then_some(first))
+    let ends = if words.len() > 1 { words.first().cloned().zip(words.last().cloned()) } else { None };
+    (key, ends)
 }
 
 /// Adds a word in small letters to a key of several words.
@@ -130,17 +131,18 @@ fn push_word(source: &str, key: &mut String) {
     if !key.is_empty() && !key.ends_with('\'') && !source.starts_with(['\'', '’', 'ʼ']) {
         key.push(' ');
     }
-    let mut word = String::new();
-    small(source, &mut word);
-    key.push_str(&word);
+    push_small(source, key);
 }
 
 /// Writes `source` in small letters into `key`, without invisible characters and with plain apostrophes and spaces.
 fn small(source: &str, key: &mut String) {
     key.clear();
+    push_small(source, key);
+}
+
+fn push_small(source: &str, key: &mut String) {
     if source.is_ascii() {
-        key.push_str(source);
-        key.make_ascii_lowercase();
+        key.extend(source.chars().map(|c| if c == '-' { ' ' } else { c.to_ascii_lowercase() }));
         return;
     }
     for c in source.chars().flat_map(char::to_lowercase) {
