@@ -2,8 +2,8 @@
 
 use super::super::grammar::{Class, Country, Titles, titles};
 use super::super::people::{People, Reading, Who};
-use super::super::pronouns::{Function, Spot};
-use super::super::words::{Shape, Word};
+use super::super::pronouns::{Function, Spot, function};
+use super::super::words::Word;
 use super::Offices;
 use super::offices::{Held, Holding};
 use super::phrases::{Noun, Phrase};
@@ -206,7 +206,7 @@ const OFTEN: usize = 2;
 /// where the noun fits anybody; with any other noun it must be the one whom the article is about.
 pub(super) fn untaught(article: &Reading<'_>, people: &People, phrase: &Phrase, spots: &[Spot]) -> Option<Fit> {
     let behind = phrase.details.is_empty() || phrase.words.start + 1 >= phrase.head;
-    let known = phrase.noun == Noun::Kin || !phrase.titles.is_empty() || phrase.complement || phrase.former;
+    let known = phrase.noun == Noun::Kin || phrase.complement || phrase.former;
     let plain = behind && !known;
     if !plain || phrase.noun == Noun::Counterpart {
         return None;
@@ -230,20 +230,23 @@ pub(super) fn untaught(article: &Reading<'_>, people: &People, phrase: &Phrase, 
         );
         candidates.push(Candidate { who, points, reason });
     }
-    let main = people.main(phrase.genders).filter(|_| leads(article, phrase));
-    candidates.retain(|candidate| phrase.noun == Noun::Anyone || main == Some(candidate.who));
+    let speaks = speaks(article, phrase);
+    let main = people.main(phrase.genders).filter(|_| speaks || leads(article, phrase));
+    let alone = speaks && phrase.titles.is_empty() && candidates.len() == 1;
+    candidates.retain(|candidate| phrase.noun == Noun::Anyone || alone || main == Some(candidate.who));
     decide(candidates).map(|fit| Fit { clear: false, ..fit })
 }
 
-/// Whether the phrase has an article, and is the first of its sentence or stands beside a verb of saying.
+/// Whether the phrase has an article, and is the first subject of its sentence's clause.
 fn leads(article: &Reading<'_>, phrase: &Phrase) -> bool {
+    article.grammar.articles && function(&article.words, &phrase.words) == Function::Subject
+}
+
+/// Whether the phrase has an article, and stands beside a verb of saying.
+fn speaks(article: &Reading<'_>, phrase: &Phrase) -> bool {
     let words = &article.words;
-    let sentence = words.at(phrase.head).sentence;
-    let mut before = (0..phrase.words.start).rev().take_while(|at| words.at(*at).sentence == sentence).take(4);
-    let first = before.all(|at| words.at(at).shape == Shape::Mark || words.at(at).is(Class::Stop));
     let says = |word: Option<&Word>| word.is_some_and(|word| word.is(Class::Say));
-    let speaks = says(words.before(phrase.words.start)) || says(words.behind(phrase.words.end - 1));
-    article.grammar.articles && (first || speaks)
+    article.grammar.articles && (says(words.before(phrase.words.start)) || says(words.behind(phrase.words.end - 1)))
 }
 
 /// What speaks against somebody who was spoken of long ago.

@@ -89,7 +89,11 @@ pub(in crate::mention) fn find(article: &Reading<'_>, named: &[Naming]) -> Vec<P
 fn is_head(article: &Reading<'_>, at: usize) -> bool {
     let words = &article.words;
     let word = words.at(at);
-    let name = word.glued && words.before(at).is_some_and(|before| before.is_any(&[Class::Definite, Class::Of]));
+    // A hyphen makes it part of a name, as in "Bar-le-Duc"; an apostrophe does not.
+    let hyphen = |before: &Word| {
+        !before.span.of(article.text).ends_with(['\'', '’']) && before.is_any(&[Class::Definite, Class::Of])
+    };
+    let name = word.glued && words.before(at).is_some_and(hyphen);
     let other = [Class::That, Class::Preposition, Class::Say, Class::OtherPronoun];
     let small = article.grammar.nouns == Nouns::Capital && word.shape == Shape::Small;
     let person = !name && !small && word.is_any(&[Class::Person, Class::Counterpart]) && !word.is_any(&other);
