@@ -138,9 +138,9 @@ fn german() {
             "[Lukaschenko|lukashenko] empfing [den russischen Präsidenten|putin role]. [Putin|putin] reiste abends ab.",
             "[Merkel|merkel] sprach lange. [Die Kanzlerin|merkel role] war müde, und [sie|merkel pronoun] ging.",
             "[Merkel|merkel] sah die Kinder. Sie haben gelacht.",
-            "„[Ich|merkel pronoun] bin müde“, sagte [Merkel|merkel]. „Haben Sie [meinen|merkel pronoun] Schirm gesehen?“",
+            "„[Ich|merkel pronoun] bin müde“, sagte [Angela Merkel|merkel]. „Haben Sie [meinen|merkel pronoun] Schirm gesehen?“",
             "[Putin|putin] schwieg. [Der Kremlchef|putin role] sah auf die Uhr.",
-            "[Der Staatschef Russlands|putin role] schwieg, sagte [Putin|putin] später.",
+            "[Der Staatschef Russlands|putin role] schwieg, sagte [Wladimir Putin|putin] später.",
         ],
     );
 }
