@@ -1,8 +1,8 @@
 //! The gender of given names.
 //!
-//! `assets/given.txt` is a list, sorted by bytes, of names in small letters without accents and their gender: `m`,
-//! `f`, or `x` where both bear it; a language whose use differs follows (`andrea f it:m`). The names were gathered
-//! from the lists of Faker (MIT licence) and from the names of public people.
+//! `assets/names/list.txt` is a list, sorted by bytes, of names in small letters without accents and their gender:
+//! `m`, `f`, or `x` where both bear it. `assets/given.txt`, written the same way, goes before it: names that the list
+//! lacks or is unsure of, and languages whose use differs (`andrea f it:m`).
 
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
@@ -10,7 +10,8 @@ use unicode_normalization::char::is_combining_mark;
 use super::grammar::Genders;
 use crate::text::Language;
 
-const NAMES: &str = include_str!("../../assets/given.txt");
+/// The lists, the first of which is right where they differ.
+const LISTS: [&str; 2] = [include_str!("../../assets/given.txt"), include_str!("../../assets/names/list.txt")];
 
 /// The genders that bear this given name in `language`; `None` where it is in no list.
 pub(super) fn genders(name: &str, language: Option<Language>) -> Option<Genders> {
@@ -44,14 +45,19 @@ fn declined(key: &str) -> Option<&'static str> {
     ["", "а", "й", "я"].iter().find_map(|ending| line(&format!("{stem}{ending}")))
 }
 
-/// The line of `key`, by halving the list.
+/// The line of `key` in the lists.
 fn line(key: &str) -> Option<&'static str> {
-    let (mut low, mut high) = (0, NAMES.len());
+    LISTS.iter().find_map(|list| line_in(list, key))
+}
+
+/// The line of `key`, by halving the list.
+fn line_in(list: &'static str, key: &str) -> Option<&'static str> {
+    let (mut low, mut high) = (0, list.len());
     while low < high {
         let middle = low + (high - low) / 2;
-        let start = before(middle);
-        let end = NAMES.as_bytes().iter().skip(middle).position(|b| *b == b'\n').map_or(NAMES.len(), |at| middle + at);
-        let line = NAMES.get(start..end)?;
+        let start = before(list, middle);
+        let end = list.as_bytes().iter().skip(middle).position(|b| *b == b'\n').map_or(list.len(), |at| middle + at);
+        let line = list.get(start..end)?;
         let (name, _) = line.split_once(' ')?;
         match name.cmp(key) {
             std::cmp::Ordering::Equal => return Some(line),
@@ -63,8 +69,8 @@ fn line(key: &str) -> Option<&'static str> {
 }
 
 /// Where the line begins that holds the byte at `at`.
-fn before(at: usize) -> usize {
-    NAMES.as_bytes().iter().take(at).rposition(|b| *b == b'\n').map_or(0, |newline| newline + 1)
+fn before(list: &str, at: usize) -> usize {
+    list.as_bytes().iter().take(at).rposition(|b| *b == b'\n').map_or(0, |newline| newline + 1)
 }
 
 fn read(line: &str, language: Option<Language>) -> Genders {
@@ -81,13 +87,15 @@ fn read(line: &str, language: Option<Language>) -> Genders {
 
 #[cfg(test)]
 mod tests {
-    use super::{Genders, NAMES, genders};
+    use super::{Genders, LISTS, genders};
     use crate::text::Language;
 
     #[test]
-    fn the_list_is_sorted() {
-        let names: Vec<&str> = NAMES.lines().filter_map(|line| line.split(' ').next()).collect();
-        assert!(names.len() > 10_000 && names.is_sorted());
+    fn the_lists_are_sorted() {
+        for list in LISTS {
+            let names: Vec<&str> = list.lines().filter_map(|line| line.split(' ').next()).collect();
+            assert!(names.len() > 1_000 && names.is_sorted());
+        }
     }
 
     #[test]
