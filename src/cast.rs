@@ -16,7 +16,7 @@ pub(crate) use distance::distance;
 pub(crate) use endings::Endings;
 pub(crate) use facts::{Bearer, given_name, surnames};
 pub use file::CastError;
-pub(crate) use forms::{ActorForms, Forms, Part};
+pub(crate) use forms::{ActorForms, Forms, Part, PartKind};
 pub(crate) use letters::{Letters, Tongues};
 pub(crate) use parts::{is_particle, is_suffix};
 pub(crate) use pattern::{Ground, Reach};

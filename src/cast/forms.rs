@@ -40,8 +40,6 @@ pub(crate) struct Surname {
     pub(crate) parts: Vec<Part>,
     /// Whether its parts are joined by hyphens, so that none of them stands alone.
     pub(crate) hyphenated: bool,
-    /// Whether no given name goes with it: it is a name of its own.
-    pub(crate) alone: bool,
     /// Whether it stands before the given names, as in Korean.
     pub(crate) first: bool,
     /// Whether it is surname and given name in one.
@@ -53,15 +51,24 @@ pub(crate) struct Surname {
 pub(crate) struct Part {
     /// As the cast file has it, folded.
     pub(crate) word: String,
-    /// Whether it is only a first letter.
-    pub(crate) initial: bool,
-    /// Whether it is a word such as "van".
-    pub(crate) particle: bool,
+    /// What it is beside that.
+    pub(crate) kind: PartKind,
     /// Whether it is the first of the parts, that by which friends call someone.
     pub(crate) first: bool,
     /// Whether it is written in Latin letters at home, so that few others in these letters write it as it sounds.
     pub(crate) native: bool,
     patterns: Vec<Pattern>,
+}
+
+/// What a part of a name is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum PartKind {
+    /// A name.
+    Name,
+    /// Only a first letter.
+    Initial,
+    /// A word such as "van".
+    Particle,
 }
 
 /// How a name is read: what its given names and its surname show together.
@@ -147,7 +154,6 @@ impl ActorForms {
             self.surnames.push(Surname {
                 parts: parts.surname.iter().map(|word| Part::of(word, &origin)).collect(),
                 hyphenated: parts.hyphenated,
-                alone: parts.given.is_empty(),
                 first: parts.first,
                 whole: parts.whole,
             });
@@ -159,14 +165,17 @@ impl Part {
     fn of(word: &str, origin: &Origin) -> Part {
         let folded = fold(word);
         let mut part = Part {
-            initial: is_initial(word),
-            particle: is_particle(&folded),
+            kind: match () {
+                () if is_initial(word) => PartKind::Initial,
+                () if is_particle(&folded) => PartKind::Particle,
+                () => PartKind::Name,
+            },
             first: false,
             native: origin.reading.is_none() && Script::of_text(word) == Script::Latin,
             patterns: vec![Pattern::same(word)],
             word: folded,
         };
-        if !part.initial && !part.particle {
+        if part.kind == PartKind::Name {
             part.add_elsewhere(word, origin);
         }
         part
@@ -190,9 +199,7 @@ impl Part {
             (Script::Latin, Some(reading)) => self.patterns.push(Pattern::sounding(word, reading, Tongues::ALL)),
             (Script::Latin, None) => {
                 let elsewhere = Tongues(!letters.of_script(Script::Latin).0).or(letters.phonetic());
-                for reading in
-                    ["continent", "english", "french", "german"].iter().filter_map(|name| letters.reading(name))
-                {
+                for reading in letters.native(word) {
                     self.patterns.push(Pattern::sounding(word, reading, elsewhere));
                 }
             }

@@ -135,15 +135,14 @@ impl Letters {
     /// The way to read the letters of a language whose script is not Latin: that in which it writes.
     pub(crate) fn reversed(&self, tongue: Tongues) -> Reading {
         let mut reading = Reading::new();
-        for (sounds, written) in &self.writes {
+        let mut lines: Vec<_> = self.writes.iter().collect();
+        lines.sort_unstable_by_key(|(sounds, _)| **sounds);
+        for (sounds, written) in lines {
             let own = written.iter().filter(|w| !w.raw.is_empty() && !w.tongues.and(tongue).is_empty());
             for written in own.filter(|_| !sounds.starts_with('^')) {
                 let end = if sounds.ends_with('$') { "$" } else { "" };
                 reading.entry(format!("{}{end}", written.raw)).or_default().push(sounds.trim_end_matches('$'));
             }
-        }
-        for sounds in reading.values_mut() {
-            sounds.sort_unstable();
         }
         reading
     }
@@ -237,6 +236,7 @@ fn field(entry: &DeTable<'static>, key: &str) -> Option<&'static str> {
 }
 
 /// A text of the table, which lives as long as the program.
+#[expect(clippy::ptr_arg, reason = "what is borrowed lives for ever, and only the Cow says so")]
 fn text(value: &std::borrow::Cow<'static, str>) -> &'static str {
     match value {
         std::borrow::Cow::Borrowed(text) => text,

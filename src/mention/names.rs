@@ -103,7 +103,7 @@ impl Names {
         for candidate in candidates.iter().filter(|c| c.phrase.is_named() || !c.fit.weak && !c.fit.small) {
             *seen.entry(candidate.actor).or_default() |= candidate.phrase.is_named();
         }
-        let mut mentions = resolve(text, &setting, &self.forms, candidates);
+        let mut mentions = resolve(text, &setting, &self.forms, &candidates);
         mentions.extend(self.familiar.find(text, &setting, &self.forms, &seen, &mentions));
         mentions.sort_by_key(|mention| mention.span);
         mentions

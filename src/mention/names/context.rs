@@ -52,7 +52,10 @@ impl Contexts {
 
     /// The gender that the letter before a dot shows in the language `code`, as "M." does in French.
     pub(super) fn letter(&self, code: &str, letter: &str) -> Option<Gender> {
-        let known = self.letters.contains(&(code.to_owned(), letter.to_owned()));
+        let known = match code {
+            "" => self.letters.iter().any(|(_, known)| known == letter),
+            _ => self.letters.contains(&(code.to_owned(), letter.to_owned())),
+        };
         if known { self.address(letter) } else { None }
     }
 

@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use crate::cast::{Forms, Part, given_name};
+use crate::cast::{Forms, Part, PartKind, given_name};
 use crate::mention::{Certainty, Kind, Mention};
 use crate::text::Span;
 
@@ -46,11 +46,17 @@ impl Familiar {
     pub(super) fn new(forms: &Forms) -> Self {
         let mut stretches = Vec::new();
         for (actor, of_actor) in (0..).zip(&forms.actors) {
-            let given = (0..).map(Place::Given).zip(&of_actor.given).filter(|(_, part)| part.first && !part.initial);
+            let given = (0..)
+                .map(Place::Given)
+                .zip(&of_actor.given)
+                .filter(|(_, part)| part.first && part.kind != PartKind::Initial);
             let surnames = (0..).zip(&of_actor.surnames).filter(|(_, surname)| !surname.hyphenated);
             let parts = surnames.flat_map(|(s, surname)| {
                 let earlier = surname.parts.split_last().map_or(&[][..], |(_, earlier)| earlier);
-                (0..).map(move |n| Place::Surname(s, n)).zip(earlier).filter(|(_, part)| !part.particle)
+                (0..)
+                    .map(move |n| Place::Surname(s, n))
+                    .zip(earlier)
+                    .filter(|(_, part)| part.kind != PartKind::Particle)
             });
             for (place, part) in given.chain(parts) {
                 stretches.extend(part.fragments().into_iter().map(|f| (f, Anchor { actor, place })));
@@ -134,7 +140,11 @@ fn alone(text: &str, setting: &Setting<'_>, forms: &Forms, anchor: Anchor, at: u
         if !(is_blank(gap) || is_hyphen(gap)) || !capital {
             break;
         }
-        let further = actor.given.iter().filter(|p| !p.initial).find_map(|part| judge(text, &next, part, setting));
+        let further = actor
+            .given
+            .iter()
+            .filter(|p| p.kind != PartKind::Initial)
+            .find_map(|part| judge(text, &next, part, setting));
         let Some(fit) = further else {
             let nouns = Contexts::table().capitals(setting.code) && given_name(next.text()).is_none();
             other = is_blank(gap) && !gap.contains('\n') && !nouns && !Contexts::table().is_post(next.text());

@@ -1,6 +1,6 @@
 //! Phrases: from a surname that was found outwards, to the given names, initials and words that stand with it.
 
-use crate::cast::{ActorForms, Bearer, Gender, Part, Script, distance, given_name, is_particle, is_suffix};
+use crate::cast::{ActorForms, Bearer, Gender, Part, PartKind, Script, distance, given_name, is_particle, is_suffix};
 use crate::text::{Span, fold};
 
 use super::context::{Contexts, is_famous};
@@ -153,7 +153,6 @@ impl Reader<'_> {
                     start = span.start;
                     between.clear();
                     loose = 0;
-                    continue;
                 }
                 _ if phrase.whose == Whose::Given => break,
                 Beside::Initial(letter, span) => {
@@ -270,8 +269,12 @@ impl Reader<'_> {
         if self.actor.not.iter().any(|part| judge(self.text, word, part, self.setting).is_some()) {
             return Beside::Stranger(folded.to_owned());
         }
-        if let Some(fit) =
-            self.actor.given.iter().filter(|p| !p.initial).find_map(|p| judge(self.text, word, p, self.setting))
+        if let Some(fit) = self
+            .actor
+            .given
+            .iter()
+            .filter(|p| p.kind != PartKind::Initial)
+            .find_map(|p| judge(self.text, word, p, self.setting))
         {
             return Beside::Given(fit.span);
         }
@@ -326,7 +329,7 @@ impl Reader<'_> {
         let mut any = false;
         for _ in 0..MOST_BETWEEN {
             let Some((word, gap)) = Word::after(self.text, end as usize) else { break };
-            let given = self.actor.given.iter().filter(|p| !p.initial && is_joined(gap, word.script));
+            let given = self.actor.given.iter().filter(|p| p.kind != PartKind::Initial && is_joined(gap, word.script));
             let fit = given.filter_map(|p| judge(self.text, &word, p, self.setting)).find(|fit| !fit.small);
             let initial = is_one_letter(word.text())
                 && self.text.get(word.span.end as usize..).is_some_and(|t| t.starts_with('.'));
@@ -428,7 +431,9 @@ fn is_one_letter(folded: &str) -> bool {
 /// Whether two words differ by one letter, or by two that have changed places.
 fn slipped(a: &str, b: &str) -> bool {
     let mut sorted = [a.chars().collect::<Vec<_>>(), b.chars().collect()];
-    sorted.iter_mut().for_each(|letters| letters.sort_unstable());
+    for letters in &mut sorted {
+        letters.sort_unstable();
+    }
     distance(a, b) == 1 || sorted[0] == sorted[1]
 }
 

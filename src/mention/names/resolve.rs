@@ -40,14 +40,14 @@ struct Bearers {
 }
 
 /// Decides whose name each candidate is.
-pub(super) fn resolve(text: &str, setting: &Setting<'_>, forms: &Forms, candidates: Vec<Candidate>) -> Vec<Mention> {
+pub(super) fn resolve(text: &str, setting: &Setting<'_>, forms: &Forms, candidates: &[Candidate]) -> Vec<Mention> {
     let mut resolver = Resolver { text, setting, forms, bearers: Bearers::default() };
-    resolver.learn(&candidates);
+    resolver.learn(candidates);
     let plain =
         candidates.iter().filter(|c| c.phrase.whose == Whose::Bare && !resolver.is_plain_word(c) && !c.fit.small);
     resolver.bearers.plain = plain.map(|c| c.actor).collect();
     let mut mentions = Vec::new();
-    let mut rest = candidates.as_slice();
+    let mut rest = candidates;
     while let Some((first, others)) = rest.split_first() {
         let same = others.iter().take_while(|c| c.phrase.span.overlaps(first.phrase.span)).count();
         let (group, next) = rest.split_at(same + 1);
@@ -98,7 +98,7 @@ impl Resolver<'_> {
         let full = group.iter().find(|c| c.phrase.whose == Whose::Given);
         if let Some(full) = full.or_else(|| group.iter().find(|c| c.phrase.whose == Whose::Initial)) {
             let likely = full.phrase.whose == Whose::Initial && group.len() > 1;
-            return Some(self.mention(full, if likely { Certainty::Likely } else { Certainty::Sure }));
+            return Some(mention(full, if likely { Certainty::Likely } else { Certainty::Sure }));
         }
         let bare: Vec<&Candidate> = group.iter().filter(|c| self.may_be(c)).collect();
         let named = |c: &&&Candidate| self.bearers.named.contains_key(&c.actor);
@@ -108,7 +108,7 @@ impl Resolver<'_> {
             _ => bare.iter().max_by_key(|c| (self.bearers.named.get(&c.actor), std::cmp::Reverse(c.actor)))?,
         };
         let sure = count == 1 || count == 0 && bare.len() == 1;
-        Some(self.mention(best, if sure { Certainty::Sure } else { Certainty::Likely }))
+        Some(mention(best, if sure { Certainty::Sure } else { Certainty::Likely }))
     }
 
     /// Whether a candidate without a given name may be the actor.
@@ -164,7 +164,7 @@ impl Resolver<'_> {
         match inside {
             Some(word) if word.chars().all(char::is_numeric) => true,
             Some(word) if Contexts::table().is_place_after(word) => !famous,
-            Some(_) if Contexts::table().capitals(self.setting.code) => !self.is_met(candidate),
+            Some(_) if Contexts::table().capitals(self.setting.code) => !(famous || self.is_met(candidate)),
             Some(_) => false,
             None => !(famous || self.is_met(candidate)),
         }
@@ -187,11 +187,11 @@ impl Resolver<'_> {
         };
         small != written && memchr::memmem::find_iter(self.text.as_bytes(), small.as_bytes()).any(alone)
     }
+}
 
-    fn mention(&self, candidate: &Candidate, certainty: Certainty) -> Mention {
-        let reason = reason(candidate);
-        Mention { span: candidate.phrase.span, actor: ActorIndex(candidate.actor), kind: Kind::Name, certainty, reason }
-    }
+fn mention(candidate: &Candidate, certainty: Certainty) -> Mention {
+    let reason = reason(candidate);
+    Mention { span: candidate.phrase.span, actor: ActorIndex(candidate.actor), kind: Kind::Name, certainty, reason }
 }
 
 fn reason(candidate: &Candidate) -> Cow<'static, str> {

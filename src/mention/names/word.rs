@@ -157,7 +157,7 @@ fn runs_with(c: char, script: Script) -> bool {
 /// Takes apostrophes off the ends.
 fn trim(text: &str, span: Span) -> Span {
     let word = span.of(text);
-    let kept = word.trim_start_matches(|c| is_joint(c));
+    let kept = word.trim_start_matches(is_joint);
     let start = span.start as usize + word.len() - kept.len();
     Span::new(start, start + kept.trim_end_matches(is_apostrophe).len())
 }
