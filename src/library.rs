@@ -15,5 +15,5 @@ pub use forms::Forms;
 pub use kept::Kept;
 pub use order::{in_groups, in_order};
 pub use pile::Pile;
-pub use sources::{Item, Source};
+pub use sources::{Item, Source, unharmed};
 pub use trouble::Trouble;

@@ -5,7 +5,7 @@ use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
 use crate::article::LIMIT;
-use crate::library::{Item, Source, Trouble, in_groups, in_order};
+use crate::library::{Item, Source, Trouble, in_groups, in_order, unharmed};
 
 use super::Outcome;
 use super::failure::{Failure, say};
@@ -36,7 +36,7 @@ pub(super) fn each<R: Send>(
     work: impl Fn(Item) -> Result<R, Trouble> + Sync,
     mut take: impl FnMut(R) -> Result<Outcome, Failure>,
 ) -> Result<Outcome, Failure> {
-    let named = |item: Item| (item.name.clone(), work(item));
+    let named = |item: Item| (item.name.clone(), unharmed(|| work(item)).unwrap_or(Err(Trouble::Fault)));
     let together = |group: Vec<Item>| group.into_iter().map(named).collect::<Vec<_>>();
     let mut outcome = Ok(Outcome::Nothing);
     in_order(in_groups(items, GROUP), together, |group| {

@@ -23,7 +23,7 @@ use crate::cast::ActorIndex;
 use crate::mention::{Kinds, Mention};
 
 use super::forms::Forms;
-use super::sources::Source;
+use super::sources::{Source, unharmed};
 use super::trouble::Trouble;
 use entry::{Entry, Text};
 use load::Arrived;
@@ -233,7 +233,7 @@ impl Shared {
             Some(Entry { text: Ok(text), .. }) => text.article.clone(),
             _ => return Arc::default(),
         };
-        let found: Arc<[Mention]> = (self.find)(&article).into();
+        let found: Arc<[Mention]> = unharmed(|| (self.find)(&article)).unwrap_or_default().into();
         self.articles_mut().note(place, found.clone());
         self.changed();
         found

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::ffi::OsStr;
 use std::fs::{self, File};
 use std::io::Read;
+use std::panic::{self, AssertUnwindSafe};
 use std::path::{Path, PathBuf};
 
 use walkdir::WalkDir;
@@ -60,8 +61,14 @@ impl Item {
             Origin::Bytes(bytes) => bytes,
             Origin::Trouble(trouble) => return Err(trouble),
         };
-        Ok(article::read(&bytes, &self.name)?)
+        let read = || article::read(&bytes, &self.name);
+        Ok(unharmed(read).ok_or(Trouble::Fault)??)
     }
+}
+
+/// Does something with one article; `None` where it panicked, so that an article nobody foresaw does not stop the pile.
+pub fn unharmed<T>(work: impl FnOnce() -> T) -> Option<T> {
+    panic::catch_unwind(AssertUnwindSafe(work)).ok()
 }
 
 /// Everything in `sources`, in their order; a folder by the bytes of its file names, level by level. Hidden files are

@@ -22,6 +22,9 @@ pub enum Trouble {
     /// There is no article in its bytes.
     #[error(transparent)]
     NoArticle(#[from] Unreadable),
+    /// Reading it went wrong in a way that nobody foresaw.
+    #[error("It met a fault of this program and was left out; please send it to those who make it.")]
+    Fault,
     /// What the system said.
     #[error("It could not be read: {0}.")]
     Other(String),

@@ -10,8 +10,9 @@ use crate::text::Span;
 const ANN: ActorIndex = ActorIndex(0);
 const BOB: ActorIndex = ActorIndex(1);
 
-/// Finds Ann by "Ann" and "she", Bob by "Bob".
+/// Finds Ann by "Ann" and "she", Bob by "Bob"; cannot bear "Boo".
 fn find(article: &Article) -> Vec<Mention> {
+    assert!(!article.text.contains("Boo"), "a finder with a fault");
     let words = [("Ann", ANN, Kind::Name), ("she", ANN, Kind::Pronoun), ("Bob", BOB, Kind::Name)];
     let mut found: Vec<Mention> = words
         .iter()
@@ -257,4 +258,13 @@ fn the_work_behind_ends_with_the_last_handle() {
     drop(Pile::open(sources, Arc::new(find), 2, report));
     // The reporter goes with the pile, which the threads do not hold on to.
     assert!(reports.iter().all(|progress| !progress.complete || progress.read == 5_000));
+}
+
+#[test]
+fn an_article_that_the_finder_cannot_bear_stops_nothing() {
+    let pile = pile(&["Ann went.", "Boo!", "Ann came."]);
+    let (total, rows) = pile.rows(&ann(), 0, 9);
+    assert_eq!(total, 3);
+    assert_eq!(rows.iter().map(|row| row.lit).collect::<Vec<_>>(), [Some(1), Some(0), Some(1)]);
+    assert!(pile.progress().complete);
 }
