@@ -6,6 +6,8 @@ mod judge;
 mod phrase;
 mod resolve;
 mod scan;
+#[cfg(test)]
+mod tests;
 mod word;
 
 use std::cmp::Reverse;

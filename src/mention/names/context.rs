@@ -17,6 +17,7 @@ pub(super) struct Contexts {
     men: HashSet<String>,
     women: HashSet<String>,
     posts: HashSet<String>,
+    small: HashSet<String>,
     things_before: HashSet<String>,
     things_after: HashSet<String>,
     places_after: HashSet<String>,
@@ -66,7 +67,12 @@ impl Contexts {
 
     /// Whether a word before a name tells what someone is, or is a small word: no given name.
     pub(super) fn is_post(&self, word: &str) -> bool {
-        self.posts.contains(word) || self.address(word).is_some()
+        self.is_title(word) || self.small.contains(word)
+    }
+
+    /// Whether a word before a name tells what someone is.
+    pub(super) fn is_title(&self, word: &str) -> bool {
+        (self.posts.contains(word) && !self.small.contains(word)) || self.address(word).is_some()
     }
 
     /// What people are, as it stands written on behind a name.
@@ -108,6 +114,7 @@ impl Contexts {
             self.men.extend(words("man"));
             self.women.extend(words("woman"));
             self.posts.extend(words("posts"));
+            self.small.extend(words("small"));
             self.things_before.extend(words("before"));
             self.things_after.extend(words("after"));
             self.places_after.extend(words("in"));

@@ -288,7 +288,7 @@ impl Reader<'_> {
             return if hyphen { Beside::Surname(word.span) } else { Beside::Particle(word.span) };
         }
         if Contexts::table().is_post(folded) {
-            return Beside::Post;
+            return if Contexts::table().is_title(folded) { Beside::Post } else { Beside::Nothing };
         }
         if self.may_be_name(word, hyphen, is_middle_dot(gap)) {
             return Beside::Name(word.span, folded.to_owned());
