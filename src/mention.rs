@@ -1,5 +1,6 @@
 //! Finds the mentions of a cast in an article, in stages.
 
+mod descriptions;
 mod discourse;
 mod given;
 mod grammar;

@@ -1,5 +1,6 @@
 //! The key table of the README is the one that the reader works by.
 
+use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
 
@@ -29,7 +30,7 @@ fn table() -> String {
             [first, .., last] if keys.len() > 4 => format!("`{first}` … `{last}`"),
             keys => keys.iter().map(|key| format!("`{key}`")).collect::<Vec<_>>().join(" "),
         };
-        table.push_str(&format!("| {} | {keys} | `{}` |\n", command.help, command.name));
+        let _ = writeln!(table, "| {} | {keys} | `{}` |", command.help, command.name);
     }
     table
 }

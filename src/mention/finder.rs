@@ -1,6 +1,7 @@
 //! The finder: the stages in their order, built once for a cast.
 
 use super::Mention;
+use super::descriptions::Descriptions;
 use super::discourse::Discourse;
 use super::names::Names;
 use crate::article::Article;
@@ -10,22 +11,32 @@ use crate::cast::Cast;
 #[derive(Debug)]
 pub struct Finder {
     names: Names,
+    descriptions: Descriptions,
     discourse: Discourse,
 }
 
 impl Finder {
     /// Makes the finder for `cast`.
     pub fn new(cast: &Cast) -> Self {
-        Finder { names: Names::new(cast), discourse: Discourse::new(cast) }
+        Finder { names: Names::new(cast), descriptions: Descriptions::of(cast), discourse: Discourse::new(cast) }
     }
 
     /// All mentions in `article`, in the order of their spans.
     pub fn find(&self, article: &Article) -> Vec<Mention> {
-        let mut found = self.names.find(article);
-        found.extend(self.discourse.find(article, &found));
+        let names = self.names.find(article);
+        let mut described = self.descriptions.find(article);
+        described.retain(|role| is_apart(role, &names));
+        let mut told = self.discourse.find(article, &names);
+        told.retain(|mention| is_apart(mention, &described));
+        let mut found = [names, described, told].concat();
         found.sort_by_key(|mention| mention.span);
         found
     }
+}
+
+/// Whether a mention shares no byte with any of `others`.
+fn is_apart(mention: &Mention, others: &[Mention]) -> bool {
+    others.iter().all(|other| !other.span.overlaps(mention.span))
 }
 
 #[cfg(test)]
