@@ -1,9 +1,16 @@
 //! Wrapping a passage into lines.
+//!
+//! The passage is cut into fragments that fit a line ([`fragments`], by the rules of [`breaks`]), and textwrap fits them
+//! to as few lines as can be, with the right edge as even as can be, after Knuth and Plass, "Breaking Paragraphs into
+//! Lines" (1981).
 
 mod breaks;
+mod fragments;
 
-use super::{Cell, Span, cells, is_blank};
-use breaks::{Break, Gap};
+use textwrap::wrap_algorithms::{Penalties, wrap_first_fit, wrap_optimal_fit};
+
+use super::{Span, is_blank};
+use fragments::{Fragment, fragments, whole};
 
 /// Cuts `span` of `text` into lines of at most `width` cells, in linear time.
 ///
@@ -12,13 +19,13 @@ use breaks::{Break, Gap};
 /// between ideographs; what does not fit a line by itself is broken where an address may be, or else anywhere. A width
 /// below 2 counts as 2, for a wide character must fit.
 pub fn wrap(text: &str, span: Span, width: usize) -> Vec<Span> {
-    let passage = span.of(text);
-    let mut wrapping = Wrapping::new(span.start as usize, width.max(2));
-    let mut gap = Gap::new(passage);
-    for cell in cells(passage) {
-        wrapping.cell(&cell, gap.before(&cell));
-    }
-    wrapping.finish(span)
+    let room = f64::from(u32::try_from(width.max(2)).unwrap_or(u32::MAX));
+    let fragments = fragments(span.of(text), room);
+    let full = joined(wrap_first_fit(&fragments, &[room]));
+    let even = evenly(&fragments, width, room).filter(|even| even.len() <= full.len());
+    let lines = even.unwrap_or(full);
+    let place = |part: Span| Span::new((span.start + part.start) as usize, (span.start + part.end) as usize);
+    lines.into_iter().map(|line| place(line.span)).collect()
 }
 
 /// The part of a line that is drawn: `line` without what is blank or shows nothing at its end.
@@ -27,85 +34,60 @@ pub fn drawn(text: &str, line: Span) -> Span {
     Span::new(line.start as usize, line.start as usize + part.len())
 }
 
-/// Whether a cell is a blank, which needs no room at a line's end.
-fn is_room(cell: &Cell<'_>) -> bool {
-    matches!(&*cell.symbol, " " | "\u{3000}")
+/// How many fragments are fitted evenly; no passage that somebody wrote has as many.
+const FITTED: usize = 4096;
+
+/// The part of a line that something long takes more than.
+const LONG: f64 = 0.75;
+
+/// What lines cost, in squared cells of the gap at a line's end.
+///
+/// One line more costs more than any raggedness, and a cell too much costs more than all lines. `lonely` is the cost of
+/// a short word alone on the last line.
+fn penalties(lonely: usize) -> Penalties {
+    Penalties {
+        nline_penalty: 1_000_000,
+        overflow_penalty: 10_000_000_000,
+        short_last_line_fraction: 4,
+        short_last_line_penalty: lonely,
+        hyphen_penalty: 0,
+    }
 }
 
-/// A place where the line may be broken.
-#[derive(Clone, Copy)]
-struct Place {
-    /// The offset in the passage of what comes behind it.
-    at: usize,
-    /// The cells on the line before it, blanks included.
-    filled: usize,
+/// The lines of `width` cells whose right edge is the most even, unless there are too many fragments or one line would
+/// be too wide.
+///
+/// A gap in front of something long is no fault of the lines before it, which must not become shorter to share it: they
+/// are fitted by themselves.
+fn evenly(fragments: &[Fragment], width: usize, room: f64) -> Option<Vec<Fragment>> {
+    if fragments.len() > FITTED {
+        return None;
+    }
+    let mut lines: Vec<Fragment> = Vec::new();
+    let mut parts = fragments.chunk_by(|_, next| next.width <= room * LONG).peekable();
+    while let Some(part) = parts.next() {
+        // A short word alone is as bad as a line that is a third empty.
+        let lonely = if parts.peek().is_none() { (width.min(1000) / 3).pow(2) } else { 0 };
+        let begun = lines.pop_if(|begun| part.first().is_some_and(|next| begun.filled() + next.width <= room));
+        let left = begun.map_or(room, |begun| room - begun.filled());
+        let mut fitted = joined(wrap_optimal_fit(part, &[left, room], &penalties(lonely)).ok()?);
+        if let (Some(begun), Some(first)) = (begun, fitted.first_mut()) {
+            *first = whole(&[begun, *first])?;
+        }
+        lines.append(&mut fitted);
+    }
+    lines.iter().all(|line| line.width <= room).then_some(lines)
 }
 
-struct Wrapping {
-    origin: usize,
-    width: usize,
-    lines: Vec<Span>,
-    /// Where the line begins, in the passage.
-    start: usize,
-    /// The cells on the line so far, blanks at its end included.
-    filled: usize,
-    /// The last place on this line to break at, and the last one in an address.
-    good: Option<Place>,
-    poor: Option<Place>,
-}
-
-impl Wrapping {
-    fn new(origin: usize, width: usize) -> Self {
-        Wrapping { origin, width, lines: Vec::new(), start: 0, filled: 0, good: None, poor: None }
-    }
-
-    /// Puts a cell on the line; `before` tells whether the line may be broken in front of it.
-    fn cell(&mut self, cell: &Cell<'_>, before: Break) {
-        let at = cell.span.start as usize;
-        let here = Some(Place { at, filled: self.filled });
-        match before {
-            Break::Good => self.good = here,
-            Break::Poor => self.poor = here,
-            Break::Never => {}
-        }
-        let cells = usize::from(cell.width);
-        while cells > 0 && self.filled + cells > self.width && !is_room(cell) {
-            self.break_line(at);
-        }
-        self.filled += cells;
-    }
-
-    /// Breaks the line at the best place, and if there is none, in front of the cell at `at`.
-    fn break_line(&mut self, at: usize) {
-        let place = self.good.or(self.poor).unwrap_or(Place { at, filled: self.filled });
-        self.push(place.at);
-        self.filled -= place.filled;
-        self.good = None;
-        // What is carried over may itself hold a place in an address.
-        self.poor = self.poor.filter(|p| p.at > place.at);
-        if let Some(poor) = &mut self.poor {
-            poor.filled -= place.filled;
-        }
-    }
-
-    fn push(&mut self, end: usize) {
-        if end > self.start {
-            self.lines.push(Span::new(self.origin + self.start, self.origin + end));
-            self.start = end;
-        }
-    }
-
-    fn finish(mut self, span: Span) -> Vec<Span> {
-        self.push(span.len());
-        self.lines
-    }
+fn joined(lines: Vec<&[Fragment]>) -> Vec<Fragment> {
+    lines.into_iter().filter_map(whole).collect()
 }
 
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
 
-    use super::{drawn, wrap};
+    use super::{drawn, fragments, wrap, wrap_first_fit};
     use crate::text::{Span, width};
 
     fn wrapped(text: &str, width: usize) -> Vec<&str> {
@@ -116,7 +98,7 @@ mod tests {
     #[test]
     fn lines_break_where_a_typesetter_would() {
         for (text, width, lines) in [
-            ("the man who came to dinner", 11, "the man who|came to|dinner"),
+            ("the man who came to dinner", 11, "the man|who came to|dinner"),
             ("the man   who", 7, "the man|who"),
             ("hard\nwrapped\r\ntext", 12, "hard\nwrapped|text"),
             ("il a dit : « Non ! » hier", 10, "il a dit :|« Non ! »|hier"),
@@ -127,21 +109,57 @@ mod tests {
             ("M.\u{a0}Poutine a dit", 11, "M.\u{a0}Poutine|a dit"),
             ("une union russo-biélorusse", 16, "une union russo-|biélorusse"),
             ("un e-mail de S-400", 6, "un|e-mail|de|S-400"),
+            ("missiles Iskander-M", 18, "missiles|Iskander-M"),
             ("wait—what", 6, "wait—|what"),
             ("Donaudampfschiff", 7, "Donauda|mpfschi|ff"),
             (
                 "see https://www.example.org/news/2022/6/25/russia",
                 16,
-                "see|https://|www.example.org/|news/2022/6/25/|russia",
+                "see https://|www.example.org/|news/2022/6/25/|russia",
             ),
             ("习近平，主席说：「你好」。", 10, "习近平，主|席说：「你|好」。"),
-            ("プーチン大統領は、ロシア", 8, "プーチン|大統領|は、ロシ|ア"),
+            ("プーチン大統領は、ロシア", 8, "プーチ|ン大統領|は、ロシ|ア"),
             ("\u{1f600}\u{1f600}\u{1f600}", 4, "\u{1f600}\u{1f600}|\u{1f600}"),
             ("zero\u{200b}width", 6, "zero|width"),
             ("    indented text", 12, "    indented|text"),
         ] {
             assert_eq!(wrapped(text, width).join("|"), lines, "{text:?} at {width}");
         }
+    }
+
+    #[test]
+    fn right_edges_are_even() {
+        for (text, width, lines) in [
+            (
+                "To be, or not to be: that is the question, as he said",
+                13,
+                "To be, or|not to be:|that is the|question, as|he said",
+            ),
+            (
+                "the words of a last line are not left alone at all, no",
+                51,
+                "the words of a last line are not left alone at|all, no",
+            ),
+            (
+                "a word alone that is long at an end is nonetheless",
+                40,
+                "a word alone that is long at an end is|nonetheless",
+            ),
+            (
+                "he told it to all, see https://example.org/a/place",
+                30,
+                "he told it to all, see|https://example.org/a/place",
+            ),
+            ("a gap is worse, indistinguishably so", 34, "a gap is worse, indistinguishably|so"),
+        ] {
+            assert_eq!(wrapped(text, width).join("|"), lines, "{text:?} at {width}");
+        }
+    }
+
+    #[test]
+    fn a_passage_of_a_megabyte_is_cut_into_lines() {
+        let text = "to be or not ".repeat(1 << 16);
+        assert!(wrapped(&text, 13).iter().all(|line| *line == "to be or not"));
     }
 
     #[test]
@@ -167,6 +185,13 @@ mod tests {
                 at = line.end as usize;
             }
             prop_assert_eq!(at, text.len());
+        }
+
+        #[test]
+        fn even_lines_are_as_few_as_full_ones(text in "[a-z]{1,9}( {1,2}[a-z]{1,9}){0,60}", limit in 9..60usize) {
+            let room = f64::from(u32::try_from(limit)?);
+            let full = wrap_first_fit(&fragments(&text, room), &[room]).len();
+            prop_assert_eq!(wrap(&text, Span::new(0, text.len()), limit).len(), full);
         }
     }
 }

@@ -54,14 +54,14 @@ impl<'a> Gap<'a> {
             Some(_) if self.opens && matches!(last, '«' | '‹') => Break::Never,
             Some(_) if closes_in_french(next, behind) => Break::Never,
             Some(_) => Break::Good,
-            None => self.judge_joined(last, next),
+            None => self.judge_joined(last, next, behind),
         }
     }
 
-    fn judge_joined(&self, last: char, next: char) -> Break {
+    fn judge_joined(&self, last: char, next: char, behind: &str) -> Break {
         match (last, next) {
             _ if last.is_ascii_alphanumeric() && next.is_ascii() => Break::Never,
-            ('-' | '‐' | '–', _) if self.letters > 1 && next.is_alphabetic() => Break::Good,
+            ('-' | '‐' | '–', _) if self.letters > 1 && is_part(next, behind) => Break::Good,
             ('—', _) if self.letters > 0 && next.is_alphanumeric() => Break::Good,
             ('/' | '?' | '&' | '=' | '-' | '_' | '#' | '+', _) if next.is_alphanumeric() => Break::Poor,
             _ if (is_ideographic(last) || is_ideographic(next)) && !opens(last) && !closes(next) => Break::Good,
@@ -79,6 +79,11 @@ impl<'a> Gap<'a> {
         self.last = Some(next);
         self.blank = None;
     }
+}
+
+/// Whether `next` begins a part of a word long enough to begin a line: not the M of Iskander-M.
+fn is_part(next: char, behind: &str) -> bool {
+    next.is_alphabetic() && behind.starts_with(char::is_alphabetic)
 }
 
 /// Whether `next` is punctuation that French sets behind a space, and belongs to what stands before that.
