@@ -1,4 +1,37 @@
 //! Finds the mentions of a cast in an article, in stages.
+//!
+//! # Names
+//!
+//! A cast file gives one name, say `Volodymyr Zelensky`, and articles write it in a hundred ways. So a name is not a
+//! list of spellings but a *net* for each of its parts (`cast::forms`): nodes, and between them letters with the
+//! languages that would write them there. A word is the name if its letters lead from the first node to the last by
+//! steps that one language at least has in common, and if what is left of the word is an ending that a language of the
+//! article knows.
+//!
+//! 1. **Forms.** The name is taken apart into given names and surname. Each part is read as sounds, and the sounds are
+//!    written as each language writes them (`assets/letters.toml`); what custom decides instead is in tables
+//!    (`assets/names`): well-known surnames, given names across languages, names in Chinese characters.
+//! 2. **Scan.** Of each net, the stretch is chosen whose spellings are few and rare. These alone are searched for, in
+//!    the bytes of the article, four at a time; nothing else of the article is looked at.
+//! 3. **Judge.** Around a hit the word is cut out and folded, and the net decides: where in the word the name begins
+//!    (behind a prefix, an apostrophe, a capital that scraping glued on) and with which ending it ends
+//!    (`assets/endings.toml`).
+//! 4. **Phrase.** From the surname outwards: given names, initials, a father's name, particles, titles, other people's
+//!    given names, words that make a thing of it (`assets/context.toml`, `assets/names/list.txt`).
+//! 5. **Resolve.** What the whole article tells: who is named in full, who else bears the surname, whether the name is
+//!    a plain word here. A weak spelling, one whose script hides the vowels, needs someone named in full beside it.
+//! 6. **Familiar.** Given names and first surnames that stand alone, of those whose surname is in the article.
+//!
+//! # Roles and pronouns
+//!
+//! `discourse` takes the names that were found and adds what else denotes the actors: see there.
+//!
+//! # To add a language
+//!
+//! Nothing here knows a language by its name. Give it a table in `assets/letters.toml` (how it writes the sounds of a
+//! foreign name; often a few lines `like` another's), one in `assets/endings.toml` (its cases and possessives), and one
+//! in `assets/context.toml` (forms of address, posts, small words). Then write two or three lines into the tests of
+//! `names`, with marks for what must be found. Only letters and endings decide what is found; the rest keeps others out.
 
 mod descriptions;
 mod discourse;

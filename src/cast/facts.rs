@@ -103,7 +103,7 @@ fn places(table: &'static str, word: &str, folded: &str) -> Vec<usize> {
         let mut letters = word.chars();
         letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect()
     };
-    let mut ways = vec![word.to_owned(), capital(folded), folded.to_owned(), capital(&word.to_lowercase())];
+    let mut ways = vec![word.to_owned(), capital(folded)];
     ways.sort_unstable();
     ways.dedup();
     let ways = ways.iter().filter(|way| !way.is_empty());

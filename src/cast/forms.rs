@@ -222,7 +222,9 @@ impl Part {
         allowed: Tongues,
         ends: &dyn Fn(usize) -> bool,
     ) -> Option<Reach> {
-        let reaches = self.patterns.iter().filter_map(|pattern| pattern.reach(word, written, allowed, ends));
+        let first = word.chars().next()?;
+        let may = self.patterns.iter().filter(|pattern| pattern.begins_with(first));
+        let reaches = may.filter_map(|pattern| pattern.reach(word, written, allowed, ends));
         reaches.max_by_key(|reach| (reach.len, reach.ground, reach.stem))
     }
 

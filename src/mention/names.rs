@@ -32,7 +32,8 @@ pub(super) struct Names {
     scan: Scan<Anchor>,
     /// The same for texts that are folded first.
     folded: Stretches,
-    familiar: Familiar,
+    /// Made ready when an article first names someone.
+    familiar: OnceLock<Familiar>,
 }
 
 /// What to search for, made ready at the first search.
@@ -74,7 +75,7 @@ impl Names {
         Names {
             scan: Scan::new(stretches.into_iter()),
             folded: Stretches::new(folded),
-            familiar: Familiar::new(&forms),
+            familiar: OnceLock::new(),
             forms,
         }
     }
@@ -106,7 +107,8 @@ impl Names {
             *seen.entry(candidate.actor).or_default() |= candidate.phrase.is_named();
         }
         let mut mentions = resolve(text, &setting, &self.forms, &candidates);
-        mentions.extend(self.familiar.find(text, &setting, &self.forms, &seen, &mentions));
+        let familiar = self.familiar.get_or_init(|| Familiar::new(&self.forms));
+        mentions.extend(familiar.find(text, &setting, &self.forms, &seen, &mentions));
         mentions.sort_by_key(|mention| mention.span);
         mentions
     }
