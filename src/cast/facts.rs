@@ -41,7 +41,7 @@ pub(crate) fn surnames(word: &str) -> Vec<&'static str> {
 /// Given names that may be the same person's as `word`.
 pub(crate) fn equal_names(word: &str) -> Vec<&'static str> {
     let mut found = forms(EQUAL_NAMES, word);
-    let short: Vec<&str> = forms(SHORT_NAMES, word);
+    let short: Vec<&str> = forms(SHORT_NAMES, &fold(word));
     found.extend(short.iter().flat_map(|name| forms(EQUAL_NAMES, name)).chain(short.iter().copied()));
     found
 }
