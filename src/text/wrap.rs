@@ -1,6 +1,6 @@
 //! Wrapping a passage into lines.
 //!
-//! The passage is cut into fragments that fit a line ([`fragments`], by the rules of [`breaks`]), and textwrap fits them
+//! The passage is cut into fragments that fit a line ([`fragments()`], by the rules of [`breaks`]), and textwrap fits them
 //! to as few lines as can be, with the right edge as even as can be, after Knuth and Plass, "Breaking Paragraphs into
 //! Lines" (1981).
 
