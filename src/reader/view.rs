@@ -10,6 +10,7 @@ mod text;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
+use super::help::Help;
 use super::layout::Panes;
 use super::state::{Mode, State};
 use super::theme::Look;
@@ -20,15 +21,20 @@ pub fn view(state: &State, buffer: &mut Buffer) {
     let Some(panes) = Panes::of(state) else {
         return too_small(state, buffer);
     };
-    status::view(state, &panes, buffer);
-    let Mode::Help(shown) = &state.mode else {
-        return view_panes(state, &panes, buffer);
-    };
-    if panes.cast.and(panes.rule).is_some() {
-        rule(state, &panes, buffer);
-        articles::view(state, &panes, buffer);
+    match &state.mode {
+        Mode::Help(shown) => view_help(state, shown, &panes, buffer),
+        Mode::Reading | Mode::Prompt(_) | Mode::Why(_) => view_panes(state, &panes, buffer),
     }
-    help::view(state, shown, &panes, buffer);
+    status::view(state, &panes, buffer);
+}
+
+/// The help, beside the list where there is room for both.
+fn view_help(state: &State, shown: &Help, panes: &Panes, buffer: &mut Buffer) {
+    if panes.cast.and(panes.rule).is_some() {
+        rule(state, panes, buffer);
+        articles::view(state, panes, buffer);
+    }
+    help::view(state, shown, panes, buffer);
 }
 
 fn view_panes(state: &State, panes: &Panes, buffer: &mut Buffer) {

@@ -1,17 +1,23 @@
 //! The last line: where one is or what is typed on the left, the keys that matter now on the right.
 
 use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
 
 use crate::reader::layout::Panes;
 use crate::reader::prompt::Prompt;
 use crate::reader::state::{Mode, State, Why};
 use crate::reader::theme::Look;
-use crate::text::{cells, width};
+use crate::text::{Span, cells, drawn, width, wrap};
 
 use super::pen::Pen;
 
 /// Paints the last line.
 pub(super) fn view(state: &State, panes: &Panes, buffer: &mut Buffer) {
+    if let (Mode::Reading, Some(message)) = (&state.mode, &state.message)
+        && width(message) + 2 > usize::from(panes.status.width)
+    {
+        return long(state, message, panes.status, buffer);
+    }
     let mut pen = Pen::on(buffer, panes.status);
     match &state.mode {
         Mode::Prompt(prompt) => typed(state, prompt, &mut pen),
@@ -22,6 +28,16 @@ pub(super) fn view(state: &State, panes: &Panes, buffer: &mut Buffer) {
             pen.write_within(&state.where_one_is(), room, state.options.theme.style(Look::Text));
             hints(state, &mut pen);
         }
+    }
+}
+
+/// A message that does not fit the last line, on as many lines as it needs, over what stands there.
+fn long(state: &State, message: &str, last: Rect, buffer: &mut Buffer) {
+    let lines = wrap(message, Span::new(0, message.len()), usize::from(last.width.saturating_sub(2)));
+    for (line, y) in lines.iter().rev().zip((0..=last.y).rev()) {
+        let row = Rect { y, ..last };
+        row.positions().for_each(|cell| buffer[cell].reset());
+        Pen::on(buffer, row).skip(1).write(drawn(message, *line).of(message), state.options.theme.style(Look::Text));
     }
 }
 

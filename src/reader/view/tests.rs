@@ -3,8 +3,8 @@
 use ratatui::buffer::Buffer;
 use ratatui::style::Modifier;
 
-use crate::reader::Theme;
 use crate::reader::stage::Stage;
+use crate::reader::{Event, Theme};
 
 const PILE: &[&str] = &[
     "Rencontre à Minsk : ce que les deux présidents se sont dit\n\n[Vladimir Poutine|0] a reçu lundi \
@@ -60,6 +60,14 @@ fn looks_tell_name_role_pronoun_stop_and_selection_apart_without_colour() {
     let mut stage = stage(80, 14, "1nn");
     stage.state.options.theme = Theme::Plain;
     insta::assert_snapshot!(marked(&stage.buffer()));
+}
+
+#[test]
+fn a_long_message_takes_the_lines_it_needs() {
+    let mut stage = stage(60, 10, "");
+    let sentence = "The cast file is refused. cast.toml:3: there is no key `nam`; did you mean “name”? The built-in cast is followed.";
+    stage.send(Event::Notice(sentence.to_owned()));
+    insta::assert_snapshot!(stage.screen());
 }
 
 /// The screen with its attributes as marks: `*bold*`, `_underlined_`, `/italic/`, `[reversed]`, `{dim}`.
