@@ -5,7 +5,6 @@ use std::io::{IsTerminal, Write, stdout};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::{Arc, LazyLock};
-use std::thread;
 
 use crossbeam_channel::{Receiver, unbounded};
 
@@ -84,14 +83,10 @@ fn sources(paths: &[PathBuf]) -> Result<Vec<Source>, Failure> {
     }
 }
 
-/// Finds the mentions of a cast. The finder is made on a thread of its own, since the list needs none.
+/// Finds the mentions of a cast; the finder is made when the first article is gone through, for the list needs none.
 fn find(cast: &Arc<Cast>) -> Arc<Find> {
     let cast = cast.clone();
-    let finder = Arc::new(LazyLock::new(move || Finder::new(&cast)));
-    let made_early = finder.clone();
-    thread::spawn(move || {
-        LazyLock::force(&made_early);
-    });
+    let finder = LazyLock::new(move || Finder::new(&cast));
     Arc::new(move |article: &Article| finder.find(article))
 }
 
