@@ -4,6 +4,7 @@ mod arguments;
 mod cast;
 mod cast_file;
 mod config;
+mod evaluate;
 mod failure;
 mod folders;
 mod given;
@@ -28,7 +29,7 @@ use failure::Failure;
 /// How a command ended; what comes later outweighs what comes before.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Outcome {
-    /// Nothing was found.
+    /// Nothing was found, or less than was wanted.
     Nothing,
     /// Something was found.
     Found,
@@ -59,6 +60,7 @@ fn obey(arguments: &Arguments) -> Result<ExitCode, Failure> {
         Some(Command::Mentions(arguments)) => mentions::run(arguments, out)?.into(),
         Some(Command::Cast(arguments)) => cast::run(arguments, out)?.into(),
         Some(Command::Text(arguments)) => text::run(arguments, out)?.into(),
+        Some(Command::Evaluate(arguments)) => evaluate::run(arguments, out)?.into(),
         Some(Command::Completions { shell }) => {
             clap_complete::generate(*shell, &mut Arguments::command(), "followspot", out);
             ExitCode::SUCCESS

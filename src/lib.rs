@@ -5,6 +5,7 @@
 //! ```text
 //! text <- article, cast <- mention <- reader <- terminal <- session <- command
 //!                                  <- library           <- session, command
+//!                                  <- accuracy                     <- command
 //! ```
 //!
 //! | module | its one job | must not know |
@@ -13,6 +14,7 @@
 //! | [`article`] | bytes of any format to an [`article::Article`] | files, clock, environment, database, screen |
 //! | [`cast`] | actors, the cast file, the forms a name may take | the same |
 //! | [`mention`] | article + cast to mentions, in stages | the same |
+//! | [`accuracy`] | annotated texts, and how well what was found agrees with them | the same |
 //! | [`library`] | the pile: walking it, reading it, queries; what the user did | reader, terminal |
 //! | [`reader`] | state, update, view; one file a pane; keys, theme | crossterm, database, files, threads, clock, environment |
 //! | [`terminal`] | bytes in and out, decoding keys, drawing over any sink, the local window | library, cast, mention; of the reader all but the key |
@@ -33,6 +35,7 @@
 //! - What differs by language is data in `assets/`, each table with a word on how to add to it.
 //! - What the user did is kept apart from what can be read again, and is never lost.
 
+pub mod accuracy;
 pub mod article;
 pub mod cast;
 pub mod command;

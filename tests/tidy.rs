@@ -20,11 +20,16 @@ const FLOOR_PLAN: &[Row] = &[
     ("article", &["text"], &[OUTSIDE, SCREEN, DATABASE]),
     ("cast", &["text"], &[OUTSIDE, SCREEN, DATABASE]),
     ("mention", &["text", "article", "cast"], &[OUTSIDE, SCREEN, DATABASE]),
+    ("accuracy", &["text", "article", "cast", "mention"], &[OUTSIDE, SCREEN, DATABASE]),
     ("library", &["text", "article", "cast", "mention"], &[SCREEN, &["std::env"]]),
     ("reader", &["text", "article", "cast", "mention"], &[OUTSIDE, DATABASE, &["crossterm"]]),
     ("terminal", &["text", "reader"], &[DATABASE]),
     ("session", &["text", "article", "cast", "mention", "library", "reader", "terminal"], &[&["rusqlite"]]),
-    ("command", &["text", "article", "cast", "mention", "library", "reader", "terminal", "session"], &[&["rusqlite"]]),
+    (
+        "command",
+        &["text", "article", "cast", "mention", "accuracy", "library", "reader", "terminal", "session"],
+        &[&["rusqlite"]],
+    ),
 ];
 
 /// Of the reader, the terminal knows only these.

@@ -5,6 +5,8 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 
+use crate::mention;
+
 /// Follows people through articles, in a terminal.
 ///
 /// Shows the list of articles, the text, and the cast. Choose an actor, and every mention of that person lights up in
@@ -33,6 +35,24 @@ pub(super) enum Command {
     ///
     /// Exit code: 0 where there was a text, 1 where there was none, 2 where something could not be read.
     Text(Text),
+    /// Runs the finder on annotated texts and prints precision, recall and F1 by kind and language.
+    ///
+    /// A set of annotated texts is a folder with gold.jsonl, which marks one mention a line: {"doc": "a.txt", "actor":
+    /// "merkel", "kind": "name", "start": 0, "end": 13}. The kind is name, role, pronoun or optional (may be found or
+    /// not); the offsets are bytes of the text, half open; "lang": "en" tells the language, and "text" the words, so
+    /// that a slip is noticed. The texts lie in texts/ beside it, or else in the same folder; docs.txt may list those in
+    /// which nothing is marked; the cast is cast.toml, or of each text casts/a.toml; ABOUT.json says under
+    /// "scored" which kinds are marked, where not all are.
+    ///
+    /// Or it is a folder of .txt files that hold everything: a line +++, lang = "en" and date = "2022-05-03" if need
+    /// be, a cast, a line +++, and the text, in which [Angela Merkel|merkel], [she|merkel pronoun] and [the guest|merkel
+    /// optional] are marks.
+    ///
+    /// A found mention is a hit where a marked one of its actor and kind shares at least half of both. What lies on an
+    /// optional mention of its actor, or on one of another kind, counts neither for nor against.
+    ///
+    /// Exit code: 0 where all is well, 1 where an F1 is below --min, 2 where something could not be read.
+    Evaluate(Evaluate),
     /// Prints completions for a shell.
     Completions {
         /// The shell.
@@ -103,6 +123,42 @@ pub(super) struct Text {
     pub(super) path: PathBuf,
 }
 
+/// The arguments of `evaluate`.
+#[derive(Debug, Args)]
+pub(super) struct Evaluate {
+    /// Sets of annotated texts, folders of such sets, or single files of annotations or marked texts.
+    #[arg(required = true, value_name = "GOLD")]
+    pub(super) paths: Vec<PathBuf>,
+    /// Where the texts lie, if not beside their annotations.
+    #[arg(long, value_name = "FOLDER")]
+    pub(super) texts: Option<PathBuf>,
+    /// The cast file, instead of those beside the annotations.
+    #[arg(long, value_name = "FILE")]
+    pub(super) cast: Option<PathBuf>,
+    /// Only mentions of these kinds; marked ones of other kinds count as optional.
+    #[arg(long = "kind", value_name = "KIND", value_delimiter = ',')]
+    pub(super) kinds: Vec<Kind>,
+    /// Prints, instead of figures, what was marked and not found, or what was found and is not marked.
+    #[arg(long, value_name = "WHAT")]
+    pub(super) show: Option<Show>,
+    /// The least F1 over all sets, like `name=0.93,role=0.8`.
+    #[arg(long = "min", value_name = "KIND=F1", value_delimiter = ',', value_parser = least)]
+    pub(super) least: Vec<(Kind, f64)>,
+    /// How to print it.
+    #[arg(long, default_value = "text")]
+    pub(super) format: Format,
+    #[command(flatten)]
+    pub(super) color: Color,
+}
+
+impl Evaluate {
+    /// The kinds that count: all, unless some are named.
+    pub(super) fn kinds(&self) -> Vec<mention::Kind> {
+        let kinds = if self.kinds.is_empty() { Kind::value_variants() } else { &self.kinds };
+        kinds.iter().copied().map(mention::Kind::from).collect()
+    }
+}
+
 /// Which cast to follow.
 #[derive(Debug, Args)]
 pub(super) struct CastFile {
@@ -135,15 +191,43 @@ pub(super) enum Kind {
     Pronoun,
 }
 
-/// How mentions are printed.
+impl From<Kind> for mention::Kind {
+    fn from(kind: Kind) -> Self {
+        match kind {
+            Kind::Name => mention::Kind::Name,
+            Kind::Role => mention::Kind::Role,
+            Kind::Pronoun => mention::Kind::Pronoun,
+        }
+    }
+}
+
+/// What is wrong in annotated texts, by the finder or by whoever marked them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum Show {
+    /// What is marked and was not found.
+    Misses,
+    /// What was found and is not marked.
+    False,
+}
+
+/// How mentions or figures are printed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(super) enum Format {
-    /// One line a mention: file, line, column, and its sentence.
+    /// One line a mention: file, line, column, and its sentence; figures in columns.
     Text,
     /// One JSON object a line.
     Jsonl,
     /// Comma-separated values with a head line.
     Csv,
+}
+
+/// The kind and the figure in `name=0.93`.
+fn least(text: &str) -> Result<(Kind, f64), String> {
+    let parts = text.split_once('=').and_then(|(kind, f1)| Some((Kind::from_str(kind, false).ok()?, f1.parse().ok()?)));
+    match parts {
+        Some((kind, f1 @ 0.0..=1.0)) => Ok((kind, f1)),
+        _ => Err("write name, role or pronoun, = and a number from 0 to 1, like name=0.93".to_owned()),
+    }
 }
 
 fn size(text: &str) -> Result<(u16, u16), String> {
@@ -189,8 +273,10 @@ mod tests {
     }
 
     #[test]
-    fn a_size_is_two_numbers() {
+    fn sizes_and_floors_are_numbers() {
         assert_eq!(parse("--print --size 120x36").read.size, (120, 36));
+        assert!(least("name").is_err() && least("names=0.5").is_err() && least("name=1.5").is_err());
+        assert_eq!(least("role=0.8"), Ok((Kind::Role, 0.8)));
         assert!(size("120").is_err() && size("0x3").is_err() && size("99999x3").is_err());
     }
 }

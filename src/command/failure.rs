@@ -3,7 +3,9 @@
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
+use crate::accuracy::Wrong;
 use crate::cast::CastError;
+use crate::library::Trouble;
 use crate::text::harmless;
 
 /// What keeps a command from doing its work.
@@ -18,6 +20,18 @@ pub(super) enum Failure {
     /// An actor that the cast does not have.
     #[error("There is no actor \"{id}\" in the cast.")]
     NoActor { id: String, known: Vec<String> },
+    /// A file of annotations, or a marked text, that cannot be read.
+    #[error("The annotations in {} cannot be read: {error}.", .path.display())]
+    GoldUnread { path: PathBuf, error: io::Error },
+    /// Annotations with something wrong in them.
+    #[error("The annotations are refused. {0}.")]
+    GoldRefused(#[from] Wrong),
+    /// An annotated text that cannot be read.
+    #[error("{}: {trouble}", .path.display())]
+    TextUnread { path: PathBuf, trouble: Trouble },
+    /// Nothing in it is annotated.
+    #[error("There are no annotated texts in {}.", .0.display())]
+    NothingMarked(PathBuf),
     /// Keys that nobody has.
     #[error("The keys of --keys cannot be read: {0}.")]
     Keys(String),
@@ -47,7 +61,14 @@ impl Failure {
             Failure::NoTerminal => {
                 Some("`followspot mentions` prints lines, and --print one frame of the reader.".to_owned())
             }
-            Failure::CastRefused(_) | Failure::Keys(_) | Failure::Stream(_) => None,
+            Failure::GoldUnread { .. } => Some("Check its permissions, and that it is text in UTF-8.".to_owned()),
+            Failure::TextUnread { .. } => {
+                Some("It is annotated; put it back, or take its lines out of the annotations and docs.txt.".to_owned())
+            }
+            Failure::NothingMarked(_) => {
+                Some("`followspot evaluate --help` tells how annotations are written.".to_owned())
+            }
+            Failure::CastRefused(_) | Failure::GoldRefused(_) | Failure::Keys(_) | Failure::Stream(_) => None,
         }
     }
 

@@ -22,7 +22,7 @@ const FILES: &[(&str, &str)] = &[
 
 const EXIT_CODES: &[(&str, &str)] = &[
     ("0", "Something was found, or the reader was left."),
-    ("1", "Nothing was found."),
+    ("1", "Nothing was found, or a figure is below what --min wants."),
     ("2", "Something could not be read, or was typed wrongly."),
 ];
 

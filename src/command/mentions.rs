@@ -62,14 +62,9 @@ impl Wanted {
     fn new(arguments: &arguments::Mentions, cast: &Cast) -> Result<Wanted, Failure> {
         let known = || cast.actors.iter().map(|actor| actor.id.clone()).collect();
         let index = |id: &String| cast.index_of(id).ok_or_else(|| Failure::NoActor { id: id.clone(), known: known() });
-        let kind = |kind: &arguments::Kind| match kind {
-            arguments::Kind::Name => Kind::Name,
-            arguments::Kind::Role => Kind::Role,
-            arguments::Kind::Pronoun => Kind::Pronoun,
-        };
         Ok(Wanted {
             actors: arguments.actors.iter().map(index).collect::<Result<_, _>>()?,
-            kinds: arguments.kinds.iter().map(kind).collect(),
+            kinds: arguments.kinds.iter().copied().map(Kind::from).collect(),
         })
     }
 

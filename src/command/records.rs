@@ -45,34 +45,45 @@ impl<'a> From<&Hit<'a>> for Record<'a> {
     }
 }
 
+/// One JSON object a line for each mention.
+pub(super) fn jsonl<'a>(hits: impl Iterator<Item = Hit<'a>>) -> Vec<u8> {
+    json_lines(hits.map(|hit| Record::from(&hit)))
+}
+
 /// One JSON object a line. Characters that a terminal would act upon are escaped, so that every string is exact and
 /// none does harm.
-pub(super) fn jsonl<'a>(hits: impl Iterator<Item = Hit<'a>>) -> Vec<u8> {
+pub(super) fn json_lines(records: impl Iterator<Item = impl Serialize>) -> Vec<u8> {
     let mut out = Vec::new();
-    for hit in hits {
+    for record in records {
         let mut writer = serde_json::Serializer::with_formatter(&mut out, Escaping);
         // A vector takes whatever is written, and a record holds nothing that JSON does not.
-        let _ = Record::from(&hit).serialize(&mut writer);
+        let _ = record.serialize(&mut writer);
         out.push(b'\n');
     }
     out
 }
 
-/// The head line of comma-separated values.
+/// The head line of comma-separated values about mentions.
 pub(super) fn csv_head() -> Vec<u8> {
-    let mut line = FIELDS.join(",").into_bytes();
-    line.push(b'\n');
-    line
+    csv_line(FIELDS)
 }
 
 /// One line a mention as RFC 4180 has it; texts are made harmless, since a table cannot escape.
 pub(super) fn csv<'a>(hits: impl Iterator<Item = Hit<'a>>) -> Vec<u8> {
-    let mut writer = csv::WriterBuilder::new().has_headers(false).from_writer(Vec::new());
+    let mut out = Vec::new();
     for hit in hits {
         let exact = Record::from(&hit);
         let record = Record { article: harmless(hit.name), text: harmless(&exact.text), ..exact };
-        let _ = writer.serialize(record);
+        out.extend(csv_line(&record));
     }
+    out
+}
+
+/// A record, or the names of its fields, as a line of comma-separated values.
+pub(super) fn csv_line(record: impl Serialize) -> Vec<u8> {
+    let mut writer = csv::WriterBuilder::new().has_headers(false).from_writer(Vec::new());
+    // A vector takes whatever is written.
+    let _ = writer.serialize(record);
     writer.into_inner().unwrap_or_default()
 }
 
