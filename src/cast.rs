@@ -1,6 +1,7 @@
 //! The actors who are followed, the file that names them, and the forms that their names may take.
 
 mod distance;
+pub mod edit;
 mod endings;
 mod facts;
 mod file;
@@ -36,6 +37,11 @@ impl Cast {
     /// The cast that is bundled with the program.
     pub fn builtin() -> Cast {
         file::parse(BUILTIN, "assets/cast.toml").unwrap_or_default()
+    }
+
+    /// The text of the cast file that is bundled with the program.
+    pub fn builtin_text() -> &'static str {
+        BUILTIN
     }
 
     /// Parses a cast file; `file` is its name for messages. The error is one sentence with file, line, and what to
