@@ -7,10 +7,9 @@ use std::sync::Arc;
 use criterion::{Criterion, criterion_group, criterion_main};
 use crossbeam_channel::{Receiver, unbounded};
 use followspot::cast::Cast;
-use followspot::library::{Kept, Source};
-use followspot::mention::Finder;
+use followspot::library::{Followed, Kept, Source};
 use followspot::reader::{self, Event, Key, Keymap, Options, State, parse_typing};
-use followspot::session::{Happening, PileWorld, World};
+use followspot::session::{Desk, Happening, PileWorld, World};
 use followspot::terminal::{Painter, Skill};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -18,7 +17,7 @@ use ratatui::layout::Rect;
 const SIZE: (u16, u16) = (120, 36);
 
 /// A reader, its pile, and the terminal that it is painted on.
-struct Desk {
+struct Reading {
     state: State,
     world: PileWorld,
     happenings: Receiver<Happening>,
@@ -26,23 +25,22 @@ struct Desk {
     bytes: Vec<u8>,
 }
 
-impl Desk {
+impl Reading {
     /// A reader of the sample pile, once everything has been gone through, after the keys `before`.
-    fn new(before: &str) -> Desk {
-        let cast = Arc::new(Cast::builtin());
-        let finder = Finder::new(&cast);
+    fn new(before: &str) -> Reading {
+        let desk = Desk::new(Followed { cast: Cast::builtin(), ..Followed::default() });
         let (queue, happenings) = unbounded();
         let kept = Kept::open(None, |_| {});
-        let find = Arc::new(move |article: &_| finder.find(article));
-        let world = PileWorld::open(vec![Source::Sample], find, cast.actors.len(), kept, &queue);
-        let state = State::new(cast, Arc::new(Keymap::default()), Options::default(), None);
-        let mut desk = Desk { state, world, happenings, painter: Painter::new(Skill::default()), bytes: Vec::new() };
-        desk.happen(Event::Resize { columns: SIZE.0, rows: SIZE.1 });
-        while desk.world.is_busy() {
-            desk.take();
+        let world = PileWorld::open(vec![Source::Sample], &desk, kept, &queue);
+        let state = State::new(desk.cast(), Arc::new(Keymap::default()), Options::default(), None);
+        let mut reading =
+            Reading { state, world, happenings, painter: Painter::new(Skill::default()), bytes: Vec::new() };
+        reading.happen(Event::Resize { columns: SIZE.0, rows: SIZE.1 });
+        while reading.world.is_busy() {
+            reading.take();
         }
-        parse_typing(before).unwrap().into_iter().for_each(|key| desk.press(key));
-        desk
+        parse_typing(before).unwrap().into_iter().for_each(|key| reading.press(key));
+        reading
     }
 
     fn press(&mut self, key: Key) {
@@ -82,10 +80,10 @@ fn keys(criterion: &mut Criterion) {
         ("an article", "<enter>", "J", "K"),
         ("the help", "", "?", "<esc>"),
     ] {
-        let mut desk = Desk::new(before);
+        let mut reading = Reading::new(before);
         let keys: Vec<Key> = [there, back].iter().flat_map(|keys| parse_typing(keys).unwrap()).collect();
         let mut turn = keys.iter().copied().cycle();
-        group.bench_function(name, |b| b.iter(|| desk.press(turn.next().unwrap())));
+        group.bench_function(name, |b| b.iter(|| reading.press(turn.next().unwrap())));
     }
 }
 

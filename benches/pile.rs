@@ -10,8 +10,9 @@ use std::time::Duration;
 use criterion::{Criterion, criterion_group, criterion_main};
 use followspot::cast::{ActorIndex, Cast};
 use followspot::library::Source;
-use followspot::library::pile::{Find, Id, Listing, Lit, Pile, Place, Progress, Step};
-use followspot::mention::{Finder, Kinds};
+use followspot::library::pile::{Find, Pile, Progress};
+use followspot::mention::{Counted, Finder};
+use followspot::query::{ArticleId, Listing, Lit, Place, Step};
 use tempfile::TempDir;
 
 const ARTICLES: usize = 10_000;
@@ -83,15 +84,15 @@ fn open(criterion: &mut Criterion) {
 fn ask(criterion: &mut Criterion) {
     let folder = folder();
     let pile = opened(folder.path(), finder(), |progress| progress.complete);
-    let putin = Listing { lit: Lit::Actor(ActorIndex(0), Kinds::All), ..Listing::default() };
+    let putin = Listing { lit: Lit::Actor(ActorIndex(0), Counted::default()), ..Listing::default() };
     let filtered = |n: usize| Listing { filter: format!("report {n}"), ..putin.clone() };
-    let from = Place { id: Id(5_000), top: 0, stop: None };
+    let from = Place { article: ArticleId(5_000), top: 0, stop: None };
     let step = |count| Step { count, articles: false };
     let mut group = criterion.benchmark_group("ask");
     group.bench_function("rows", |b| b.iter(|| pile.rows(&putin, 5_000, 100)));
     group.bench_function("step", |b| b.iter(|| pile.walk(&putin, Some(from), step(1))));
     group.bench_function("step over the end", |b| b.iter(|| pile.walk(&putin, Some(from), step(2_000))));
-    group.bench_function("tallies", |b| b.iter(|| pile.tallies(Kinds::All, 20)));
+    group.bench_function("tallies", |b| b.iter(|| pile.tallies(Counted::default(), 20)));
     let mut n = 0;
     group.bench_function("rows under a new filter", |b| {
         b.iter(|| {

@@ -1,6 +1,7 @@
 //! An article: its text, and what the text itself and its format tell about it.
 
 mod byline;
+mod content;
 mod date;
 mod decode;
 mod draft;
@@ -16,6 +17,7 @@ mod unreadable;
 
 use crate::text::{Language, Span};
 
+pub use content::Content;
 pub use date::Date;
 pub use unreadable::Unreadable;
 

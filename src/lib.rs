@@ -3,8 +3,8 @@
 //! This page is the map of the house. Knowledge flows from left to right, never back:
 //!
 //! ```text
-//! text <- article, cast <- mention <- reader <- terminal <- session <- command
-//!                                  <- library           <- session, command
+//! text <- article, cast <- mention <- query <- reader <- terminal <- session <- command
+//!                                          <- library           <- session, command
 //!                                  <- accuracy                     <- command
 //! ```
 //!
@@ -14,7 +14,9 @@
 //! | [`article`] | bytes of any format to an [`article::Article`] | files, clock, environment, database, screen |
 //! | [`cast`] | actors, the cast file, the forms a name may take | the same |
 //! | [`mention`] | article + cast to mentions, in stages | the same |
-//! | [`accuracy`] | annotated texts, and how well what was found agrees with them | the same |
+//! text <- article, cast <- mention <- query <- reader <- terminal <- session <- command
+//!                                          <- library           <- session, command
+//!                                  <- accuracy                     <- command
 //! | [`library`] | the pile: walking it, reading it, queries; what the user did | reader, terminal |
 //! | [`reader`] | state, update, view; one file a pane; keys, theme | crossterm, database, files, threads, clock, environment |
 //! | [`terminal`] | bytes in and out, decoding keys, drawing over any sink, the local window | library, cast, mention; of the reader all but the key |
@@ -41,6 +43,7 @@ pub mod cast;
 pub mod command;
 pub mod library;
 pub mod mention;
+pub mod query;
 pub mod reader;
 pub mod session;
 pub mod terminal;

@@ -3,6 +3,7 @@
 //! Everything is asked for in windows, counts and next stops, never as a whole, so that the answers may come from
 //! memory or from a database alike.
 
+mod cast_file;
 mod forms;
 pub mod kept;
 mod order;
@@ -11,6 +12,7 @@ mod sample;
 pub mod sources;
 mod trouble;
 
+pub use cast_file::{CastFile, CastFileError, Change, Followed, Held};
 pub use forms::Forms;
 pub use kept::Kept;
 pub use order::{in_groups, in_order};

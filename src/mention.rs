@@ -26,6 +26,11 @@
 //!
 //! `discourse` takes the names that were found and adds what else denotes the actors: see there.
 //!
+//! # What a person has said
+//!
+//! Corrections (`corrections`) come twice: once the names are known, so that nothing is concluded from one that is
+//! none, and at the end.
+//!
 //! # To add a language
 //!
 //! Nothing here knows a language by its name. Give it a table in `assets/letters.toml` (how it writes the sounds of a
@@ -33,6 +38,7 @@
 //! in `assets/context.toml` (forms of address, posts, small words). Then write two or three lines into the tests of
 //! `names`, with marks for what must be found. Only letters and endings decide what is found; the rest keeps others out.
 
+pub mod corrections;
 mod descriptions;
 mod discourse;
 mod given;
@@ -100,6 +106,16 @@ pub enum Kinds {
     All,
 }
 
+impl Kind {
+    /// Each of them.
+    pub const ALL: [Kind; 3] = [Kind::Name, Kind::Role, Kind::Pronoun];
+}
+
+impl Certainty {
+    /// Each of them.
+    pub const ALL: [Certainty; 2] = [Certainty::Likely, Certainty::Sure];
+}
+
 impl Kinds {
     /// Whether a mention of this kind counts.
     pub fn hold(self, kind: Kind) -> bool {
@@ -108,6 +124,27 @@ impl Kinds {
             Kinds::Roles => kind != Kind::Pronoun,
             Kinds::All => true,
         }
+    }
+}
+
+/// Which mentions count: of which kinds, and whether the doubtful ones do.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub struct Counted {
+    /// Of which kinds.
+    pub kinds: Kinds,
+    /// Whether only those count that can be relied on.
+    pub sure: bool,
+}
+
+impl Counted {
+    /// Whether a mention of this kind and certainty counts.
+    pub fn hold(self, kind: Kind, certainty: Certainty) -> bool {
+        self.kinds.hold(kind) && (!self.sure || certainty == Certainty::Sure)
+    }
+
+    /// Whether a mention counts.
+    pub fn holds(self, mention: &Mention) -> bool {
+        self.hold(mention.kind, mention.certainty)
     }
 }
 

@@ -34,10 +34,11 @@ mod theme;
 mod update;
 mod view;
 
+use crate::query::{ArticleId, Found, Listing, Lit, Place, Step, Tally};
 pub use cast_list::{CastLine, CastList};
 pub use command_line::{LINES, Line};
 pub use commands::{COMMANDS, Command, Group};
-pub use event::{Answer, ArticleId, Effect, Event, Found, Listing, Lit, Opened, Place, Request, Row, Step, Tally};
+pub use event::{Answer, Effect, Event, Opened, Request, Row};
 pub use help::{Help, HelpLine};
 pub use key::{Key, KeyCode, parse_keys, parse_typing, print_keys};
 pub use keys::{Keymap, Meaning, Pending};

@@ -3,6 +3,7 @@
 //! Everything comes through one queue, in one order: bytes and sizes from the window, answers from whoever works for
 //! the reader. All that is there is taken before a frame is drawn, and while nothing comes nothing is done.
 
+mod desk;
 mod effects;
 mod rehearse;
 mod world;
@@ -16,6 +17,7 @@ use ratatui::layout::Rect;
 use crate::reader::{self, Answer, Effect, Event, State};
 use crate::terminal::{Decoder, Input, Multiplexer, Pace, Painter, QUESTION, Skill, Told, Window};
 
+pub use desk::Desk;
 pub use rehearse::rehearse;
 pub use world::PileWorld;
 

@@ -360,3 +360,46 @@ fn the_articles_at_hand_are_read_when_they_are_there() {
     let run = Place::new(&[]).run(&["mentions", "--kind", "name", &seeds.to_string_lossy()]);
     assert_eq!(run.code, Some(0), "{}", run.err);
 }
+
+#[test]
+fn corrections_beside_the_cast_hold_and_say_so() {
+    let place = Place::new(&[("a.txt", ENGLISH), ("b.txt", FRENCH)]);
+    place.config(
+        "cast.corrections",
+        "not putin \"vladimir putin\" everywhere\nis lukashenko role \"nobody\" everywhere\n",
+    );
+    let run = place.run(&["mentions", "--format", "jsonl", "."]);
+    let found = records(&run.out);
+    let told: Vec<_> = found.iter().map(|record| (&record["actor"], &record["text"], &record["reason"])).collect();
+    assert!(told.iter().all(|(actor, ..)| *actor == "lukashenko"), "{}", run.out);
+    assert!(told.iter().any(|(_, text, why)| *text == "Nobody" && *why == "corrected by hand: so it is everywhere"));
+    let run = place.run(&["cast", "."]);
+    assert!(run.out.starts_with("Vladimir Putin putin: no mention\n"), "{}", run.out);
+}
+
+#[test]
+fn bad_corrections_are_refused_with_the_line() {
+    let place = Place::new(&[("a.txt", ENGLISH)]);
+    place.config("cast.corrections", "# ours\nnot putin Putin everywhere\n");
+    let run = place.run(&["mentions", "a.txt"]);
+    assert_eq!((run.code, run.out.as_str()), (Some(2), ""));
+    assert!(run.err.contains("cast.corrections:2: the words in quotes is missing here; write it like"), "{}", run.err);
+    let run = place.run(&["--print", "--size", "200x12", "a.txt"]);
+    assert!(run.out.contains("The built-in cast is followed."), "{}", run.out);
+}
+
+#[test]
+fn doubtful_mentions_can_be_left_out() {
+    let text = "Réunion\n\nVladimir Poutine et Alexandre Loukachenko ont parlé. Le président est parti.\n";
+    let place = Place::new(&[("a.txt", text)]);
+    let certainties = |arguments: &[&str]| {
+        let found = records(&place.run(arguments).out);
+        found.iter().map(|record| record["certainty"].as_str().unwrap().to_owned()).collect::<Vec<_>>()
+    };
+    assert!(certainties(&["mentions", "--format", "jsonl", "a.txt"]).contains(&"likely".to_owned()));
+    let sure = certainties(&["mentions", "--sure", "--format", "jsonl", "a.txt"]);
+    assert!(!sure.is_empty() && sure.iter().all(|certainty| certainty == "sure"));
+    let first = |arguments: &[&str]| place.run(arguments).out.lines().next().unwrap().to_owned();
+    assert_eq!(first(&["cast", "a.txt"]), "Vladimir Putin putin: 2 mentions in 1 article");
+    assert_eq!(first(&["cast", "--sure", "a.txt"]), "Vladimir Putin putin: 1 mention in 1 article");
+}

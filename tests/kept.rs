@@ -8,8 +8,8 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::time::Duration;
 
+use followspot::article::Content;
 use followspot::library::Kept;
-use followspot::library::pile::Content;
 use portable_pty::CommandBuilder;
 use tempfile::TempDir;
 use window::Window;

@@ -11,7 +11,8 @@ use std::sync::Arc;
 
 use crossbeam_channel::unbounded;
 use followspot::cast::Cast;
-use followspot::reader::{Answer, ArticleId, Effect, Keymap, Options, Row, State};
+use followspot::query::ArticleId;
+use followspot::reader::{Answer, Effect, Keymap, Options, Row, State};
 use followspot::session::{Happening, Session, Terms, World};
 use followspot::terminal::Local;
 use portable_pty::CommandBuilder;

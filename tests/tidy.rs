@@ -21,13 +21,14 @@ const FLOOR_PLAN: &[Row] = &[
     ("cast", &["text"], &[OUTSIDE, SCREEN, DATABASE]),
     ("mention", &["text", "article", "cast"], &[OUTSIDE, SCREEN, DATABASE]),
     ("accuracy", &["text", "article", "cast", "mention"], &[OUTSIDE, SCREEN, DATABASE]),
-    ("library", &["text", "article", "cast", "mention"], &[SCREEN, &["std::env"]]),
-    ("reader", &["text", "article", "cast", "mention"], &[OUTSIDE, DATABASE, &["crossterm"]]),
+    ("query", &["text", "cast", "mention"], &[OUTSIDE, SCREEN, DATABASE]),
+    ("library", &["text", "article", "cast", "mention", "query"], &[SCREEN, &["std::env"]]),
+    ("reader", &["text", "article", "cast", "mention", "query"], &[OUTSIDE, DATABASE, &["crossterm"]]),
     ("terminal", &["text", "reader"], &[DATABASE]),
-    ("session", &["text", "article", "cast", "mention", "library", "reader", "terminal"], &[&["rusqlite"]]),
+    ("session", &["text", "article", "cast", "mention", "query", "library", "reader", "terminal"], &[&["rusqlite"]]),
     (
         "command",
-        &["text", "article", "cast", "mention", "accuracy", "library", "reader", "terminal", "session"],
+        &["text", "article", "cast", "mention", "query", "accuracy", "library", "reader", "terminal", "session"],
         &[&["rusqlite"]],
     ),
 ];

@@ -13,7 +13,7 @@ use super::{Actor, Cast, Gender, Office};
 const ACTOR_KEYS: &[&str] = &["id", "name", "names", "gender", "offices", "roles", "not"];
 const OFFICE_KEYS: &[&str] = &["title", "country", "from", "to"];
 
-/// Why a cast file was refused: one sentence with the file, the line and what to write instead.
+/// Why a cast file, or the corrections beside it, was refused: one sentence with the file, the line and what to write instead.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CastError {
     /// The file, as it was named.

@@ -71,6 +71,8 @@ pub(super) struct Read {
     #[command(flatten)]
     pub(super) cast: CastFile,
     #[command(flatten)]
+    pub(super) sure: Sure,
+    #[command(flatten)]
     pub(super) color: Color,
     /// Keys to press at start, like `1nn` or `<C-d>/peace<enter>`.
     #[arg(long, value_name = "KEYS")]
@@ -97,6 +99,8 @@ pub(super) struct Mentions {
     /// Only mentions of these kinds.
     #[arg(long = "kind", value_name = "KIND", value_delimiter = ',')]
     pub(super) kinds: Vec<Kind>,
+    #[command(flatten)]
+    pub(super) sure: Sure,
     /// How to print them.
     #[arg(long, default_value = "text")]
     pub(super) format: Format,
@@ -112,6 +116,8 @@ pub(super) struct CastOf {
     pub(super) paths: Vec<PathBuf>,
     #[command(flatten)]
     pub(super) cast: CastFile,
+    #[command(flatten)]
+    pub(super) sure: Sure,
     #[command(flatten)]
     pub(super) color: Color,
 }
@@ -165,6 +171,14 @@ pub(super) struct CastFile {
     /// The cast file; without it `cast.toml` in the config folder, or else the built-in cast.
     #[arg(long = "cast", value_name = "FILE")]
     pub(super) file: Option<PathBuf>,
+}
+
+/// Whether doubtful mentions count.
+#[derive(Debug, Args)]
+pub(super) struct Sure {
+    /// Leaves doubtful mentions out.
+    #[arg(long)]
+    pub(super) sure: bool,
 }
 
 /// Whether to print in colour.

@@ -3,8 +3,9 @@
 use std::io::Write;
 
 use crate::cast::{Actor, ActorIndex};
-use crate::library::{Forms, Item, Trouble, sources};
-use crate::mention::{Finder, Kind, Kinds};
+use crate::library::{Followed, Forms, Item, Trouble, sources};
+use crate::mention::corrections::Corrector;
+use crate::mention::{Counted, Finder, Mention};
 use crate::text::harmless;
 
 use super::failure::Failure;
@@ -20,17 +21,22 @@ struct Count {
 
 /// Prints every actor of the cast, in its order; memory grows with the forms and not with the articles.
 pub(super) fn run(arguments: &arguments::CastOf, out: &mut impl Write) -> Result<Outcome, Failure> {
-    let cast = cast_file::load_to_print(arguments.cast.file.as_deref())?;
-    let finder = Finder::new(&cast);
+    let Followed { cast, corrections } = cast_file::load_to_print(arguments.cast.file.as_deref())?;
+    let (finder, corrector) = (Finder::new(&cast), Corrector::new(&corrections, &cast));
     let mut counts = vec![Count::default(); cast.actors.len()];
-    let find = |item: Item| -> Result<Vec<(ActorIndex, Kind, String)>, Trouble> {
+    let counted = Counted { sure: arguments.sure.sure, ..Counted::default() };
+    let find = |item: Item| -> Result<Vec<(Mention, String)>, Trouble> {
         let article = item.article()?;
-        let found = finder.find(&article).into_iter();
-        Ok(found.map(|mention| (mention.actor, mention.kind, mention.span.of(&article.text).to_owned())).collect())
+        let found = finder.find_corrected(&article, &corrector).into_iter().filter(|mention| counted.holds(mention));
+        let with_form = |mention: Mention| {
+            let form = mention.span.of(&article.text).to_owned();
+            (mention, form)
+        };
+        Ok(found.map(with_form).collect())
     };
     let outcome = given::each(sources::walk(given::sources(&arguments.paths)?), find, |found| {
         for (count, actor) in counts.iter_mut().zip((0..).map(ActorIndex)) {
-            count.add(found.iter().filter(|(of, ..)| *of == actor).map(|(_, kind, form)| (*kind, form.as_str())));
+            count.add(found.iter().filter(|(mention, _)| mention.actor == actor));
         }
         Ok(if found.is_empty() { Outcome::Nothing } else { Outcome::Found })
     })?;
@@ -43,17 +49,17 @@ pub(super) fn run(arguments: &arguments::CastOf, out: &mut impl Write) -> Result
 
 impl Count {
     /// Counts the mentions in one article.
-    fn add<'a>(&mut self, mentions: impl Iterator<Item = (Kind, &'a str)>) {
+    fn add<'a>(&mut self, mentions: impl Iterator<Item = &'a (Mention, String)>) {
         let mut any = false;
-        for (kind, form) in mentions {
-            self.forms.add(kind, form);
+        for (mention, form) in mentions {
+            self.forms.add(mention.kind, mention.certainty, form);
             any = true;
         }
         self.articles += usize::from(any);
     }
 
     fn print(&self, actor: &Actor, paint: Paint, out: &mut impl Write) -> Result<(), Failure> {
-        let forms = self.forms.list(Kinds::All);
+        let forms = self.forms.list(Counted::default());
         let mentions: usize = forms.iter().map(|(_, count)| count).sum();
         let (name, id) = (paint.hit(&harmless(&actor.name)), paint.aside(&harmless(&actor.id)));
         writeln!(out, "{name} {id}: {}", in_words(mentions, self.articles))?;

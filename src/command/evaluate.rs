@@ -10,7 +10,7 @@ use std::path::Path;
 
 use crate::accuracy::{Figures, Judged, judge};
 use crate::cast::Cast;
-use crate::library::{Trouble, in_order, unharmed};
+use crate::library::{CastFile, Trouble, in_order, unharmed};
 use crate::mention::{Certainty, Finder, Kind, Mention};
 
 use super::arguments::{self, Format, Show};
@@ -34,7 +34,7 @@ impl Followed {
     }
 
     fn read(path: &Path) -> Result<Followed, Failure> {
-        cast_file::load(Some(path), None).map(Followed::new)
+        Ok(Followed::new(CastFile::named(path.to_owned()).read()?.cast))
     }
 }
 

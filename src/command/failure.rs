@@ -4,19 +4,15 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use crate::accuracy::Wrong;
-use crate::cast::CastError;
-use crate::library::Trouble;
+use crate::library::{CastFileError, Trouble};
 use crate::text::harmless;
 
 /// What keeps a command from doing its work.
 #[derive(Debug, thiserror::Error)]
 pub(super) enum Failure {
-    /// A cast file that cannot be read.
-    #[error("The cast file {} cannot be read: {error}.", .path.display())]
-    CastUnread { path: PathBuf, error: io::Error },
-    /// A cast file with something wrong in it.
-    #[error("The cast file is refused. {0}.")]
-    CastRefused(#[from] CastError),
+    /// A cast file, or the corrections beside it, that cannot be read or has something wrong in it.
+    #[error("{0}.")]
+    Cast(#[from] CastFileError),
     /// An actor that the cast does not have.
     #[error("There is no actor \"{id}\" in the cast.")]
     NoActor { id: String, known: Vec<String> },
@@ -50,7 +46,9 @@ impl Failure {
     /// What to do next.
     fn hint(&self) -> Option<String> {
         match self {
-            Failure::CastUnread { .. } => Some("Check its name and permissions, or leave out --cast.".to_owned()),
+            Failure::Cast(CastFileError::Unread { .. }) => {
+                Some("Check its name and permissions, or leave out --cast.".to_owned())
+            }
             Failure::NoActor { known, .. } => Some(format!("The cast has {}.", known.join(", "))),
             Failure::NothingThere(path) if is_address(path) => {
                 Some("It reads files: fetch the page and hand it over, as in `curl ADDRESS | followspot -`.".to_owned())
@@ -68,7 +66,7 @@ impl Failure {
             Failure::NothingMarked(_) => {
                 Some("`followspot evaluate --help` tells how annotations are written.".to_owned())
             }
-            Failure::CastRefused(_) | Failure::GoldRefused(_) | Failure::Keys(_) | Failure::Stream(_) => None,
+            Failure::Cast(_) | Failure::GoldRefused(_) | Failure::Keys(_) | Failure::Stream(_) => None,
         }
     }
 

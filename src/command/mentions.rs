@@ -4,8 +4,9 @@ use std::io::Write;
 
 use crate::article::Article;
 use crate::cast::{ActorIndex, Cast};
-use crate::library::{Item, Trouble, sources};
-use crate::mention::{Finder, Kind, Mention};
+use crate::library::{Followed, Item, Trouble, sources};
+use crate::mention::corrections::Corrector;
+use crate::mention::{Certainty, Finder, Kind, Mention};
 
 use super::arguments::{self, Format};
 use super::failure::Failure;
@@ -16,6 +17,7 @@ use super::{Outcome, cast_file, given, lines, records};
 struct Wanted {
     actors: Vec<ActorIndex>,
     kinds: Vec<Kind>,
+    sure: bool,
 }
 
 /// One mention with all that is printed of it.
@@ -30,9 +32,9 @@ pub(super) struct Hit<'a> {
 
 /// Prints the mentions that are wanted.
 pub(super) fn run(arguments: &arguments::Mentions, out: &mut impl Write) -> Result<Outcome, Failure> {
-    let cast = cast_file::load_to_print(arguments.cast.file.as_deref())?;
+    let Followed { cast, corrections } = cast_file::load_to_print(arguments.cast.file.as_deref())?;
     let wanted = Wanted::new(arguments, &cast)?;
-    let finder = Finder::new(&cast);
+    let (finder, corrector) = (Finder::new(&cast), Corrector::new(&corrections, &cast));
     let colour = Paint::for_output(arguments.color.when);
     if arguments.format == Format::Csv {
         out.write_all(&records::csv_head())?;
@@ -40,7 +42,7 @@ pub(super) fn run(arguments: &arguments::Mentions, out: &mut impl Write) -> Resu
     let print = |item: Item| -> Result<Vec<u8>, Trouble> {
         let name = item.name.clone();
         let article = item.article()?;
-        let found = finder.find(&article);
+        let found = finder.find_corrected(&article, &corrector);
         let hits = found.iter().filter(|mention| wanted.holds(mention)).filter_map(|mention| {
             let actor = cast.actors.get(usize::from(mention.actor.0))?;
             Some(Hit { name: &name, article: &article, actor: &actor.id, mention })
@@ -65,11 +67,13 @@ impl Wanted {
         Ok(Wanted {
             actors: arguments.actors.iter().map(index).collect::<Result<_, _>>()?,
             kinds: arguments.kinds.iter().copied().map(Kind::from).collect(),
+            sure: arguments.sure.sure,
         })
     }
 
     fn holds(&self, mention: &Mention) -> bool {
         (self.actors.is_empty() || self.actors.contains(&mention.actor))
             && (self.kinds.is_empty() || self.kinds.contains(&mention.kind))
+            && (!self.sure || mention.certainty == Certainty::Sure)
     }
 }

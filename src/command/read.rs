@@ -4,17 +4,15 @@ use std::env;
 use std::io::{IsTerminal, Write, stdout};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
-use std::sync::{Arc, LazyLock};
+use std::sync::Arc;
 
 use crossbeam_channel::{Receiver, unbounded};
 
-use crate::article::Article;
 use crate::cast::Cast;
-use crate::library::pile::Find;
-use crate::library::{Kept, Source};
-use crate::mention::Finder;
+use crate::library::{Followed, Kept, Source};
+use crate::mention::Counted;
 use crate::reader::{Event, Key, Options, State, Theme, parse_typing};
-use crate::session::{Ending, Happening, PileWorld, Queue, Session, Terms, rehearse};
+use crate::session::{Desk, Ending, Happening, PileWorld, Queue, Session, Terms, rehearse};
 use crate::terminal::{Depth, Local, Multiplexer, Skill, print};
 
 use super::arguments::{self, When};
@@ -52,16 +50,18 @@ fn open(arguments: &arguments::Read) -> Result<Opened, Failure> {
         notice(&queue, sentence);
         Config::default()
     });
-    let cast = cast_file::load(arguments.cast.file.as_deref(), config.cast.as_deref()).unwrap_or_else(|failure| {
-        notice(&queue, format!("{failure} The built-in cast is followed."));
-        Cast::builtin()
+    let followed = cast_file::place(arguments.cast.file.as_deref(), config.cast).read().unwrap_or_else(|error| {
+        notice(&queue, format!("{error}. The built-in cast is followed."));
+        Followed { cast: Cast::builtin(), ..Followed::default() }
     });
-    let cast = Arc::new(cast);
-    let world = PileWorld::open(sources, find(&cast), cast.actors.len(), kept, &queue);
+    let desk = Desk::new(followed);
+    let cast = desk.cast();
+    let world = PileWorld::open(sources, &desk, kept, &queue);
     let skill = skill(arguments.color.when);
     let options =
         Options { measure: config.measure, follow: config.follow, theme: theme(config.ground, skill, variable) };
-    let state = State::new(cast, Arc::new(config.keymap), options, world.first());
+    let counted = Counted { sure: arguments.sure.sure, ..Counted::default() };
+    let state = State::new(cast, Arc::new(config.keymap), options, world.first()).counting(counted);
     Ok(Opened { state, world, queue, happenings, keys, skill })
 }
 
@@ -81,13 +81,6 @@ fn sources(paths: &[PathBuf]) -> Result<Vec<Source>, Failure> {
         Some(first) if !paths.iter().any(there) => Err(Failure::NothingThere(first.clone())),
         _ => given::sources(paths),
     }
-}
-
-/// Finds the mentions of a cast; the finder is made when the first article is gone through, for the list needs none.
-fn find(cast: &Arc<Cast>) -> Arc<Find> {
-    let cast = cast.clone();
-    let finder = LazyLock::new(move || Finder::new(&cast));
-    Arc::new(move |article: &Article| finder.find(article))
 }
 
 /// Prints one frame.

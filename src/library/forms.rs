@@ -2,76 +2,87 @@
 
 use std::collections::BTreeMap;
 
-use crate::mention::{Kind, Kinds};
+use crate::mention::{Certainty, Counted, Kind};
 
 /// The forms in which one actor occurs, by kind. Forms that differ in case or blanks alone are one, written as it is
 /// written most.
 #[derive(Clone, Debug, Default)]
 pub struct Forms([BTreeMap<Box<str>, Spellings>; 3]);
 
-/// The ways in which a form is written, with their counts.
+/// The ways in which a form is written, with the counts of each certainty.
 #[derive(Clone, Debug, Default)]
-struct Spellings(Vec<(Box<str>, usize)>);
+struct Spellings(Vec<(Box<str>, [usize; 2])>);
 
 impl Forms {
     /// Counts one more mention, written as in the article.
-    pub fn add(&mut self, kind: Kind, written: &str) {
+    pub fn add(&mut self, kind: Kind, certainty: Certainty, written: &str) {
         let words: Vec<&str> = written.split_whitespace().collect();
         let spelling = words.join(" ");
         if let Some(forms) = self.0.get_mut(kind as usize) {
-            forms.entry(spelling.to_lowercase().into()).or_default().add(&spelling);
+            forms.entry(spelling.to_lowercase().into()).or_default().add(&spelling, certainty);
         }
     }
 
-    /// The forms of the kinds that count: names, then roles, each most frequent first, then all pronouns as one.
-    pub fn list(&self, kinds: Kinds) -> Vec<(String, usize)> {
-        let pronouns = ("pronouns".to_owned(), self.of(Kind::Pronoun).map(|(_, count)| count).sum());
-        let counted = [Kind::Name, Kind::Role].into_iter().filter(|kind| kinds.hold(*kind));
-        let mut list: Vec<(String, usize)> = counted.flat_map(|kind| self.most_frequent_first(kind)).collect();
-        list.extend(Some(pronouns).filter(|(_, count)| *count > 0 && kinds.hold(Kind::Pronoun)));
-        list
+    /// The forms that count: names, then roles, each most frequent first, then all pronouns as one.
+    pub fn list(&self, counted: Counted) -> Vec<(String, usize)> {
+        let named = [Kind::Name, Kind::Role].into_iter().flat_map(|kind| self.most_frequent_first(kind, counted));
+        let pronouns = self.of(Kind::Pronoun, counted).map(|(_, count)| count).sum();
+        named.chain(Some(("pronouns".to_owned(), pronouns)).filter(|(_, count)| *count > 0)).collect()
     }
 
-    fn most_frequent_first(&self, kind: Kind) -> Vec<(String, usize)> {
-        let mut forms: Vec<_> = self.of(kind).map(|(written, count)| (written.to_owned(), count)).collect();
+    fn most_frequent_first(&self, kind: Kind, counted: Counted) -> Vec<(String, usize)> {
+        let mut forms: Vec<_> = self.of(kind, counted).map(|(written, count)| (written.to_owned(), count)).collect();
         forms.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
         forms
     }
 
-    fn of(&self, kind: Kind) -> impl Iterator<Item = (&str, usize)> {
-        self.0.get(kind as usize).into_iter().flat_map(BTreeMap::values).map(Spellings::counted)
+    fn of(&self, kind: Kind, counted: Counted) -> impl Iterator<Item = (&str, usize)> {
+        let counts = Certainty::ALL.map(|certainty| counted.hold(kind, certainty));
+        let forms = self.0.get(kind as usize).into_iter().flat_map(BTreeMap::values);
+        forms.map(move |spellings| spellings.counted(counts)).filter(|(_, count)| *count > 0)
     }
 }
 
 impl Spellings {
-    fn add(&mut self, spelling: &str) {
-        match self.0.iter_mut().find(|(known, _)| **known == *spelling) {
-            Some((_, count)) => *count += 1,
-            None => self.0.push((spelling.into(), 1)),
+    fn add(&mut self, spelling: &str, certainty: Certainty) {
+        let at = self.0.iter().position(|(known, _)| **known == *spelling).unwrap_or_else(|| {
+            self.0.push((spelling.into(), [0; 2]));
+            self.0.len() - 1
+        });
+        if let Some(count) = self.0.get_mut(at).and_then(|(_, counts)| counts.get_mut(certainty as usize)) {
+            *count += 1;
         }
     }
 
-    /// The most frequent spelling, of those that are as frequent the one that was met first; and the count of all.
-    fn counted(&self) -> (&str, usize) {
-        let most_frequent = self.0.iter().rev().max_by_key(|(_, count)| *count);
-        (most_frequent.map_or("", |(spelling, _)| spelling), self.0.iter().map(|(_, count)| count).sum())
+    /// The most frequent spelling, of those that are as frequent the one that was met first; and the count of all. Of
+    /// each certainty it is told whether it counts.
+    fn counted(&self, counts: [bool; 2]) -> (&str, usize) {
+        let sum =
+            |of: &[usize; 2]| -> usize { of.iter().zip(counts).filter(|(_, it)| *it).map(|(count, _)| count).sum() };
+        let most_frequent = self.0.iter().rev().max_by_key(|(_, of)| sum(of));
+        let all = self.0.iter().map(|(_, of)| sum(of)).sum();
+        (most_frequent.map_or("", |(spelling, _)| spelling), all)
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::mention::Kinds;
 
     #[test]
     fn forms_that_differ_in_case_or_blanks_are_one_and_so_are_pronouns() {
         let mut forms = Forms::default();
         for written in ["POUTINE", "Poutine", "Vladimir\n Poutine", "Poutine", "Vladimir Poutine"] {
-            forms.add(Kind::Name, written);
+            forms.add(Kind::Name, Certainty::Sure, written);
         }
-        forms.add(Kind::Pronoun, "il");
-        forms.add(Kind::Pronoun, "lui");
+        forms.add(Kind::Pronoun, Certainty::Sure, "il");
+        forms.add(Kind::Pronoun, Certainty::Likely, "lui");
         let names = [("Poutine".to_owned(), 3), ("Vladimir Poutine".to_owned(), 2)];
-        assert_eq!(forms.list(Kinds::Names), names);
-        assert_eq!(forms.list(Kinds::All).last(), Some(&("pronouns".to_owned(), 2)));
+        assert_eq!(forms.list(Counted { kinds: Kinds::Names, sure: false }), names);
+        for (sure, pronouns) in [(false, 2), (true, 1)] {
+            let counted = Counted { sure, ..Counted::default() };
+            assert_eq!(forms.list(counted).last(), Some(&("pronouns".to_owned(), pronouns)));
+        }
     }
 }

@@ -15,9 +15,10 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use crossbeam_channel::{Sender, bounded, unbounded};
 
+use crate::query::ArticleId;
 use crate::text::Span;
 
-use super::pile::{Content, Id};
+use crate::article::Content;
 use writer::Order;
 
 /// How long leaving may wait for the disk.
@@ -93,7 +94,7 @@ impl Kept {
     }
 
     /// Which of these articles was open last, and when.
-    pub fn last(&self, articles: impl Iterator<Item = (Id, Content)>) -> Option<(i64, Id)> {
+    pub fn last(&self, articles: impl Iterator<Item = (ArticleId, Content)>) -> Option<(i64, ArticleId)> {
         let traces = self.known.traces();
         let left = |content| traces.all.get(&content)?.left.as_ref();
         articles.filter_map(|(id, content)| Some((left(content)?.when, id))).max()

@@ -18,9 +18,9 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
 use std::time::{Duration, Instant};
 
-use crate::article::{Article, Date};
-use crate::cast::ActorIndex;
-use crate::mention::{Kinds, Mention};
+use crate::article::{Article, Content, Date};
+use crate::mention::Mention;
+use crate::query::{ArticleId, Listing, Lit};
 
 use super::forms::Forms;
 use super::sources::{Source, unharmed};
@@ -31,44 +31,14 @@ use names::Walked;
 use search::Searching;
 use view::View;
 
-pub use tally::Tally;
-pub use walk::{Found, Place, Step};
-
 /// Finds the mentions of the cast in an article.
 pub type Find = dyn Fn(&Article) -> Vec<Mention> + Send + Sync;
-
-/// Which article: its place in the order of the walk, good for as long as the pile is open.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct Id(pub u32);
-
-/// What is lit, and walked.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub enum Lit {
-    /// Nothing.
-    #[default]
-    Nothing,
-    /// The mentions of an actor, as far as their kinds count.
-    Actor(ActorIndex, Kinds),
-    /// What was searched for, as typed.
-    Search(String),
-}
-
-/// Which articles are listed, and what is counted in them.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Listing {
-    /// Words of which title, source or file name hold each; empty for all.
-    pub filter: String,
-    /// Whether only articles in which something is lit are listed; where nothing can be lit, all are.
-    pub only_lit: bool,
-    /// What is counted.
-    pub lit: Lit,
-}
 
 /// A row of the list.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Row {
     /// Which article.
-    pub id: Id,
+    pub id: ArticleId,
     /// The name under which it was found: its path as walked.
     pub name: String,
     /// Its title; of what cannot be read, the last part of its name.
@@ -84,10 +54,6 @@ pub struct Row {
     /// Why it cannot be read.
     pub trouble: Option<Trouble>,
 }
-
-/// The mark by which a text is known again wherever it lies: its XXH3 hash of 128 bits.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct Content(pub u128);
 
 /// An article that was opened.
 #[derive(Clone, Debug)]
@@ -183,7 +149,7 @@ impl Pile {
     ///
     /// # Errors
     /// Why it cannot be read.
-    pub fn article(&self, id: Id) -> Result<Opened, Trouble> {
+    pub fn article(&self, id: ArticleId) -> Result<Opened, Trouble> {
         let articles = self.shared.articles();
         let entry = articles.entries.get(id.0 as usize).ok_or(Trouble::Missing)?;
         let text = entry.text.clone()?;
@@ -192,18 +158,18 @@ impl Pile {
     }
 
     /// All mentions of the cast in an article, in order; goes through it where that has not been done.
-    pub fn mentions(&self, id: Id) -> Arc<[Mention]> {
+    pub fn mentions(&self, id: ArticleId) -> Arc<[Mention]> {
         self.shared.mentions(id.0)
     }
 
     /// Every article that has been read, with the mark of its content.
-    pub fn contents(&self) -> Vec<(Id, Content)> {
-        let content = |(id, entry): (Id, &Entry)| Some((id, entry.text.as_ref().ok()?.content));
-        (0..).map(Id).zip(&self.shared.articles().entries).filter_map(content).collect()
+    pub fn contents(&self) -> Vec<(ArticleId, Content)> {
+        let content = |(id, entry): (ArticleId, &Entry)| Some((id, entry.text.as_ref().ok()?.content));
+        (0..).map(ArticleId).zip(&self.shared.articles().entries).filter_map(content).collect()
     }
 
     /// By what an article is known again: the mark of its content, and its name. `None` where it cannot be read.
-    pub fn identity(&self, id: Id) -> Option<(Content, String)> {
+    pub fn identity(&self, id: ArticleId) -> Option<(Content, String)> {
         let articles = self.shared.articles();
         let entry = articles.entries.get(id.0 as usize)?;
         Some((entry.text.as_ref().ok()?.content, entry.name.clone()))
@@ -264,7 +230,7 @@ impl Articles {
         }
         for mention in found.iter() {
             if let Some(forms) = self.forms.get_mut(usize::from(mention.actor.0)) {
-                forms.add(mention.kind, mention.span.of(&text.article.text));
+                forms.add(mention.kind, mention.certainty, mention.span.of(&text.article.text));
             }
         }
         entry.mentions = Some(found.into());

@@ -1,5 +1,6 @@
 //! Descriptions: the roles that the cast file gives word for word ("l'homme fort de Minsk").
 
+use super::corrections::stands_alone;
 use super::{Certainty, Kind, Mention};
 use crate::article::Article;
 use crate::cast::{ActorIndex, Cast};
@@ -25,13 +26,6 @@ impl Descriptions {
         let places = self.0.iter().flat_map(|(actor, role)| search(&folded, role).into_iter().map(|at| (*actor, at)));
         places.filter(|(_, at)| stands_alone(&article.text, *at)).map(|(actor, at)| mention(actor, at)).collect()
     }
-}
-
-/// Whether no letter or digit touches `span`.
-fn stands_alone(text: &str, span: Span) -> bool {
-    let before = text.get(..span.start as usize).and_then(|before| before.chars().next_back());
-    let behind = text.get(span.end as usize..).and_then(|behind| behind.chars().next());
-    ![before, behind].into_iter().flatten().any(char::is_alphanumeric)
 }
 
 fn mention(actor: ActorIndex, span: Span) -> Mention {

@@ -1,6 +1,7 @@
 //! The finder: the stages in their order, built once for a cast.
 
 use super::Mention;
+use super::corrections::Corrector;
 use super::descriptions::Descriptions;
 use super::discourse::Discourse;
 use super::names::Names;
@@ -23,14 +24,20 @@ impl Finder {
 
     /// All mentions in `article`, in the order of their spans.
     pub fn find(&self, article: &Article) -> Vec<Mention> {
-        let names = self.names.find(article);
+        self.find_corrected(article, &Corrector::default())
+    }
+
+    /// The same as a person has corrected them.
+    pub fn find_corrected(&self, article: &Article, corrector: &Corrector) -> Vec<Mention> {
+        let rulings = corrector.rulings(article);
+        let names = rulings.names(self.names.find(article));
         let mut described = self.descriptions.find(article);
         described.retain(|role| is_apart(role, &names));
         let mut told = self.discourse.find(article, &names);
         told.retain(|mention| is_apart(mention, &described));
         let mut found = [names, described, told].concat();
         found.sort_by_key(|mention| mention.span);
-        found
+        rulings.all(found)
     }
 }
 

@@ -31,6 +31,7 @@ pub static LINES: &[Line] = &[
         run: actor,
     },
     Line { name: "kinds", argument: "names|roles|all", help: "which kinds of mention count", run: kinds },
+    Line { name: "sure", argument: "on|off", help: "leave doubtful mentions out, or take them in again", run: sure },
     Line {
         name: "only",
         argument: "",
@@ -167,6 +168,19 @@ fn kinds(state: &mut State, which: &str) -> Result<(), String> {
     Ok(())
 }
 
+fn sure(state: &mut State, whether: &str) -> Result<(), String> {
+    choose::set_sure(state, on_or_off(whether)?);
+    Ok(())
+}
+
+fn on_or_off(whether: &str) -> Result<bool, String> {
+    match whether {
+        "on" => Ok(true),
+        "off" => Ok(false),
+        _ => Err("say on or off".to_owned()),
+    }
+}
+
 fn goto(state: &mut State, number: &str) -> Result<(), String> {
     let total = state.list.total;
     let row = number.parse::<usize>().ok().filter(|row| (1..=total).contains(row));
@@ -194,11 +208,7 @@ fn measure(state: &mut State, cells: &str) -> Result<(), String> {
 }
 
 fn follow(state: &mut State, whether: &str) -> Result<(), String> {
-    state.options.follow = match whether {
-        "on" => true,
-        "off" => false,
-        _ => return Err("say on or off".to_owned()),
-    };
+    state.options.follow = on_or_off(whether)?;
     Ok(())
 }
 

@@ -119,6 +119,7 @@ pub static COMMANDS: &[Command] = &{
         command("previous-named", Actors, &["P"], "choose the previous actor in this article", |s, p| choose::named(s, p.back())),
         command("choose-here", Actors, &["*"], "choose the actor under the stop or on the line", |s, _| choose::here(s)),
         command("kinds", Actors, &["m"], "which kinds count: names, + roles, + pronouns", |s, _| choose::cycle_kinds(s)),
+        command("sure", Actors, &["M"], "leave doubtful mentions out, or take them in again", |s, _| choose::toggle_sure(s)),
         command("why", Actors, &["="], "why this is a mention", |s, _| program::why(s)),
         command("next-mention", Walking, &["n"], "next mention or hit, across articles", |s, p| walk::step(s, p.on(), false)),
         command("previous-mention", Walking, &["N"], "previous mention or hit, across articles", |s, p| walk::step(s, p.back(), false)),

@@ -3,9 +3,8 @@
 use std::sync::Arc;
 
 use crate::article::Article;
-use crate::cast::ActorIndex;
-use crate::mention::{Kinds, Mention};
-use crate::text::Span;
+use crate::mention::{Counted, Mention};
+use crate::query::{ArticleId, Found, Listing, Place, Step, Tally};
 
 use super::Key;
 
@@ -62,7 +61,7 @@ pub enum Effect {
     /// [`Answer::Found`].
     Walk { request: Request, listing: Listing, from: Option<Place>, step: Step },
     /// Count the mentions of each actor; answered by [`Answer::Tallies`].
-    Tally { request: Request, kinds: Kinds, buckets: usize },
+    Tally { request: Request, counted: Counted, buckets: usize },
     /// Remember the place in an article.
     Keep { place: Place, read: bool },
     /// Mark articles read or unread.
@@ -99,33 +98,6 @@ pub enum Answer {
     Tallies { request: Request, tallies: Vec<Tally>, complete: bool },
 }
 
-/// Which article: a number that the library gave out, good for this pile.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct ArticleId(pub u64);
-
-/// What is lit, and walked.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub enum Lit {
-    /// Nothing.
-    #[default]
-    Nothing,
-    /// The mentions of an actor, as far as their kinds count.
-    Actor(ActorIndex, Kinds),
-    /// What was searched for, as typed.
-    Search(String),
-}
-
-/// Which articles the list shows, and what it counts in them.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Listing {
-    /// Words that title or source must hold; empty for all.
-    pub filter: String,
-    /// Whether only articles in which something is lit are listed.
-    pub only_lit: bool,
-    /// What is counted.
-    pub lit: Lit,
-}
-
 /// A row of the list.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Row {
@@ -156,62 +128,4 @@ pub struct Opened {
     pub mentions: Arc<[Mention]>,
     /// Where it was left.
     pub place: Option<Place>,
-}
-
-/// A place in the pile.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Place {
-    /// The article.
-    pub article: ArticleId,
-    /// The byte offset of the first visible line.
-    pub top: usize,
-    /// Where the reader stands on the walk, if it does.
-    pub stop: Option<Span>,
-}
-
-/// Which stop is wanted, counted from a place: from its stop where it has one, else from the byte at its top, so that one
-/// step on is the first stop at or behind that byte and one step back the last stop before it. Over the end of the pile
-/// the walk begins anew.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Step {
-    /// How many stops on, never 0; negative goes back.
-    pub count: i64,
-    /// Whether stops within one article count as one, so that the step goes to the next article's first stop.
-    pub articles: bool,
-}
-
-/// A stop on the walk.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Found {
-    /// The article.
-    pub article: ArticleId,
-    /// Its row in the list.
-    pub row: usize,
-    /// Where in its text.
-    pub span: Span,
-    /// Which mention of the walk it is, from 1.
-    pub mention: usize,
-    /// How many there are.
-    pub mentions: usize,
-    /// Which article with a mention it is, from 1.
-    pub nth: usize,
-    /// How many there are.
-    pub articles: usize,
-    /// Whether the walk went over the end of the pile to get there.
-    pub wrapped: bool,
-    /// Whether the counts are final.
-    pub complete: bool,
-}
-
-/// An actor's counts in the pile.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Tally {
-    /// Mentions.
-    pub mentions: usize,
-    /// Articles with one.
-    pub articles: usize,
-    /// Mentions in equal stretches of the pile, in reading order.
-    pub spread: Vec<usize>,
-    /// The forms found, most frequent first, with their counts.
-    pub forms: Vec<(String, usize)>,
 }

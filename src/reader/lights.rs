@@ -1,7 +1,7 @@
 //! What is lit in the open article: the chosen actor's mentions and the hits of a search.
 
 use crate::cast::ActorIndex;
-use crate::mention::{Certainty, Kind, Kinds, Mention};
+use crate::mention::{Certainty, Counted, Kind, Mention};
 use crate::text::Span;
 
 /// A stretch of the text that is lit.
@@ -31,9 +31,9 @@ pub struct Lights {
 }
 
 impl Lights {
-    /// The mentions of `actor` whose kinds count.
-    pub(super) fn mentions(mentions: &[Mention], actor: ActorIndex, kinds: Kinds) -> Lights {
-        let counts = |m: &&Mention| m.actor == actor && kinds.hold(m.kind);
+    /// The mentions of `actor` that count.
+    pub(super) fn mentions(mentions: &[Mention], actor: ActorIndex, counted: Counted) -> Lights {
+        let counts = |m: &&Mention| m.actor == actor && counted.holds(m);
         let lit = |m: &Mention| Light { span: m.span, cause: Cause::Mention(m.kind, m.certainty) };
         Lights::of(mentions.iter().filter(counts).map(lit).collect())
     }

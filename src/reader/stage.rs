@@ -116,7 +116,7 @@ impl Stage {
     }
 
     /// Which article is open, by its number from 0.
-    pub(crate) fn open(&self) -> Option<u64> {
+    pub(crate) fn open(&self) -> Option<u32> {
         self.state.open_article().map(|id| id.0)
     }
 

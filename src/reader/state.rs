@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::cast::{Actor, ActorIndex, Cast};
-use crate::mention::Kinds;
+use crate::mention::Counted;
 
 use super::cast_list::CastList;
 use super::help::Help;
@@ -33,8 +33,8 @@ pub struct State {
     pub(super) searched: Option<String>,
     /// What is walked: what was lit last.
     pub(super) target: Target,
-    /// Which kinds of mention count.
-    pub(super) kinds: Kinds,
+    /// Which mentions count.
+    pub(super) counted: Counted,
     /// The counts of each actor, in the order of the cast, once they have come.
     pub(super) tallies: Vec<Tally>,
     pub(super) cast_list: CastList,
@@ -149,7 +149,7 @@ impl State {
             chosen: None,
             searched: None,
             target: Target::default(),
-            kinds: Kinds::default(),
+            counted: Counted::default(),
             tallies: Vec::new(),
             cast_list: CastList::default(),
             focus: Pane::default(),
@@ -167,11 +167,17 @@ impl State {
         }
     }
 
+    /// The same reader, for whom only these mentions count at first.
+    #[must_use]
+    pub fn counting(self, counted: Counted) -> State {
+        State { counted, ..self }
+    }
+
     /// What is lit and walked: what was lit last.
     pub fn lit(&self) -> Lit {
         match (self.target, &self.searched, self.chosen) {
             (Target::Search, Some(searched), _) => Lit::Search(searched.clone()),
-            (_, _, Some(actor)) => Lit::Actor(actor, self.kinds),
+            (_, _, Some(actor)) => Lit::Actor(actor, self.counted),
             _ => Lit::Nothing,
         }
     }

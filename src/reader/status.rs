@@ -1,5 +1,7 @@
 //! The last line: where one is on the left, the keys that matter now on the right.
 
+use crate::mention::Kinds;
+
 use super::Lit;
 use super::page::{Counts, Page};
 use super::state::{Mode, Pane, State};
@@ -23,7 +25,7 @@ impl State {
             Pane::Articles => [self.in_list(), self.in_pile()],
             Pane::Text | Pane::Cast => [self.on_walk(), self.in_text()],
         };
-        joined(parts.into_iter().chain([self.progress()]))
+        joined(parts.into_iter().chain([self.what_counts(), self.progress()]))
     }
 
     /// The keys that matter now, the most important first.
@@ -76,6 +78,17 @@ impl State {
 
     fn in_text(&self) -> String {
         self.page.as_ref().map_or(String::new(), Page::share)
+    }
+
+    /// What counts, where that is not everything.
+    fn what_counts(&self) -> String {
+        let kinds = match self.counted.kinds {
+            Kinds::Names => "names only",
+            Kinds::Roles => "no pronouns",
+            Kinds::All => "",
+        };
+        let certainty = if self.counted.sure { "sure only" } else { "" };
+        joined([kinds.to_owned(), certainty.to_owned()])
     }
 
     fn progress(&self) -> String {

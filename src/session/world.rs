@@ -6,11 +6,12 @@ use std::sync::atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering};
 use std::thread;
 use std::time::Duration;
 
-use crate::library::pile::{self, Find, Id, Pile};
+use crate::library::pile::{self, Pile};
 use crate::library::{Kept, Source};
-use crate::reader::{self, Answer, ArticleId, Effect, Event, Found, Opened, Place, Request, Row, Step, Tally};
+use crate::query::{ArticleId, Listing, Place, Step};
+use crate::reader::{self, Answer, Effect, Event, Opened, Request, Row};
 
-use super::{Happening, Queue, World};
+use super::{Desk, Happening, Queue, World};
 
 /// How long the first screen may be late on a slow disk so that it is full.
 const PATIENCE_AT_START: Duration = Duration::from_millis(200);
@@ -39,13 +40,12 @@ pub struct PileWorld {
 }
 
 impl PileWorld {
-    /// Opens what was named for a reader whose `queue` takes events; `find` goes through an article for the mentions of
-    /// so many `actors`.
-    pub fn open(sources: Vec<Source>, find: Arc<Find>, actors: usize, kept: Kept, queue: &Queue) -> PileWorld {
+    /// Opens what was named for a reader whose `queue` takes events, and who follows whom the `desk` says.
+    pub fn open(sources: Vec<Source>, desk: &Desk, kept: Kept, queue: &Queue) -> PileWorld {
         let roots = sources.iter().filter_map(Source::path).map(Path::to_owned).collect();
         let reported = Arc::new(AtomicBool::new(false));
         let (events, complete) = (queue.clone(), reported.clone());
-        let pile = Pile::open(sources, find, actors, move |progress| {
+        let pile = Pile::open(sources, desk.find(), desk.cast().actors.len(), move |progress| {
             let pile::Progress { read, total, complete: is_complete } = progress;
             tell(&events, Event::Pile { read, total, complete: is_complete });
             complete.fetch_or(is_complete, Ordering::AcqRel);
@@ -65,17 +65,17 @@ impl PileWorld {
             self.pile.wait_until_named(&name, PATIENCE_WITH_WALK);
             Some((when, self.pile.named(&name)?))
         });
-        by_content.max(by_name).map(|(_, id)| id.into())
+        by_content.max(by_name).map(|(_, id)| id)
     }
 
-    fn rows(&self, listing: &pile::Listing, first: usize, count: usize) -> (usize, Vec<Row>) {
+    fn rows(&self, listing: &Listing, first: usize, count: usize) -> (usize, Vec<Row>) {
         let (total, rows) = self.pile.rows(listing, first, count);
         (total, rows.into_iter().map(|row| self.row(row)).collect())
     }
 
     fn row(&self, row: pile::Row) -> Row {
         Row {
-            article: row.id.into(),
+            article: row.id,
             title: row.title,
             source: row.source.unwrap_or_default(),
             date: row.date.map(reader::written).unwrap_or_default(),
@@ -85,20 +85,20 @@ impl PileWorld {
         }
     }
 
-    fn neighbour(&self, listing: &pile::Listing, id: Id, step: i64, unread: bool) -> Option<(ArticleId, usize)> {
+    fn neighbour(&self, listing: &Listing, id: ArticleId, step: i64, unread: bool) -> Option<(ArticleId, usize)> {
         let unread_one = |content: Option<_>| content.is_some_and(|content| !self.kept.is_read(content));
         let wanted = |content| !unread || unread_one(content);
-        self.pile.neighbour(listing, id, step, wanted).map(|(id, row)| (id.into(), row))
+        self.pile.neighbour(listing, id, step, wanted)
     }
 
     fn keep(&self, place: &Place, read: bool) {
-        let (id, top) = (Id::from(place.article), u32::try_from(place.top).unwrap_or(u32::MAX));
-        if let Some((content, name)) = self.pile.identity(id) {
+        let top = u32::try_from(place.top).unwrap_or(u32::MAX);
+        if let Some((content, name)) = self.pile.identity(place.article) {
             self.kept.leave(content, &name, top, place.stop, read);
         }
     }
 
-    fn mark(&self, id: Id, read: bool) {
+    fn mark(&self, id: ArticleId, read: bool) {
         if let Some((content, _)) = self.pile.identity(id) {
             self.kept.mark(content, read);
         }
@@ -106,7 +106,7 @@ impl PileWorld {
 
     /// Opens an article. Where it has not been gone through for mentions, they come later.
     fn open_article(&self, request: Request, article: ArticleId) -> Option<Answer> {
-        let (pile, kept, id) = (self.pile.clone(), self.kept.clone(), Id::from(article));
+        let (pile, kept, id) = (self.pile.clone(), self.kept.clone(), article);
         let there = (id.0 as usize) < pile.progress().read;
         let gone_through = pile.article(id).is_ok_and(|opened| opened.mentions.is_some());
         let open = move || {
@@ -125,7 +125,7 @@ impl PileWorld {
         answer
     }
 
-    fn position(&self, request: Request, listing: pile::Listing, id: Id) -> Option<Answer> {
+    fn position(&self, request: Request, listing: Listing, id: ArticleId) -> Option<Answer> {
         let pile = self.pile.clone();
         let there = (id.0 as usize) < pile.progress().read;
         let ask = move || {
@@ -135,15 +135,15 @@ impl PileWorld {
         if there { Some(ask()) } else { self.later(ask) }
     }
 
-    fn walk(&self, request: Request, listing: pile::Listing, from: Option<Place>, step: Step) -> Option<Answer> {
+    fn walk(&self, request: Request, listing: Listing, from: Option<Place>, step: Step) -> Option<Answer> {
         self.newest_walk.store(request.0, Ordering::Release);
         let (pile, newest) = (self.pile.clone(), self.newest_walk.clone());
         let at_once = pile.is_counted(&listing);
         let walk = move || {
             // Of steps that were asked for one after another only the newest is waited for.
             let wanted = || newest.load(Ordering::Acquire) == request.0;
-            let found = pile.walk_while(&listing, from.map(Into::into), step.into(), &wanted);
-            Answer::Found { request, found: found.map(Into::into) }
+            let found = pile.walk_while(&listing, from, step, &wanted);
+            Answer::Found { request, found }
         };
         if at_once { Some(walk()) } else { self.later(walk) }
     }
@@ -164,26 +164,26 @@ impl World for PileWorld {
     fn perform(&mut self, effect: Effect) -> Option<Answer> {
         match effect {
             Effect::Rows { request, listing, first, count } => {
-                let (total, rows) = self.rows(&listing.into(), first, count);
+                let (total, rows) = self.rows(&listing, first, count);
                 Some(Answer::Rows { request, total, first, rows })
             }
-            Effect::Position { request, listing, article } => self.position(request, listing.into(), article.into()),
+            Effect::Position { request, listing, article } => self.position(request, listing, article),
             Effect::Open { request, article } => self.open_article(request, article),
             Effect::Neighbour { request, listing, article, step, unread } => {
-                let found = self.neighbour(&listing.into(), article.into(), step, unread);
+                let found = self.neighbour(&listing, article, step, unread);
                 Some(Answer::Neighbour { request, found })
             }
-            Effect::Walk { request, listing, from, step } => self.walk(request, listing.into(), from, step),
-            Effect::Tally { request, kinds, buckets } => {
-                let (tallies, complete) = self.pile.tallies(kinds, buckets);
-                Some(Answer::Tallies { request, tallies: tallies.into_iter().map(Into::into).collect(), complete })
+            Effect::Walk { request, listing, from, step } => self.walk(request, listing, from, step),
+            Effect::Tally { request, counted, buckets } => {
+                let (tallies, complete) = self.pile.tallies(counted, buckets);
+                Some(Answer::Tallies { request, tallies, complete })
             }
             Effect::Keep { place, read } => {
                 self.keep(&place, read);
                 None
             }
             Effect::Mark { article, read } => {
-                self.mark(article.into(), read);
+                self.mark(article, read);
                 None
             }
             // What concerns the terminal is performed by the session.
@@ -207,57 +207,8 @@ fn tell(queue: &Queue, event: Event) {
     let _ = queue.send(Happening::Event(event));
 }
 
-fn opened_from(id: Id, opened: pile::Opened, kept: &Kept) -> Opened {
+fn opened_from(id: ArticleId, opened: pile::Opened, kept: &Kept) -> Opened {
     let left = kept.trace(opened.content).left;
-    let place = left.map(|left| Place { article: id.into(), top: left.top as usize, stop: left.stop });
-    Opened { id: id.into(), article: opened.article, mentions: opened.mentions.unwrap_or_default(), place }
-}
-
-impl From<Id> for ArticleId {
-    fn from(id: Id) -> Self {
-        ArticleId(u64::from(id.0))
-    }
-}
-
-impl From<ArticleId> for Id {
-    fn from(article: ArticleId) -> Self {
-        Id(u32::try_from(article.0).unwrap_or(u32::MAX))
-    }
-}
-
-impl From<reader::Listing> for pile::Listing {
-    fn from(listing: reader::Listing) -> Self {
-        let lit = match listing.lit {
-            reader::Lit::Nothing => pile::Lit::Nothing,
-            reader::Lit::Actor(actor, kinds) => pile::Lit::Actor(actor, kinds),
-            reader::Lit::Search(pattern) => pile::Lit::Search(pattern),
-        };
-        pile::Listing { filter: listing.filter, only_lit: listing.only_lit, lit }
-    }
-}
-
-impl From<Place> for pile::Place {
-    fn from(place: Place) -> Self {
-        pile::Place { id: place.article.into(), top: place.top, stop: place.stop }
-    }
-}
-
-impl From<Step> for pile::Step {
-    fn from(step: Step) -> Self {
-        pile::Step { count: step.count, articles: step.articles }
-    }
-}
-
-impl From<pile::Found> for Found {
-    fn from(found: pile::Found) -> Self {
-        let pile::Found { id, row, span, mention, mentions, nth, articles, wrapped, complete } = found;
-        Found { article: id.into(), row, span, mention, mentions, nth, articles, wrapped, complete }
-    }
-}
-
-impl From<pile::Tally> for Tally {
-    fn from(tally: pile::Tally) -> Self {
-        let pile::Tally { mentions, articles, spread, forms } = tally;
-        Tally { mentions, articles, spread, forms }
-    }
+    let place = left.map(|left| Place { article: id, top: left.top as usize, stop: left.stop });
+    Opened { id, article: opened.article, mentions: opened.mentions.unwrap_or_default(), place }
 }

@@ -105,10 +105,10 @@ fn listed(folder: &Path) -> Result<BTreeMap<String, Vec<Line>>, Failure> {
 fn cast_of(folder: &Path, arguments: &arguments::Evaluate) -> Result<Option<CastOf>, Failure> {
     let beside = folder.join("cast.toml");
     let cast = match &arguments.cast {
-        Some(named) => cast_file::load_to_print(Some(named))?,
+        Some(named) => cast_file::load_to_print(Some(named))?.cast,
         None if folder.join("casts").is_dir() => return Ok(None),
-        None if beside.is_file() => cast_file::load_to_print(Some(&beside))?,
-        None => cast_file::load_to_print(None)?,
+        None if beside.is_file() => cast_file::load_to_print(Some(&beside))?.cast,
+        None => cast_file::load_to_print(None)?.cast,
     };
     Ok(Some(CastOf::Set(Arc::new(Followed::new(cast)))))
 }

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use rusqlite::{Connection, ErrorCode, Row, TransactionBehavior, params};
 
-use crate::library::pile::Content;
+use crate::article::Content;
 use crate::text::Span;
 
 use super::{Left, Trace};

@@ -44,7 +44,7 @@ fn places_and_marks_come_back() {
     let left = kept.trace(ONE).left.unwrap();
     assert_eq!((left.top, left.stop, left.name.as_str()), (120, Some(Span::new(130, 140)), "a/one"));
     assert!(kept.is_read(ONE) && kept.is_read(TWO) && !kept.is_read(Content(3)));
-    let last = |contents: &[Content]| kept.last((0..).map(Id).zip(contents.iter().copied())).map(|(_, id)| id.0);
+    let last = |contents: &[Content]| kept.last((0..).map(ArticleId).zip(contents.iter().copied())).map(|(_, id)| id.0);
     assert_eq!(last(&[ONE, TWO, Content(3)]), Some(1));
     assert_eq!(last(&[Content(3), ONE]), Some(1));
     assert_eq!(last(&[Content(3)]), None);

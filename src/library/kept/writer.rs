@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 use crossbeam_channel::{Receiver, Sender};
 use rusqlite::Connection;
 
-use crate::library::pile::Content;
+use crate::article::Content;
 
 use super::file::{self, FileError};
 use super::{Known, Trace};

@@ -2,16 +2,12 @@
 
 use std::sync::Arc;
 
-use twox_hash::XxHash3_128;
-
-use crate::article::Article;
+use crate::article::{Article, Content};
 use crate::cast::ActorIndex;
 use crate::library::sources::Item;
 use crate::library::trouble::Trouble;
-use crate::mention::{Kind, Kinds, Mention};
+use crate::mention::{Certainty, Counted, Kind, Mention};
 use crate::text::fold;
-
-use super::Content;
 
 /// One article of the pile, or what stands in for it.
 pub(super) struct Entry {
@@ -35,18 +31,19 @@ pub(super) struct Text {
 /// The mentions in one article, with their counts.
 pub(super) struct Mentions {
     pub(super) all: Arc<[Mention]>,
-    /// For each actor in it, in order, the mentions of each kind.
-    counts: Box<[(ActorIndex, [u32; 3])]>,
+    /// For each actor in it, in order.
+    counts: Box<[(ActorIndex, Counts)]>,
 }
+
+/// How many mentions there are of each kind and certainty.
+type Counts = [[u32; 2]; 3];
 
 impl Entry {
     /// Reads what was found on the walk.
     pub(super) fn read(item: Item) -> Entry {
         let name = item.name.clone();
-        let text = item.article().map(|article| Text {
-            content: Content(XxHash3_128::oneshot(article.text.as_bytes())),
-            article: Arc::new(article),
-        });
+        let text =
+            item.article().map(|article| Text { content: Content::of(&article.text), article: Arc::new(article) });
         let label = match &text {
             Ok(Text { article, .. }) => {
                 format!("{}\n\n{}\n\n{name}", article.title, article.source.as_deref().unwrap_or(""))
@@ -67,32 +64,36 @@ impl Entry {
 }
 
 impl Mentions {
-    /// How many there are of an actor, as far as their kinds count.
-    pub(super) fn count(&self, actor: ActorIndex, kinds: Kinds) -> usize {
+    /// How many there are of an actor, as far as they count.
+    pub(super) fn count(&self, actor: ActorIndex, counted: Counted) -> usize {
         let found = self.counts.binary_search_by_key(&actor, |(actor, _)| *actor).ok();
-        found.and_then(|found| self.counts.get(found)).map_or(0, |(_, counts)| sum(counts, kinds))
+        found.and_then(|found| self.counts.get(found)).map_or(0, |(_, counts)| sum(counts, counted))
     }
 
-    /// Each actor in the article, with how many mentions there are as far as their kinds count.
-    pub(super) fn counts(&self, kinds: Kinds) -> impl Iterator<Item = (ActorIndex, usize)> {
-        self.counts.iter().map(move |(actor, counts)| (*actor, sum(counts, kinds)))
+    /// Each actor in the article, with how many mentions there are as far as they count.
+    pub(super) fn counts(&self, counted: Counted) -> impl Iterator<Item = (ActorIndex, usize)> {
+        self.counts.iter().map(move |(actor, counts)| (*actor, sum(counts, counted)))
     }
 }
 
-fn sum(counts: &[u32; 3], kinds: Kinds) -> usize {
-    let [names, roles, pronouns] = counts.map(|count| count as usize);
-    names + usize::from(kinds.hold(Kind::Role)) * roles + usize::from(kinds.hold(Kind::Pronoun)) * pronouns
+fn sum(counts: &Counts, counted: Counted) -> usize {
+    let of_kind = |(kind, counts): (Kind, &[u32; 2])| {
+        let counts = Certainty::ALL.into_iter().zip(counts).filter(|(certainty, _)| counted.hold(kind, *certainty));
+        counts.map(|(_, count)| *count as usize).sum::<usize>()
+    };
+    Kind::ALL.into_iter().zip(counts).map(of_kind).sum()
 }
 
 impl From<Arc<[Mention]>> for Mentions {
     fn from(all: Arc<[Mention]>) -> Self {
-        let mut counts: Vec<(ActorIndex, [u32; 3])> = Vec::new();
+        let mut counts: Vec<(ActorIndex, Counts)> = Vec::new();
         for mention in all.iter() {
             let slot = counts.binary_search_by_key(&mention.actor, |(actor, _)| *actor).unwrap_or_else(|slot| {
-                counts.insert(slot, (mention.actor, [0; 3]));
+                counts.insert(slot, (mention.actor, Counts::default()));
                 slot
             });
-            if let Some(count) = counts.get_mut(slot).and_then(|(_, counts)| counts.get_mut(mention.kind as usize)) {
+            let of_kind = counts.get_mut(slot).and_then(|(_, counts)| counts.get_mut(mention.kind as usize));
+            if let Some(count) = of_kind.and_then(|counts| counts.get_mut(mention.certainty as usize)) {
                 *count += 1;
             }
         }

@@ -5,7 +5,9 @@ use std::time::Duration;
 
 use twox_hash::XxHash3_128;
 
-use super::{Id, Pile, locked};
+use crate::query::ArticleId;
+
+use super::{Pile, locked};
 
 /// The names of what has been walked, as hashes, with the place of each in the order.
 #[derive(Default)]
@@ -29,8 +31,8 @@ impl Walked {
 
 impl Pile {
     /// The article with this name, as walked, even if it has not been read yet; `None` where it has not been seen.
-    pub fn named(&self, name: &str) -> Option<Id> {
-        locked(&self.shared.walked).places.get(&hash(name)).copied().map(Id)
+    pub fn named(&self, name: &str) -> Option<ArticleId> {
+        locked(&self.shared.walked).places.get(&hash(name)).copied().map(ArticleId)
     }
 
     /// Waits until this name has been walked, or everything, for no longer than `patience`.

@@ -1,7 +1,7 @@
 //! From an article to its neighbours in the list.
 
 use super::view::View;
-use super::{Content, Id, Listing, Pile};
+use super::{ArticleId, Content, Listing, Pile};
 
 impl Pile {
     /// The article so many rows on in the list (negative goes back), with its row, counting only those of which
@@ -10,10 +10,10 @@ impl Pile {
     pub fn neighbour(
         &self,
         listing: &Listing,
-        id: Id,
+        id: ArticleId,
         step: i64,
         wanted: impl Fn(Option<Content>) -> bool,
-    ) -> Option<(Id, usize)> {
+    ) -> Option<(ArticleId, usize)> {
         self.shared.follow(&listing.lit);
         let view = self.shared.view(listing);
         let articles = self.shared.articles();
@@ -26,7 +26,7 @@ impl Pile {
             let after = view.rows_before(id.0.saturating_add(1));
             last_of((after..view.rows()).filter_map(|row| listed(&view, row)).filter(wanted), count)
         };
-        found.map(|(place, row)| (Id(place), row))
+        found.map(|(place, row)| (ArticleId(place), row))
     }
 }
 

@@ -1,7 +1,7 @@
 //! Windows onto the list.
 
 use super::entry::Entry;
-use super::{Id, Listing, Lit, Pile, Row};
+use super::{ArticleId, Listing, Lit, Pile, Row};
 
 impl Pile {
     /// How many rows there are under `listing`, and up to `count` of them from the row `first` on.
@@ -14,13 +14,13 @@ impl Pile {
             let place = view.place(slot)?;
             let entry = articles.entries.get(place as usize)?;
             let lit = if listing.lit == Lit::Nothing { None } else { view.count(slot) };
-            Some(entry.row(Id(place), lit))
+            Some(entry.row(ArticleId(place), lit))
         });
         (view.rows(), rows.collect())
     }
 
     /// The row of an article under `listing`; `None` where it is left out.
-    pub fn position(&self, listing: &Listing, id: Id) -> Option<usize> {
+    pub fn position(&self, listing: &Listing, id: ArticleId) -> Option<usize> {
         self.shared.follow(&listing.lit);
         let view = self.shared.view(listing);
         view.row_of_slot(view.slot(id.0).ok()?)
@@ -28,7 +28,7 @@ impl Pile {
 }
 
 impl Entry {
-    fn row(&self, id: Id, lit: Option<usize>) -> Row {
+    fn row(&self, id: ArticleId, lit: Option<usize>) -> Row {
         let text = self.text.as_ref().ok();
         let article = text.map(|text| &text.article);
         Row {

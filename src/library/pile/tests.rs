@@ -4,11 +4,15 @@ use std::sync::mpsc;
 
 use super::*;
 use crate::article::Unreadable;
-use crate::mention::{Certainty, Kind};
+use crate::cast::ActorIndex;
+use crate::mention::{Certainty, Counted, Kind, Kinds};
+use crate::query::{Found, Place, Step};
 use crate::text::Span;
 
 const ANN: ActorIndex = ActorIndex(0);
 const BOB: ActorIndex = ActorIndex(1);
+/// Names alone, doubtful ones too.
+const NAMES: Counted = Counted { kinds: Kinds::Names, sure: false };
 
 /// Finds Ann by "Ann" and "she", Bob by "Bob"; cannot bear "Boo".
 fn find(article: &Article) -> Vec<Mention> {
@@ -45,7 +49,7 @@ fn pile(texts: &[&str]) -> Pile {
 }
 
 fn ann() -> Listing {
-    Listing { lit: Lit::Actor(ANN, Kinds::All), ..Listing::default() }
+    Listing { lit: Lit::Actor(ANN, Counted::default()), ..Listing::default() }
 }
 
 fn step(count: i64) -> Step {
@@ -53,16 +57,16 @@ fn step(count: i64) -> Step {
 }
 
 fn at(id: u32, stop: Span) -> Place {
-    Place { id: Id(id), top: 0, stop: Some(stop) }
+    Place { article: ArticleId(id), top: 0, stop: Some(stop) }
 }
 
 fn top(id: u32, top: usize) -> Place {
-    Place { id: Id(id), top, stop: None }
+    Place { article: ArticleId(id), top, stop: None }
 }
 
 /// Where a step leads: the article and the offset, and whether it wrapped.
 fn goes(pile: &Pile, listing: &Listing, from: Option<Place>, step: Step) -> Option<(u32, u32, bool)> {
-    pile.walk(listing, from, step).map(|found| (found.id.0, found.span.start, found.wrapped))
+    pile.walk(listing, from, step).map(|found| (found.article.0, found.span.start, found.wrapped))
 }
 
 #[test]
@@ -83,8 +87,8 @@ fn a_filter_and_the_switch_leave_articles_out() {
     assert_eq!(ids(&Listing { filter: "ETE".into(), ..ann() }), [0, 3]);
     assert_eq!(ids(&Listing { filter: "winter ann".into(), ..ann() }), [2]);
     assert_eq!(ids(&only_lit), [0, 2]);
-    assert_eq!(pile.position(&only_lit, Id(2)), Some(1));
-    assert_eq!(pile.position(&only_lit, Id(1)), None);
+    assert_eq!(pile.position(&only_lit, ArticleId(2)), Some(1));
+    assert_eq!(pile.position(&only_lit, ArticleId(1)), None);
     assert_eq!(ids(&Listing { only_lit: true, ..Listing::default() }), [0, 1, 2, 3]);
 }
 
@@ -128,7 +132,7 @@ fn the_walk_says_where_it_stands() {
     let pile = pile(&["Bob", "Ann, Bob, she", "Bob", "Ann"]);
     let found = pile.walk(&Listing { only_lit: true, ..ann() }, Some(top(2, 0)), step(1)).unwrap();
     let expected = Found {
-        id: Id(3),
+        article: ArticleId(3),
         row: 1,
         span: Span::new(0, 3),
         mention: 3,
@@ -174,11 +178,11 @@ fn a_search_finds_at_once_and_counts_behind() {
 #[test]
 fn tallies_count_by_kind_and_are_spread_over_the_pile() {
     let pile = pile(&["Ann", "Bob", "ann, Ann, she", "x"]);
-    let (tallies, complete) = pile.tallies(Kinds::Names, 2);
+    let (tallies, complete) = pile.tallies(NAMES, 2);
     assert!(complete);
     assert_eq!((tallies[0].mentions, tallies[0].articles, &tallies[0].spread[..]), (2, 2, &[1, 1][..]));
     assert_eq!((tallies[1].mentions, tallies[1].articles, &tallies[1].spread[..]), (1, 1, &[1, 0][..]));
-    assert_eq!(pile.tallies(Kinds::All, 1).0[0].forms, [("Ann".to_owned(), 2), ("pronouns".to_owned(), 1)]);
+    assert_eq!(pile.tallies(Counted::default(), 1).0[0].forms, [("Ann".to_owned(), 2), ("pronouns".to_owned(), 1)]);
 }
 
 #[test]
@@ -186,14 +190,14 @@ fn what_cannot_be_read_is_listed_with_its_reason() {
     let pile = pile(&["Ann", "", "Ann"]);
     let (_, rows) = pile.rows(&ann(), 0, 9);
     assert_eq!((rows[1].title.as_str(), rows[1].trouble.as_ref()), ("1", Some(&Trouble::NoArticle(Unreadable::Empty))));
-    assert_eq!(pile.article(Id(1)).unwrap_err(), Trouble::NoArticle(Unreadable::Empty));
+    assert_eq!(pile.article(ArticleId(1)).unwrap_err(), Trouble::NoArticle(Unreadable::Empty));
     assert_eq!(goes(&pile, &ann(), Some(at(0, Span::new(0, 3))), step(1)), Some((2, 0, false)));
 }
 
 #[test]
 fn the_same_text_has_the_same_mark_wherever_it_lies() {
     let pile = pile(&["Ann", "Bob", "Ann"]);
-    let mark = |id| pile.article(Id(id)).unwrap().content;
+    let mark = |id| pile.article(ArticleId(id)).unwrap().content;
     assert!(mark(0) == mark(2) && mark(0) != mark(1));
 }
 
@@ -221,7 +225,7 @@ fn one_can_walk_before_all_has_been_gone_through() {
     pile.wait_for(4, Duration::from_mins(1));
     assert!(!pile.is_counted(&ann()) && !pile.progress().complete);
     let found = pile.walk(&ann(), Some(top(1, 0)), step(1)).unwrap();
-    assert_eq!((found.id, found.mention, found.nth, found.complete), (Id(2), 1, 1, false));
+    assert_eq!((found.article, found.mention, found.nth, found.complete), (ArticleId(2), 1, 1, false));
     assert_eq!(goes(&pile, &ann(), Some(at(2, found.span)), step(2)), Some((3, 5, false)));
     open_gate.send(()).unwrap();
     while !pile.progress().complete {
@@ -234,8 +238,9 @@ fn one_can_walk_before_all_has_been_gone_through() {
 #[test]
 fn neighbours_are_counted_in_the_list() {
     let pile = pile(&["Ann", "", "Bob", "Ann"]);
-    let next =
-        |listing: &Listing, id, step| pile.neighbour(listing, Id(id), step, |_| true).map(|(id, row)| (id.0, row));
+    let next = |listing: &Listing, id, step| {
+        pile.neighbour(listing, ArticleId(id), step, |_| true).map(|(id, row)| (id.0, row))
+    };
     assert_eq!(next(&ann(), 0, 1), Some((1, 1)));
     assert_eq!(next(&ann(), 3, -2), Some((1, 1)));
     assert_eq!(next(&ann(), 1, 9), Some((3, 3)));
@@ -245,7 +250,7 @@ fn neighbours_are_counted_in_the_list() {
     assert_eq!(next(&only_lit, 2, 1), Some((3, 1)));
     assert_eq!(next(&only_lit, 2, -1), Some((0, 0)));
     let readable = |content: Option<Content>| content.is_some();
-    assert_eq!(pile.neighbour(&ann(), Id(0), 1, readable), Some((Id(2), 2)));
+    assert_eq!(pile.neighbour(&ann(), ArticleId(0), 1, readable), Some((ArticleId(2), 2)));
 }
 
 #[test]

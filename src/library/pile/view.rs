@@ -140,7 +140,7 @@ impl View {
 pub(super) fn count(entry: &Entry, place: u32, lit: &Lit, searched: Option<&Searching>) -> Option<usize> {
     match lit {
         Lit::Nothing => Some(0),
-        Lit::Actor(actor, kinds) => entry.mentions.as_ref().map(|mentions| mentions.count(*actor, *kinds)),
+        Lit::Actor(actor, counted) => entry.mentions.as_ref().map(|mentions| mentions.count(*actor, *counted)),
         Lit::Search(_) => searched?.counts.get(place as usize).map(|count| *count as usize),
     }
 }

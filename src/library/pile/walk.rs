@@ -3,53 +3,11 @@
 use std::sync::Arc;
 
 use crate::mention::Mention;
+use crate::query::{ArticleId, Found, Listing, Lit, Place, Step};
 use crate::text::{Folded, Span, search};
 
 use super::view::View;
-use super::{Id, Listing, Lit, Pile, Shared};
-
-/// A place in the pile.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Place {
-    /// The article.
-    pub id: Id,
-    /// The byte offset of the first visible line.
-    pub top: usize,
-    /// Where the reader stands on the walk, if it does.
-    pub stop: Option<Span>,
-}
-
-/// Which stop is wanted, counted from a place.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Step {
-    /// How many stops on; negative goes back; 0 is the place's own stop, or the next one where it has none.
-    pub count: i64,
-    /// Whether stops within one article count as one, so that the step goes to another article's first stop.
-    pub articles: bool,
-}
-
-/// A stop on the walk.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Found {
-    /// The article.
-    pub id: Id,
-    /// Its row in the list.
-    pub row: usize,
-    /// Where in its text.
-    pub span: Span,
-    /// Which stop of the walk it is, from 1.
-    pub mention: usize,
-    /// How many there are.
-    pub mentions: usize,
-    /// Which article with a stop it is, from 1.
-    pub nth: usize,
-    /// How many there are.
-    pub articles: usize,
-    /// Whether the walk went over an end of the pile to get there.
-    pub wrapped: bool,
-    /// Whether the counts are final.
-    pub complete: bool,
-}
+use super::{Pile, Shared};
 
 /// One step in progress: the pile as it is listed, and which way to go.
 struct Walk<'a> {
@@ -105,7 +63,7 @@ impl Walk<'_> {
         let slot = self.view.slot(place).unwrap_or_else(|slot| slot);
         let (mention, nth) = (self.view.hits_before(slot) + end.hit + 1, self.view.lit_before(slot) + 1);
         Some(Found {
-            id: Id(place),
+            article: ArticleId(place),
             row: self.view.row_of_slot(slot).unwrap_or(slot),
             span,
             mention,
@@ -143,7 +101,7 @@ impl Walk<'_> {
     /// The article to begin with, and how many of its stops lie behind.
     fn start(&self, from: Option<Place>) -> (usize, usize) {
         let Some(from) = from else { return (if self.back() { usize::MAX } else { 0 }, 0) };
-        match self.view.slot(from.id.0) {
+        match self.view.slot(from.article.0) {
             Ok(slot) if self.step.articles => (slot, self.units(slot)),
             Ok(slot) => (slot, self.behind(slot, from)),
             Err(slot) if self.back() => (slot.wrapping_sub(1), 0),
@@ -188,8 +146,8 @@ impl Shared {
     fn spans(&self, place: u32, lit: &Lit) -> Vec<Span> {
         match lit {
             Lit::Nothing => Vec::new(),
-            Lit::Actor(actor, kinds) => {
-                let wanted = |m: &&Mention| m.actor == *actor && kinds.hold(m.kind);
+            Lit::Actor(actor, counted) => {
+                let wanted = |m: &&Mention| m.actor == *actor && counted.holds(m);
                 self.mentions(place).iter().filter(wanted).map(|m| m.span).collect()
             }
             Lit::Search(pattern) => {

@@ -6,17 +6,17 @@ use std::sync::Arc;
 use super::super::*;
 use crate::article::{Article, Date, Passage, PassageKind};
 use crate::cast::ActorIndex;
-use crate::mention::{Certainty, Kind, Kinds, Mention};
+use crate::mention::{Certainty, Counted, Kind, Mention};
 use crate::text::{Folded, Language, Span, search};
 
 /// Articles in memory.
 pub(super) struct Pile {
     pile: Vec<(Arc<Article>, Arc<[Mention]>)>,
-    pub(super) read: BTreeSet<u64>,
+    pub(super) read: BTreeSet<u32>,
 }
 
 /// A stop: its article and where it is.
-type At = (u64, Span);
+type At = (u32, Span);
 
 impl Pile {
     /// The articles of texts with marks.
@@ -43,24 +43,24 @@ impl Pile {
             Effect::Walk { request, listing, from, step } => {
                 Answer::Found { request: *request, found: self.walk(listing, *from, *step) }
             }
-            Effect::Tally { request, kinds, buckets } => {
-                let tallies = (0..3).map(|actor| self.tally(ActorIndex(actor), *kinds, *buckets)).collect();
+            Effect::Tally { request, counted, buckets } => {
+                let tallies = (0..3).map(|actor| self.tally(ActorIndex(actor), *counted, *buckets)).collect();
                 Answer::Tallies { request: *request, tallies, complete: true }
             }
             _ => return None,
         })
     }
 
-    fn listed(&self, listing: &Listing) -> Vec<u64> {
-        let passes = |id: &u64| {
+    fn listed(&self, listing: &Listing) -> Vec<u32> {
+        let passes = |id: &u32| {
             let title = self.pile[index(*id)].0.title.to_lowercase();
             title.contains(&listing.filter.to_lowercase())
                 && (!listing.only_lit || !self.spans(*id, &listing.lit).is_empty())
         };
-        (0..self.pile.len() as u64).filter(passes).collect()
+        (0..u32::try_from(self.pile.len()).unwrap()).filter(passes).collect()
     }
 
-    fn row(&self, id: u64, lit: &Lit) -> Row {
+    fn row(&self, id: u32, lit: &Lit) -> Row {
         let article = &self.pile[index(id)].0;
         Row {
             article: ArticleId(id),
@@ -81,9 +81,9 @@ impl Pile {
         Ok(Opened { id, article, mentions, place: None })
     }
 
-    fn neighbour(&self, listing: &Listing, from: u64, step: i64, unread: bool) -> Option<(ArticleId, usize)> {
+    fn neighbour(&self, listing: &Listing, from: u32, step: i64, unread: bool) -> Option<(ArticleId, usize)> {
         let listed: Vec<_> = self.listed(listing).into_iter().enumerate().collect();
-        let passes = |(_, id): &&(usize, u64)| !unread || !self.read.contains(id);
+        let passes = |(_, id): &&(usize, u32)| !unread || !self.read.contains(id);
         let times = usize::try_from(step.unsigned_abs()).unwrap();
         let ahead: Vec<_> = if step > 0 {
             listed.iter().filter(|(_, id)| *id > from).filter(passes).take(times).collect()
@@ -93,14 +93,14 @@ impl Pile {
         ahead.last().map(|(row, id)| (ArticleId(*id), *row))
     }
 
-    fn spans(&self, id: u64, lit: &Lit) -> Vec<Span> {
+    fn spans(&self, id: u32, lit: &Lit) -> Vec<Span> {
         let (article, mentions) = &self.pile[index(id)];
         match lit {
             _ if is_unreadable(article) => Vec::new(),
             Lit::Nothing => Vec::new(),
             Lit::Search(words) => search(&Folded::new(&article.text), words),
-            Lit::Actor(actor, kinds) => {
-                mentions.iter().filter(|m| m.actor == *actor && kinds.hold(m.kind)).map(|m| m.span).collect()
+            Lit::Actor(actor, counted) => {
+                mentions.iter().filter(|m| m.actor == *actor && counted.holds(m)).map(|m| m.span).collect()
             }
         }
     }
@@ -130,9 +130,10 @@ impl Pile {
         })
     }
 
-    fn tally(&self, actor: ActorIndex, kinds: Kinds, buckets: usize) -> Tally {
-        let lit = Lit::Actor(actor, kinds);
-        let counts: Vec<_> = (0..self.pile.len()).map(|id| self.spans(id as u64, &lit).len()).collect();
+    fn tally(&self, actor: ActorIndex, counted: Counted, buckets: usize) -> Tally {
+        let lit = Lit::Actor(actor, counted);
+        let counts: Vec<_> =
+            (0..self.pile.len()).map(|id| self.spans(u32::try_from(id).unwrap(), &lit).len()).collect();
         let mut spread = vec![0; buckets];
         counts.iter().enumerate().for_each(|(id, count)| spread[id * buckets / counts.len()] += count);
         let mentions = counts.iter().sum();
@@ -157,7 +158,7 @@ fn lies_before((id, span): At, from: Place, step: Step) -> bool {
     }
 }
 
-fn index(id: u64) -> usize {
+fn index(id: u32) -> usize {
     usize::try_from(id).unwrap()
 }
 

@@ -68,6 +68,18 @@ fn kinds_are_cycled_with_a_word() {
 }
 
 #[test]
+fn doubtful_mentions_are_left_out_on_demand() {
+    let mut stage = wide();
+    stage.press("1JJ");
+    assert_eq!(stage.press("M").said(), "doubtful mentions are left out");
+    assert_eq!(lit(&stage), ["Poutine", "Vladimir Poutine"]);
+    assert!(stage.press("gn").said().starts_with("mention 3/5"), "{}", stage.said());
+    assert!(stage.said().ends_with("sure only"), "{}", stage.said());
+    assert_eq!(stage.press(":").type_text("sure off").press("<Enter>").said(), "doubtful mentions count too");
+    assert_eq!(lit(&stage).len(), 3);
+}
+
+#[test]
 fn the_forms_stand_under_the_chosen_actor() {
     let mut stage = wide();
     stage.press("1");

@@ -3,7 +3,7 @@
 use super::{PILE, Stage, long, wide};
 
 /// The article, the line at the top, and the stop.
-fn place(stage: &Stage) -> (Option<u64>, usize, Option<String>) {
+fn place(stage: &Stage) -> (Option<u32>, usize, Option<String>) {
     (stage.open(), stage.state.page.as_ref().unwrap().top, stage.stop().map(str::to_owned))
 }
 

@@ -4,7 +4,7 @@ use super::super::*;
 use super::{PILE, Stage, long, wide};
 
 /// Where the reader stands: the article, the stop, what is said.
-fn stands(stage: &Stage, open: u64, stop: &str, said: &str) {
+fn stands(stage: &Stage, open: u32, stop: &str, said: &str) {
     assert_eq!((stage.open(), stage.stop()), (Some(open), Some(stop)));
     assert!(stage.said().starts_with(said), "“{}” does not begin with “{said}”", stage.said());
 }

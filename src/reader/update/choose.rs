@@ -42,7 +42,7 @@ pub(super) fn relight(state: &mut State) {
 /// Lights what is to be lit in the open article; a stop that is not lit is none.
 pub(super) fn light(state: &mut State) {
     let Some(page) = &mut state.page else { return };
-    let mentioned = state.chosen.map(|actor| Lights::mentions(&page.mentions, actor, state.kinds));
+    let mentioned = state.chosen.map(|actor| Lights::mentions(&page.mentions, actor, state.counted));
     page.mentioned = mentioned.unwrap_or_default();
     page.hits = state.searched.as_ref().map(|words| page.search(words)).unwrap_or_default();
     let stop = page.stop;
@@ -62,12 +62,12 @@ fn unset_stop(state: &mut State) {
 pub(super) fn count(state: &mut State) {
     let request = state.requests.next();
     state.requests.tally = Some(request);
-    state.ask(Effect::Tally { request, kinds: state.kinds, buckets: STRETCHES });
+    state.ask(Effect::Tally { request, counted: state.counted, buckets: STRETCHES });
 }
 
 /// Goes on to the next way of counting kinds.
 pub(in crate::reader) fn cycle_kinds(state: &mut State) {
-    let next = match state.kinds {
+    let next = match state.counted.kinds {
         Kinds::Names => Kinds::Roles,
         Kinds::Roles => Kinds::All,
         Kinds::All => Kinds::Names,
@@ -77,12 +77,25 @@ pub(in crate::reader) fn cycle_kinds(state: &mut State) {
 
 /// Sets which kinds of mention count.
 pub(in crate::reader) fn set_kinds(state: &mut State, kinds: Kinds) {
-    state.kinds = kinds;
+    state.counted.kinds = kinds;
     state.say(match kinds {
         Kinds::Names => "names count, roles and pronouns do not",
         Kinds::Roles => "names and roles count, pronouns do not",
         Kinds::All => "names, roles and pronouns count",
     });
+    count(state);
+    relight(state);
+}
+
+/// Has doubtful mentions left out, or takes them in again.
+pub(in crate::reader) fn toggle_sure(state: &mut State) {
+    set_sure(state, !state.counted.sure);
+}
+
+/// Sets whether doubtful mentions are left out.
+pub(in crate::reader) fn set_sure(state: &mut State, sure: bool) {
+    state.counted.sure = sure;
+    state.say(if sure { "doubtful mentions are left out" } else { "doubtful mentions count too" });
     count(state);
     relight(state);
 }
@@ -106,7 +119,7 @@ pub(in crate::reader) fn named(state: &mut State, step: i64) {
 /// The actors in the open article, in the order of the cast.
 fn named_here(state: &State) -> Vec<ActorIndex> {
     let mentions = state.page.iter().flat_map(|page| page.mentions.iter());
-    let mut actors: Vec<_> = mentions.filter(|m| state.kinds.hold(m.kind)).map(|m| m.actor).collect();
+    let mut actors: Vec<_> = mentions.filter(|m| state.counted.holds(m)).map(|m| m.actor).collect();
     actors.sort_unstable();
     actors.dedup();
     actors
@@ -131,6 +144,5 @@ fn spans_here(state: &State) -> Vec<Span> {
 
 fn first_in(state: &State, span: Span) -> Option<ActorIndex> {
     let page = state.page.as_ref()?;
-    let counts = |kind| state.kinds.hold(kind);
-    page.mentions.iter().find(|m| m.span.overlaps(span) && counts(m.kind)).map(|m| m.actor)
+    page.mentions.iter().find(|m| m.span.overlaps(span) && state.counted.holds(m)).map(|m| m.actor)
 }

@@ -77,7 +77,7 @@ pub(in crate::reader) fn why(state: &mut State) {
 fn mention_here(state: &State) -> Option<&Mention> {
     let (page, chosen) = (state.page.as_ref()?, state.chosen?);
     let stop = page.stop.filter(|_| page.stop_is_visible()).map(|stop| stop.span);
-    let lit = || page.mentions.iter().filter(|m| m.actor == chosen && state.kinds.hold(m.kind));
+    let lit = || page.mentions.iter().filter(|m| m.actor == chosen && state.counted.holds(m));
     let under = stop.and_then(|stop| lit().find(|m| m.span.overlaps(stop)));
     under.or_else(|| lit().find(|m| m.span.overlaps(page.visible_span())))
 }

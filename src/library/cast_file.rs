@@ -1,0 +1,191 @@
+//! The cast file and the corrections beside it (`cast.toml`, `cast.corrections`): read, changed, written.
+//!
+//! Both are made for people, for version control and for handing on, so they are changed as text: what a person wrote
+//! stays as it was. A change is made to what the files hold at that moment, under a lock, and is there in full or not
+//! at all, whatever happens meanwhile.
+
+mod disk;
+
+use std::io;
+use std::path::{Path, PathBuf};
+
+use crate::cast::{Cast, CastError};
+use crate::mention::corrections::{Corrections, put, take};
+
+/// The ending of the file of corrections.
+const ENDING: &str = "corrections";
+
+/// Where the cast file is, or will be once something is changed.
+#[derive(Clone, Debug, Default)]
+pub struct CastFile {
+    path: Option<PathBuf>,
+    /// Whether it was named, so that it has to be there.
+    named: bool,
+}
+
+/// Who is followed, and what has been said about their mentions.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Followed {
+    /// Who is followed.
+    pub cast: Cast,
+    /// What has been said about their mentions.
+    pub corrections: Corrections,
+}
+
+/// A change to the two files that can be undone.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Change {
+    /// The text of the cast file before and after, where it changes.
+    pub cast: Option<(String, String)>,
+    /// Lines that the corrections lose.
+    pub take: Vec<String>,
+    /// Lines that they gain.
+    pub put: Vec<String>,
+}
+
+/// What the two files hold.
+#[derive(Clone, Debug)]
+pub struct Held {
+    /// The text of the cast file; of the built-in one where there is none.
+    pub cast: String,
+    /// The text of the corrections.
+    pub corrections: String,
+    /// Whether there is a cast file.
+    pub exists: bool,
+}
+
+/// Why the files cannot be read or changed.
+#[derive(Debug, thiserror::Error)]
+pub enum CastFileError {
+    /// One of them cannot be read.
+    #[error("The cast file {} cannot be read: {error}", .path.display())]
+    Unread {
+        /// Which.
+        path: PathBuf,
+        /// Why.
+        error: io::Error,
+    },
+    /// One of them has something wrong in it.
+    #[error("The cast file is refused. {0}")]
+    Refused(#[from] CastError),
+    /// One of them cannot be written.
+    #[error("Nothing was changed, for {} cannot be written: {error}", .path.display())]
+    Unwritten {
+        /// Which.
+        path: PathBuf,
+        /// Why.
+        error: io::Error,
+    },
+    /// There is no place for them.
+    #[error("Nothing was changed, for there is no home to keep a cast file in: start with --cast FILE")]
+    NoPlace,
+    /// The cast file is no longer as the change found it.
+    #[error("Nothing was changed, for somebody else has changed {} since", .0.display())]
+    Overtaken(PathBuf),
+    /// What the change itself says is in its way.
+    #[error("{0}")]
+    Impossible(String),
+}
+
+impl Change {
+    /// What takes it back.
+    #[must_use]
+    pub fn inverse(self) -> Change {
+        Change { cast: self.cast.map(|(before, after)| (after, before)), take: self.put, put: self.take }
+    }
+}
+
+impl CastFile {
+    /// The file that was named, which has to be there.
+    pub fn named(path: PathBuf) -> CastFile {
+        CastFile { path: Some(path), named: true }
+    }
+
+    /// The file at its usual place, if there is a place; as long as it is not there, the built-in cast is followed.
+    pub fn usual(path: Option<PathBuf>) -> CastFile {
+        CastFile { path, named: false }
+    }
+
+    /// Where it is, or will be.
+    pub fn path(&self) -> Option<&Path> {
+        self.path.as_deref()
+    }
+
+    /// Reads both files.
+    ///
+    /// # Errors
+    /// Where one of them cannot be read, or has something wrong in it.
+    pub fn read(&self) -> Result<Followed, CastFileError> {
+        self.parse(&self.held()?)
+    }
+
+    /// Changes the files as `make` says, who is given what they hold, and tells what was changed and what they hold now.
+    ///
+    /// # Errors
+    /// Where they cannot be read or written, or hold something else than the change expects; then nothing is changed.
+    pub fn change(
+        &self,
+        make: impl FnOnce(&Held, &Followed) -> Result<Change, CastFileError>,
+    ) -> Result<(Change, Followed), CastFileError> {
+        let path = self.path.as_deref().ok_or(CastFileError::NoPlace)?;
+        let unwritten = |error| CastFileError::Unwritten { path: path.to_owned(), error };
+        let _lock = disk::lock(path).map_err(unwritten)?;
+        let held = self.held()?;
+        let change = make(&held, &self.parse(&held)?)?;
+        let mut new = held.clone();
+        if let Some((before, after)) = &change.cast {
+            if *before != held.cast {
+                return Err(CastFileError::Overtaken(path.to_owned()));
+            }
+            new.cast.clone_from(after);
+        }
+        new.corrections = change.take.iter().fold(new.corrections, |text, line| take(&text, line));
+        new.corrections = change.put.iter().fold(new.corrections, |text, line| put(&text, line));
+        let followed = self.parse(&new)?;
+        write(path, &held, &new).map_err(|(path, error)| CastFileError::Unwritten { path, error })?;
+        Ok((change, followed))
+    }
+
+    fn held(&self) -> Result<Held, CastFileError> {
+        let builtin = || Held { cast: Cast::builtin_text().to_owned(), corrections: String::new(), exists: false };
+        let Some(path) = &self.path else { return Ok(builtin()) };
+        let read =
+            |path: &Path| disk::read(path).map_err(|error| CastFileError::Unread { path: path.to_owned(), error });
+        let corrections = read(&beside(path))?.unwrap_or_default();
+        match read(path)? {
+            Some(cast) => Ok(Held { cast, corrections, exists: true }),
+            None if self.named => Err(CastFileError::Unread { path: path.clone(), error: disk::not_there() }),
+            None => Ok(Held { corrections, ..builtin() }),
+        }
+    }
+
+    fn parse(&self, held: &Held) -> Result<Followed, CastFileError> {
+        let path = self.path.clone().unwrap_or_default();
+        let cast = Cast::parse(&held.cast, &path.to_string_lossy())?;
+        let corrections = Corrections::parse(&held.corrections, &beside(&path).to_string_lossy())?;
+        Ok(Followed { cast, corrections })
+    }
+}
+
+/// Writes what differs. Both files are ready beside their places before the first of them takes its place.
+fn write(path: &Path, old: &Held, new: &Held) -> Result<(), (PathBuf, io::Error)> {
+    let beside = beside(path);
+    let ready = |path: &Path, old: &str, new: &str| {
+        let ready = (old != new).then(|| disk::Ready::new(path, new)).transpose();
+        ready.map_err(|error| (path.to_owned(), error))
+    };
+    let corrections = ready(&beside, &old.corrections, &new.corrections)?;
+    let cast = ready(path, &old.cast, &new.cast)?;
+    for ready in corrections.into_iter().chain(cast) {
+        ready.take_place().map_err(|error| (path.to_owned(), error))?;
+    }
+    Ok(())
+}
+
+/// The file of corrections beside a cast file.
+fn beside(path: &Path) -> PathBuf {
+    path.with_extension(ENDING)
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,90 @@
+//! What is asked of a pile and what it answers: the words that the library and the reader share.
+
+use crate::cast::ActorIndex;
+use crate::mention::Counted;
+use crate::text::Span;
+
+/// Which article: its place in the order of the walk, good for as long as the pile is open.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct ArticleId(pub u32);
+
+/// What is lit, and walked.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Lit {
+    /// Nothing.
+    #[default]
+    Nothing,
+    /// The mentions of an actor, as far as they count.
+    Actor(ActorIndex, Counted),
+    /// What was searched for, as typed.
+    Search(String),
+}
+
+/// Which articles are listed, and what is counted in them.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Listing {
+    /// Words of which title, source or file name hold each; empty for all.
+    pub filter: String,
+    /// Whether only articles in which something is lit are listed; where nothing can be lit, all are.
+    pub only_lit: bool,
+    /// What is counted.
+    pub lit: Lit,
+}
+
+/// A place in the pile.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Place {
+    /// The article.
+    pub article: ArticleId,
+    /// The byte offset of the first visible line.
+    pub top: usize,
+    /// Where the reader stands on the walk, if it does.
+    pub stop: Option<Span>,
+}
+
+/// Which stop is wanted, counted from a place: from its stop where it has one, else from the byte at its top, so that one
+/// step on is the first stop at or behind that byte and one step back the last stop before it. Over the end of the pile
+/// the walk begins anew.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Step {
+    /// How many stops on; negative goes back; 0 is the place's own stop, or the next one where it has none.
+    pub count: i64,
+    /// Whether stops within one article count as one, so that the step goes to another article's first stop.
+    pub articles: bool,
+}
+
+/// A stop on the walk.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Found {
+    /// The article.
+    pub article: ArticleId,
+    /// Its row in the list.
+    pub row: usize,
+    /// Where in its text.
+    pub span: Span,
+    /// Which stop of the walk it is, from 1.
+    pub mention: usize,
+    /// How many there are.
+    pub mentions: usize,
+    /// Which article with a stop it is, from 1.
+    pub nth: usize,
+    /// How many there are.
+    pub articles: usize,
+    /// Whether the walk went over an end of the pile to get there.
+    pub wrapped: bool,
+    /// Whether the counts are final.
+    pub complete: bool,
+}
+
+/// An actor's counts in the pile.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Tally {
+    /// Mentions.
+    pub mentions: usize,
+    /// Articles with one.
+    pub articles: usize,
+    /// Mentions in equal stretches of the pile, in reading order.
+    pub spread: Vec<usize>,
+    /// The forms found, most frequent first, with their counts.
+    pub forms: Vec<(String, usize)>,
+}
