@@ -6,6 +6,7 @@ mod date;
 mod decode;
 mod draft;
 mod front;
+mod html;
 mod markdown;
 mod paragraphs;
 mod passages;
@@ -24,7 +25,8 @@ pub use unreadable::Unreadable;
 /// The size, in bytes, beyond which nothing is an article.
 pub const LIMIT: usize = 16 << 20;
 
-/// Reads an article from `bytes`; `name` is the name of its file, by whose ending its format is told.
+/// Reads an article from `bytes`; `name` is the name of its file, whose ending tells the
+/// format where the content does not.
 ///
 /// # Errors
 /// Where there is no text in it, in a sentence that says what to do.
@@ -36,6 +38,7 @@ pub fn read(bytes: &[u8], name: &str) -> Result<Article, Unreadable> {
     let draft = match Format::of(name, &text) {
         Format::Plain => plain::read(text),
         Format::Markdown => markdown::read(&text),
+        Format::Page => html::read(&text),
     };
     if draft.passages.is_empty() {
         return Err(Unreadable::Empty);
@@ -47,13 +50,17 @@ pub fn read(bytes: &[u8], name: &str) -> Result<Article, Unreadable> {
 enum Format {
     Plain,
     Markdown,
+    /// A saved web page.
+    Page,
 }
 
 impl Format {
-    /// The format of `text` by the ending of its name, or, where that says nothing, by how it begins.
+    /// The format of `text` by how it begins, or, where that says nothing, by the ending of its name.
     fn of(name: &str, text: &str) -> Format {
         let ending = name.rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase());
         match ending.as_deref() {
+            _ if html::is_page(text) => Format::Page,
+            Some("html" | "htm" | "xhtml" | "shtml") => Format::Page,
             Some("md" | "markdown" | "mdown" | "mkd") => Format::Markdown,
             Some("txt" | "text") => Format::Plain,
             _ if front::read(text).is_some() || text.trim_start().starts_with("# ") => Format::Markdown,

@@ -8,6 +8,9 @@ use super::Unreadable;
 /// How many bytes are looked at to tell an encoding, or that it is no text.
 const SAMPLE: usize = 64 << 10;
 
+/// How far into a page its encoding is declared, in bytes.
+const DECLARED_IN: usize = 2048;
+
 /// The text that `bytes` are; what UTF-8 stays as it is, byte for byte, a mark at its beginning included.
 ///
 /// # Errors
@@ -24,7 +27,9 @@ pub(super) fn decode(bytes: &[u8]) -> Result<String, Unreadable> {
         Ok(text) if !is_seven_bit_japanese(sample) => Ok(text.to_owned()),
         Ok(_) => Ok(ISO_2022_JP.decode_without_bom_handling(bytes).0.into_owned()),
         Err(_) if is_mostly_utf8(bytes) => Ok(String::from_utf8_lossy(bytes).into_owned()),
-        Err(_) => Ok(guess(sample).decode_without_bom_handling(bytes).0.into_owned()),
+        Err(_) => {
+            Ok(declared(sample).unwrap_or_else(|| guess(sample)).decode_without_bom_handling(bytes).0.into_owned())
+        }
     }
 }
 
@@ -84,6 +89,20 @@ fn is_mostly_utf8(bytes: &[u8]) -> bool {
         bad += usize::from(!chunk.invalid().is_empty());
     }
     good > 2 * bad
+}
+
+/// The encoding that a page or an XML file declares in its head; a wrong one is of no use, and UTF-8 it is not.
+fn declared(sample: &[u8]) -> Option<&'static Encoding> {
+    let head = sample.get(..DECLARED_IN).unwrap_or(sample).to_ascii_lowercase();
+    let name = |key: &[u8]| {
+        let found = memchr::memmem::find(&head, key)? + key.len();
+        let rest = head.get(found..)?.trim_ascii_start().strip_prefix(b"=")?.trim_ascii_start();
+        let rest = rest.strip_prefix(b"\"").or_else(|| rest.strip_prefix(b"'")).unwrap_or(rest);
+        let len = rest.iter().position(|b| !b.is_ascii_alphanumeric() && !b"-_:.".contains(b)).unwrap_or(rest.len());
+        Encoding::for_label(rest.get(..len)?)
+    };
+    let is_markup = head.trim_ascii_start().starts_with(b"<");
+    is_markup.then(|| name(b"charset").or_else(|| name(b"encoding"))).flatten().filter(|&encoding| encoding != UTF_8)
 }
 
 fn guess(sample: &[u8]) -> &'static Encoding {
