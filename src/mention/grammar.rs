@@ -81,12 +81,14 @@ macro_rules! tables {
 }
 
 /// The languages served: the file, and the codes by which articles name it.
-static TABLES: [Source; 10] = tables! {
+static TABLES: [Source; 12] = tables! {
+    "be": "be",
     "de": "de",
     "en": "en",
     "es": "es",
     "fr": "fr",
     "it": "it",
+    "lv": "lv",
     "no": "no" "nb" "nn",
     "pl": "pl",
     "pt": "pt",

@@ -235,3 +235,29 @@ fn norwegian() {
         ],
     );
 }
+
+#[test]
+fn belarusian() {
+    check(
+        "be",
+        &[
+            "[Лукашэнка|lukashenko] сказаў, што [ён|lukashenko pronoun] прыедзе з сынам.",
+            "[Лукашэнка|lukashenko] прыняў [прэзідэнта Расіі|putin role]. [Пуцін|putin] паехаў увечары.",
+            "«[Я|merkel pronoun] стамілася», – сказала [Меркель|merkel]. [Яе|merkel pronoun] чакалі.",
+            "[Беларускі лідар|lukashenko role] маўчаў. [Лукашэнка|lukashenko] глядзеў на гадзіннік.",
+        ],
+    );
+}
+
+#[test]
+fn latvian() {
+    check(
+        "lv",
+        &[
+            "[Lukašenko|lukashenko] teica, ka [viņš|lukashenko pronoun] ieradīsies ar dēlu.",
+            "[Lukašenko|lukashenko] uzņēma [Krievijas prezidentu|putin role]. [Putins|putin] aizbrauca vakarā.",
+            "„[Es|merkel pronoun] esmu nogurusi,” teica [Merkele|merkel].",
+            "[Vācijas kanclere|merkel role] klusēja. [Merkele|merkel] skatījās pulkstenī.",
+        ],
+    );
+}
