@@ -7,7 +7,9 @@ mod decode;
 mod draft;
 mod front;
 mod html;
+mod mail;
 mod markdown;
+mod office;
 mod paragraphs;
 mod passages;
 mod phrases;
@@ -16,7 +18,13 @@ mod source;
 mod title;
 mod unreadable;
 
+use std::borrow::Cow;
+use std::io::Read;
+
+use flate2::read::MultiGzDecoder;
+
 use crate::text::{Language, Span};
+use draft::Draft;
 
 pub use content::Content;
 pub use date::Date;
@@ -34,19 +42,44 @@ pub fn read(bytes: &[u8], name: &str) -> Result<Article, Unreadable> {
     if bytes.len() > LIMIT {
         return Err(Unreadable::TooLarge(bytes.len()));
     }
-    let text = decode::decode(bytes)?;
-    let draft = match Format::of(name, &text) {
-        Format::Plain => plain::read(text),
-        Format::Markdown => markdown::read(&text),
-        Format::Page => html::read(&text),
-    };
+    let (bytes, name) = unpacked(bytes, name)?;
+    let draft = draft(&bytes, name)?;
     if draft.passages.is_empty() {
         return Err(Unreadable::Empty);
     }
     Ok(draft::article(draft))
 }
 
-/// The formats that articles come in.
+/// The bytes that were compressed with gzip, and the name that they had before.
+fn unpacked<'a>(bytes: &'a [u8], name: &'a str) -> Result<(Cow<'a, [u8]>, &'a str), Unreadable> {
+    if !bytes.starts_with(b"\x1f\x8b") {
+        return Ok((bytes.into(), name));
+    }
+    let mut unpacked = Vec::new();
+    // Of a file that was cut off, what there is.
+    let _ = MultiGzDecoder::new(bytes).take(LIMIT as u64 + 1).read_to_end(&mut unpacked);
+    if unpacked.len() > LIMIT {
+        return Err(Unreadable::TooLarge(unpacked.len()));
+    }
+    Ok((unpacked.into(), name.strip_suffix(".gz").unwrap_or(name)))
+}
+
+fn draft(bytes: &[u8], name: &str) -> Result<Draft, Unreadable> {
+    if bytes.starts_with(b"PK\x03\x04") {
+        return office::read(bytes).ok_or(Unreadable::Binary);
+    }
+    if mail::is_mail(bytes) {
+        return Ok(mail::read(bytes));
+    }
+    let text = decode::decode(bytes)?;
+    Ok(match Format::of(name, &text) {
+        Format::Plain => plain::read(text),
+        Format::Markdown => markdown::read(&text),
+        Format::Page => html::read(&text),
+    })
+}
+
+/// The formats of text that articles come in.
 enum Format {
     Plain,
     Markdown,
@@ -116,6 +149,10 @@ pub enum PassageKind {
 
 #[cfg(test)]
 mod tests {
+    use std::io::Write;
+
+    use flate2::Compression;
+    use flate2::write::GzEncoder;
     use proptest::prelude::*;
 
     use super::{Article, PassageKind, Unreadable, read};
@@ -239,6 +276,19 @@ mod tests {
             assert_eq!((article.title.as_str(), article.source.as_deref()), (title, site));
             assert_eq!(article.passages.first().map(|p| p.kind), Some(PassageKind::Title), "{line}");
         }
+    }
+
+    #[test]
+    fn a_compressed_article_is_unpacked() {
+        let pack = |text: &[u8]| {
+            let mut writer = GzEncoder::new(Vec::new(), Compression::fast());
+            writer.write_all(text).unwrap();
+            writer.finish().unwrap()
+        };
+        assert_eq!(read(&pack(b"# Quay\n\nText."), "a.md.gz").unwrap().title, "Quay");
+        assert_eq!(read(&pack(&vec![b'a'; super::LIMIT + 1]), "a.gz"), Err(Unreadable::TooLarge(super::LIMIT + 1)));
+        let whole = pack(LONG.as_bytes());
+        assert!(read(&whole[..whole.len() - 9], "cut.gz").unwrap().text.starts_with("Il a ajouté"));
     }
 
     #[test]

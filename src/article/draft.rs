@@ -26,6 +26,22 @@ pub(super) struct Told {
     pub(super) address: Option<String>,
 }
 
+impl Draft {
+    /// The draft with what is told of it elsewhere, which goes before what it tells itself.
+    pub(super) fn with(self, told: Told) -> Draft {
+        let own = self.told;
+        let told = Told {
+            title: told.title.or(own.title),
+            source: told.source.or(own.source),
+            author: told.author.or(own.author),
+            date: told.date.or(own.date),
+            language: told.language.or(own.language),
+            address: told.address.or(own.address),
+        };
+        Draft { told, ..self }
+    }
+}
+
 /// A passage while it is judged.
 pub(super) struct Block {
     pub(super) span: Span,

@@ -36,7 +36,7 @@ pub(super) fn read(source: &str) -> Draft {
     let mut told = meta(&document);
     let config = Config { max_elements_to_parse: MOST, ..Config::default() };
     let extracted = Readability::with_document(document, None, Some(config)).and_then(|mut page| page.parse());
-    let Ok(found) = extracted else { return whole(source, told) };
+    let Ok(found) = extracted else { return all_of(source, told) };
     told.title = Some(found.title).filter(|title| !title.trim().is_empty()).or(told.title);
     told.author = found.byline.or(told.author);
     told.source = found.site_name.or(told.source);
@@ -49,14 +49,15 @@ pub(super) fn read(source: &str) -> Draft {
     page.into_draft(told)
 }
 
-/// All of a page in which no article was found.
-fn whole(source: &str, told: Told) -> Draft {
+/// The draft of all that is in a page, of which more is `told` already.
+pub(super) fn all_of(source: &str, told: Told) -> Draft {
+    if bare::depth(source) > DEEPEST {
+        return bare::read(source).with(told);
+    }
     let document = Document::from(source);
     let mut page = Page::default();
     page.title(told.title.as_deref());
-    if let Some(body) = document.body() {
-        page.add(&body);
-    }
+    page.add(&document.body().unwrap_or_else(|| document.root()));
     page.into_draft(told)
 }
 
