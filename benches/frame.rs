@@ -7,7 +7,7 @@ use std::sync::Arc;
 use criterion::{Criterion, criterion_group, criterion_main};
 use crossbeam_channel::{Receiver, unbounded};
 use followspot::cast::Cast;
-use followspot::library::{Followed, Kept, Source};
+use followspot::library::{CastFile, Followed, Kept, Source};
 use followspot::reader::{self, Event, Key, Keymap, Options, State, parse_typing};
 use followspot::session::{Desk, Happening, PileWorld, World};
 use followspot::terminal::{Painter, Skill};
@@ -28,11 +28,12 @@ struct Reading {
 impl Reading {
     /// A reader of the sample pile, once everything has been gone through, after the keys `before`.
     fn new(before: &str) -> Reading {
-        let desk = Desk::new(Followed { cast: Cast::builtin(), ..Followed::default() });
+        let desk = Desk::new(CastFile::default(), Followed { cast: Cast::builtin(), ..Followed::default() });
         let (queue, happenings) = unbounded();
         let kept = Kept::open(None, |_| {});
-        let world = PileWorld::open(vec![Source::Sample], &desk, kept, &queue);
-        let state = State::new(desk.cast(), Arc::new(Keymap::default()), Options::default(), None);
+        let cast = desk.cast();
+        let world = PileWorld::open(vec![Source::Sample], desk, kept, &queue);
+        let state = State::new(cast, Arc::new(Keymap::default()), Options::default(), None);
         let mut reading =
             Reading { state, world, happenings, painter: Painter::new(Skill::default()), bytes: Vec::new() };
         reading.happen(Event::Resize { columns: SIZE.0, rows: SIZE.1 });

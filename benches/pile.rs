@@ -10,9 +10,9 @@ use std::time::Duration;
 use criterion::{Criterion, criterion_group, criterion_main};
 use followspot::cast::{ActorIndex, Cast};
 use followspot::library::Source;
-use followspot::library::pile::{Find, Pile, Progress};
+use followspot::library::pile::{Find, Pile};
 use followspot::mention::{Counted, Finder};
-use followspot::query::{ArticleId, Listing, Lit, Place, Step};
+use followspot::query::{ArticleId, Listing, Lit, Place, Progress, Step};
 use tempfile::TempDir;
 
 const ARTICLES: usize = 10_000;

@@ -88,3 +88,27 @@ pub struct Tally {
     /// The forms found, most frequent first, with their counts.
     pub forms: Vec<(String, usize)>,
 }
+
+/// How far the pile has been filled.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Progress {
+    /// Articles that can be listed.
+    pub read: usize,
+    /// Articles known of; it grows while folders are walked.
+    pub total: usize,
+    /// Articles of these that have been gone through for mentions.
+    pub found: usize,
+    /// Whether everything has been read and gone through for mentions.
+    pub complete: bool,
+}
+
+/// Places like one that is to be corrected.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Alike {
+    /// How many there are.
+    pub places: usize,
+    /// In how many articles.
+    pub articles: usize,
+    /// Whether these are all, and not only those found so far.
+    pub complete: bool,
+}

@@ -3,6 +3,7 @@
 //! Everything comes through one queue, in one order: bytes and sizes from the window, answers from whoever works for
 //! the reader. All that is there is taken before a frame is drawn, and while nothing comes nothing is done.
 
+mod changes;
 mod desk;
 mod effects;
 mod rehearse;

@@ -8,6 +8,7 @@ mod search;
 mod sentences;
 mod span;
 mod table;
+mod words;
 mod wrap;
 
 pub use cells::{Cell, cells, harmless, width};
@@ -17,4 +18,5 @@ pub use language::Language;
 pub use search::search;
 pub use sentences::sentences;
 pub use span::Span;
+pub use words::words;
 pub use wrap::{drawn, wrap};

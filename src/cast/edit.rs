@@ -61,8 +61,22 @@ pub fn join(text: &str, id: &str, other: &str) -> Result<String, String> {
     if let Some(actor) = actors.get_mut(to) {
         take_over(actor, &other)?;
     }
-    actors.remove(from);
+    remove(actors, from);
     Ok(document.to_string())
+}
+
+/// Removes an actor; what stands at the head of the file stays there.
+fn remove(actors: &mut ArrayOfTables, at: usize) {
+    let prefix = |table: &Table| table.decor().prefix().and_then(|p| p.as_str()).unwrap_or_default().to_owned();
+    let above = actors.get(at).map(prefix).unwrap_or_default();
+    actors.remove(at);
+    if let (0, Some(first)) = (at, actors.get_mut(0)) {
+        let head = above.rsplit_once("\n\n").map_or("", |(head, _)| head);
+        let below = prefix(first);
+        let below = below.trim_start_matches('\n');
+        let parted = if head.is_empty() { below.to_owned() } else { format!("{head}\n\n{below}") };
+        first.decor_mut().set_prefix(parted);
+    }
 }
 
 fn take_over(actor: &mut Table, other: &Table) -> Result<(), String> {
@@ -165,6 +179,8 @@ mod tests {
 
     const FILE: &str = "\
 # Our desk's cast.
+
+# First of all:
 [[actor]]
 id = \"a\" # the first
 name = \"Ann Roe\" # as she signs
@@ -194,7 +210,10 @@ not = [\"Ann Roe\", \"Rob Doe\"]
     fn names_change_and_comments_stay() {
         let renamed = rename(FILE, "a", "Ann \"A\" Roe", &["Roe".to_owned(), "Анна Роу".to_owned()]).unwrap();
         assert!(renamed.contains("name = 'Ann \"A\" Roe' # as she signs"), "{renamed}");
-        assert!(renamed.starts_with("# Our desk's cast.\n[[actor]]\nid = \"a\" # the first\n"), "{renamed}");
+        assert!(
+            renamed.starts_with("# Our desk's cast.\n\n# First of all:\n[[actor]]\nid = \"a\" # the first\n"),
+            "{renamed}"
+        );
         assert_eq!(Cast::parse(&renamed, "").unwrap().actors[0].names, ["Roe", "Анна Роу"]);
         let bare = rename(FILE, "b", "Bob Doe", &[]).unwrap();
         assert!(Cast::parse(&bare, "").unwrap().actors[1].names.is_empty() && bare.contains("# Her rival."));
@@ -208,7 +227,9 @@ not = [\"Ann Roe\", \"Rob Doe\"]
         assert_eq!(ann.names, ["Anna Roe", "Roe", "Bob Doe", "B. Doe"]);
         assert_eq!((ann.offices.len(), &ann.not[..]), (1, &["Rob Doe".to_owned()][..]));
         assert!(ann.gender.is_some() && joined.contains("# in Latvia"), "{joined}");
-        assert_eq!(Cast::parse(&join(FILE, "b", "a").unwrap(), "").unwrap().actors[0].name, "Bob Doe");
+        let other = join(FILE, "b", "a").unwrap();
+        assert!(other.starts_with("# Our desk's cast.\n\n# Her rival.\n[[actor]]\nid = \"b\"\n"), "{other}");
+        assert_eq!(Cast::parse(&other, "").unwrap().actors[0].name, "Bob Doe");
     }
 
     #[test]

@@ -52,7 +52,7 @@ impl Count {
     fn add<'a>(&mut self, mentions: impl Iterator<Item = &'a (Mention, String)>) {
         let mut any = false;
         for (mention, form) in mentions {
-            self.forms.add(mention.kind, mention.certainty, form);
+            self.forms.add(mention.kind, mention.certainty, form, 1);
             any = true;
         }
         self.articles += usize::from(any);

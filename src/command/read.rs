@@ -50,13 +50,14 @@ fn open(arguments: &arguments::Read) -> Result<Opened, Failure> {
         notice(&queue, sentence);
         Config::default()
     });
-    let followed = cast_file::place(arguments.cast.file.as_deref(), config.cast).read().unwrap_or_else(|error| {
+    let cast_file = cast_file::place(arguments.cast.file.as_deref(), config.cast);
+    let followed = cast_file.read().unwrap_or_else(|error| {
         notice(&queue, format!("{error}. The built-in cast is followed."));
         Followed { cast: Cast::builtin(), ..Followed::default() }
     });
-    let desk = Desk::new(followed);
+    let desk = Desk::new(cast_file, followed);
     let cast = desk.cast();
-    let world = PileWorld::open(sources, &desk, kept, &queue);
+    let world = PileWorld::open(sources, desk, kept, &queue);
     let skill = skill(arguments.color.when);
     let options =
         Options { measure: config.measure, follow: config.follow, theme: theme(config.ground, skill, variable) };

@@ -14,12 +14,26 @@ pub struct Forms([BTreeMap<Box<str>, Spellings>; 3]);
 struct Spellings(Vec<(Box<str>, [usize; 2])>);
 
 impl Forms {
-    /// Counts one more mention, written as in the article.
-    pub fn add(&mut self, kind: Kind, certainty: Certainty, written: &str) {
+    /// Counts so many mentions more, or less, written as in the article.
+    pub fn add(&mut self, kind: Kind, certainty: Certainty, written: &str, count: isize) {
         let words: Vec<&str> = written.split_whitespace().collect();
         let spelling = words.join(" ");
         if let Some(forms) = self.0.get_mut(kind as usize) {
-            forms.entry(spelling.to_lowercase().into()).or_default().add(&spelling, certainty);
+            forms.entry(spelling.to_lowercase().into()).or_default().add(&spelling, certainty, count);
+        }
+    }
+
+    /// Counts all that `other` has counted.
+    pub fn absorb(&mut self, other: Forms) {
+        for (own, other) in self.0.iter_mut().zip(other.0) {
+            for (form, spellings) in other {
+                let own = own.entry(form).or_default();
+                for (spelling, counts) in spellings.0 {
+                    for (certainty, count) in Certainty::ALL.into_iter().zip(counts) {
+                        own.add(&spelling, certainty, isize::try_from(count).unwrap_or(isize::MAX));
+                    }
+                }
+            }
         }
     }
 
@@ -44,13 +58,13 @@ impl Forms {
 }
 
 impl Spellings {
-    fn add(&mut self, spelling: &str, certainty: Certainty) {
+    fn add(&mut self, spelling: &str, certainty: Certainty, more: isize) {
         let at = self.0.iter().position(|(known, _)| **known == *spelling).unwrap_or_else(|| {
             self.0.push((spelling.into(), [0; 2]));
             self.0.len() - 1
         });
         if let Some(count) = self.0.get_mut(at).and_then(|(_, counts)| counts.get_mut(certainty as usize)) {
-            *count += 1;
+            *count = count.saturating_add_signed(more);
         }
     }
 
@@ -74,15 +88,20 @@ mod tests {
     fn forms_that_differ_in_case_or_blanks_are_one_and_so_are_pronouns() {
         let mut forms = Forms::default();
         for written in ["POUTINE", "Poutine", "Vladimir\n Poutine", "Poutine", "Vladimir Poutine"] {
-            forms.add(Kind::Name, Certainty::Sure, written);
+            forms.add(Kind::Name, Certainty::Sure, written, 1);
         }
-        forms.add(Kind::Pronoun, Certainty::Sure, "il");
-        forms.add(Kind::Pronoun, Certainty::Likely, "lui");
+        forms.add(Kind::Pronoun, Certainty::Sure, "il", 1);
+        forms.add(Kind::Pronoun, Certainty::Likely, "lui", 1);
         let names = [("Poutine".to_owned(), 3), ("Vladimir Poutine".to_owned(), 2)];
         assert_eq!(forms.list(Counted { kinds: Kinds::Names, sure: false }), names);
         for (sure, pronouns) in [(false, 2), (true, 1)] {
             let counted = Counted { sure, ..Counted::default() };
             assert_eq!(forms.list(counted).last(), Some(&("pronouns".to_owned(), pronouns)));
         }
+        let mut joined = forms.clone();
+        joined.absorb(forms);
+        joined.add(Kind::Name, Certainty::Sure, "POUTINE", -1);
+        joined.add(Kind::Name, Certainty::Sure, "Vladimir Poutine", -4);
+        assert_eq!(joined.list(Counted { kinds: Kinds::Names, sure: false }), [("Poutine".to_owned(), 5)]);
     }
 }

@@ -4,10 +4,12 @@
 //! are gone through for mentions. Whatever is asked meanwhile is answered from what is there; only where one stop on
 //! the walk is wanted are the articles on the way gone through at once.
 
+mod alike;
 mod entry;
 mod load;
 mod names;
 mod neighbour;
+mod recast;
 mod rows;
 mod search;
 mod tally;
@@ -20,7 +22,7 @@ use std::time::{Duration, Instant};
 
 use crate::article::{Article, Content, Date};
 use crate::mention::Mention;
-use crate::query::{ArticleId, Listing, Lit};
+use crate::query::{ArticleId, Listing, Lit, Progress};
 
 use super::forms::Forms;
 use super::sources::{Source, unharmed};
@@ -30,6 +32,8 @@ use load::Arrived;
 use names::Walked;
 use search::Searching;
 use view::View;
+
+pub use recast::Recast;
 
 /// Finds the mentions of the cast in an article.
 pub type Find = dyn Fn(&Article) -> Vec<Mention> + Send + Sync;
@@ -60,21 +64,12 @@ pub struct Row {
 pub struct Opened {
     /// The article.
     pub article: Arc<Article>,
-    /// All mentions of the cast in it, in order, where it has been gone through for them.
-    pub mentions: Option<Arc<[Mention]>>,
+    /// All mentions of the cast in it, in order, as far as they are known.
+    pub mentions: Arc<[Mention]>,
+    /// Whether it has been gone through for them since the cast or a correction changed.
+    pub fresh: bool,
     /// The mark of its content.
     pub content: Content,
-}
-
-/// How far the pile has been filled.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Progress {
-    /// Articles that can be listed.
-    pub read: usize,
-    /// Articles known of; it grows while folders are walked.
-    pub total: usize,
-    /// Whether everything has been read and gone through for mentions.
-    pub complete: bool,
 }
 
 /// The pile: a handle, of which there may be several; the last one ends the work that goes on behind it.
@@ -86,7 +81,6 @@ pub struct Pile {
 /// What the handles and the threads behind them share.
 struct Shared {
     articles: RwLock<Articles>,
-    find: Arc<Find>,
     walked: Arc<Mutex<Walked>>,
     /// Grows with every change to what a listing counts.
     version: AtomicU64,
@@ -100,12 +94,17 @@ struct Shared {
 }
 
 /// The articles, as far as they have been read.
-#[derive(Default)]
 struct Articles {
     entries: Vec<Entry>,
     forms: Vec<Forms>,
-    /// How many of the entries have not been gone through for mentions.
+    /// Goes through an article for mentions.
+    find: Arc<Find>,
+    /// Grows with each other `find`, so that what an older one has found is known as such.
+    round: u32,
+    /// How many of the entries are to be gone through.
     waiting: usize,
+    /// Whether a thread goes through them.
+    going: bool,
     /// Whether all that was named has been read.
     read: bool,
 }
@@ -120,8 +119,7 @@ impl Pile {
         report: impl Fn(Progress) + Send + Sync + 'static,
     ) -> Pile {
         let shared = Arc::new(Shared {
-            articles: RwLock::new(Articles { forms: vec![Forms::default(); actors], ..Articles::default() }),
-            find,
+            articles: RwLock::new(Articles::new(find, actors)),
             walked: Arc::default(),
             version: AtomicU64::new(0),
             view: Mutex::default(),
@@ -153,8 +151,8 @@ impl Pile {
         let articles = self.shared.articles();
         let entry = articles.entries.get(id.0 as usize).ok_or(Trouble::Missing)?;
         let text = entry.text.clone()?;
-        let mentions = entry.mentions.as_ref().map(|known| known.all.clone());
-        Ok(Opened { article: text.article, mentions, content: text.content })
+        let mentions = entry.mentions.as_ref().map(|known| known.all.clone()).unwrap_or_default();
+        Ok(Opened { article: text.article, mentions, fresh: entry.fresh, content: text.content })
     }
 
     /// All mentions of the cast in an article, in order; goes through it where that has not been done.
@@ -189,20 +187,25 @@ impl Shared {
         let articles = self.articles();
         let read = articles.entries.len();
         let total = locked(&self.walked).len().max(read);
-        Progress { read, total, complete: articles.is_complete() }
+        Progress { read, total, found: read - articles.waiting, complete: articles.is_complete() }
     }
 
     /// The mentions in the article at `place` in the order; found now if need be.
     fn mentions(&self, place: u32) -> Arc<[Mention]> {
-        let article = match self.articles().entries.get(place as usize) {
-            Some(Entry { mentions: Some(known), .. }) => return known.all.clone(),
-            Some(Entry { text: Ok(text), .. }) => text.article.clone(),
-            _ => return Arc::default(),
-        };
-        let found: Arc<[Mention]> = unharmed(|| (self.find)(&article)).unwrap_or_default().into();
-        self.articles_mut().note(place, found.clone());
-        self.changed();
-        found
+        loop {
+            let articles = self.articles();
+            let article = match articles.entries.get(place as usize) {
+                Some(Entry { mentions: Some(known), fresh: true, .. }) => return known.all.clone(),
+                Some(Entry { text: Ok(text), .. }) => text.article.clone(),
+                _ => return Arc::default(),
+            };
+            let (find, round) = (articles.find.clone(), articles.round);
+            drop(articles);
+            let found = unharmed(|| find(&article)).unwrap_or_default();
+            // What an older finder found is dropped, and so is what somebody else found first.
+            self.articles_mut().note(place, found.into(), round);
+            self.changed();
+        }
     }
 
     fn changed(&self) {
@@ -211,6 +214,11 @@ impl Shared {
 }
 
 impl Articles {
+    fn new(find: Arc<Find>, actors: usize) -> Articles {
+        let forms = vec![Forms::default(); actors];
+        Articles { entries: Vec::new(), forms, find, round: 0, waiting: 0, going: false, read: false }
+    }
+
     /// Whether everything has been read and gone through.
     fn is_complete(&self) -> bool {
         self.read && self.waiting == 0
@@ -221,19 +229,22 @@ impl Articles {
         self.entries.get(place).and_then(|entry| entry.text.as_ref().ok().cloned())
     }
 
-    /// Notes the mentions in the article at `place`, unless somebody else was faster.
-    fn note(&mut self, place: u32, found: Arc<[Mention]>) {
-        let Some(entry) = self.entries.get_mut(place as usize) else { return };
+    /// Notes the mentions that were found in the article at `place` in that round, unless it is over or somebody else
+    /// was faster.
+    fn note(&mut self, place: u32, found: Arc<[Mention]>, round: u32) {
+        let is_wanted = |entry: &&mut Entry| round == self.round && !entry.fresh;
+        let Some(entry) = self.entries.get_mut(place as usize).filter(is_wanted) else { return };
         let Ok(text) = &entry.text else { return };
-        if entry.mentions.is_some() {
-            return;
-        }
-        for mention in found.iter() {
-            if let Some(forms) = self.forms.get_mut(usize::from(mention.actor.0)) {
-                forms.add(mention.kind, mention.certainty, mention.span.of(&text.article.text));
+        let old = entry.mentions.replace(found.into());
+        let new = entry.mentions.as_ref();
+        for (mentions, sign) in [(old.as_ref(), -1), (new, 1)] {
+            for mention in mentions.into_iter().flat_map(|mentions| mentions.all.iter()) {
+                if let Some(forms) = self.forms.get_mut(usize::from(mention.actor.0)) {
+                    forms.add(mention.kind, mention.certainty, mention.span.of(&text.article.text), sign);
+                }
             }
         }
-        entry.mentions = Some(found.into());
+        entry.fresh = true;
         self.waiting -= 1;
     }
 }

@@ -16,15 +16,17 @@ mod line;
 
 pub(super) use apply::stands_alone;
 pub use apply::{Corrector, alike};
-pub use line::{print, put, take};
+pub use line::{lines, print, put, take};
 
 use super::Kind;
+use super::grammar::{Class, Grammar};
+use super::words::key_of;
 use crate::article::Content;
 use crate::cast::CastError;
-use crate::text::{Span, fold};
+use crate::text::{Language, Span, fold};
 
 /// Something that a person has said about mentions.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Correction {
     /// What it is that was said.
     pub verdict: Verdict,
@@ -37,7 +39,7 @@ pub struct Correction {
 }
 
 /// What may be said about words.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Verdict {
     /// They denote the actor, in this way.
     Is(Kind),
@@ -82,4 +84,40 @@ impl Scope {
 /// Words as they are compared: folded, with single blanks.
 pub fn key(words: &str) -> String {
     fold(words).split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// The classes of words that stand for a person.
+const PRONOUNS: [Class; 6] = [Class::Subject, Class::Object, Class::Possessive, Class::Own, Class::ThisOne, Class::Me];
+
+/// In which way words of a text in that language are likely to denote somebody: a pronoun of the language, a name where
+/// they begin and end with a capital or are written without, else a description.
+pub fn kind_of(words: &str, language: Option<Language>) -> Kind {
+    let all: Vec<&str> = words.split_whitespace().collect();
+    let known = |word: &str| language.and_then(Grammar::of)?.lexicon.get(&key_of(word).0);
+    let is_small = |word: Option<&&str>| word.and_then(|word| word.chars().next()).is_some_and(char::is_lowercase);
+    match all.as_slice() {
+        [word] if known(word).is_some_and(|entry| entry.is_any(&PRONOUNS)) => Kind::Pronoun,
+        words if is_small(words.first()) || is_small(words.last()) => Kind::Role,
+        _ => Kind::Name,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_kind_of_words_is_told_by_how_they_are_written() {
+        for (words, language, kind) in [
+            ("Il", "fr", Kind::Pronoun),
+            ("his", "en", Kind::Pronoun),
+            ("Batka", "fr", Kind::Name),
+            ("普京", "zh", Kind::Name),
+            ("Le maître du Kremlin", "fr", Kind::Name),
+            ("Le dirigeant russe", "fr", Kind::Role),
+            ("the President", "en", Kind::Role),
+        ] {
+            assert_eq!(kind_of(words, Language::from_code(language)), kind, "{words}");
+        }
+    }
 }

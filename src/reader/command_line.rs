@@ -1,12 +1,13 @@
 //! The command line behind the colon: which lines there are, what they do, and how they are completed.
 
-use crate::cast::ActorIndex;
 use crate::mention::Kinds;
 use crate::text::fold;
 
 use super::prompt::Prompt;
+use super::prompt::Purpose;
 use super::state::State;
-use super::update::{choose, listing, panes, program};
+use super::update::{choose, correct, listing, panes, program, select};
+use super::wish::Wish;
 use super::{Effect, Theme};
 
 /// A line that can be given.
@@ -38,6 +39,54 @@ pub static LINES: &[Line] = &[
         help: "list all articles, or only those with a mention or hit",
         run: |s, _| {
             listing::toggle_only_lit(s);
+            Ok(())
+        },
+    },
+    Line {
+        name: "is",
+        argument: "here|article|everywhere",
+        help: "this is the chosen actor",
+        run: |s, how_far| {
+            correct::is(s);
+            correct::reach(s, how_far)
+        },
+    },
+    Line {
+        name: "not",
+        argument: "here|article|everywhere",
+        help: "this is not the chosen actor",
+        run: |s, how_far| {
+            correct::is_not(s);
+            correct::reach(s, how_far)
+        },
+    },
+    Line {
+        name: "select",
+        argument: "",
+        help: "select words",
+        run: |s, _| {
+            select::begin(s);
+            Ok(())
+        },
+    },
+    Line { name: "add", argument: "NAME", help: "follow somebody else", run: correct::add },
+    Line { name: "names", argument: "NAME; NAME", help: "change the names of the chosen actor", run: correct::rename },
+    Line { name: "join", argument: "NAME", help: "make the chosen actor one with another", run: correct::join },
+    Line {
+        name: "undo",
+        argument: "",
+        help: "take the last change back",
+        run: |s, _| {
+            correct::wish(s, Wish::Undo);
+            Ok(())
+        },
+    },
+    Line {
+        name: "redo",
+        argument: "",
+        help: "make again what was taken back last",
+        run: |s, _| {
+            correct::wish(s, Wish::Redo);
             Ok(())
         },
     },
@@ -103,7 +152,7 @@ fn find(word: &str) -> Result<&'static Line, String> {
 /// Puts the next proposal into the line, or with `back` the previous one.
 pub(super) fn complete(state: &State, prompt: &mut Prompt, back: bool) {
     if prompt.proposals.is_empty() {
-        prompt.proposals = proposals(state, &prompt.text);
+        prompt.proposals = proposals(state, prompt);
         prompt.proposed = if back { prompt.proposals.len().saturating_sub(1) } else { 0 };
     } else {
         let step = if back { prompt.proposals.len() - 1 } else { 1 };
@@ -118,8 +167,14 @@ pub(super) fn complete(state: &State, prompt: &mut Prompt, back: bool) {
     }
 }
 
-/// The lines that begin as `typed` does.
-fn proposals(state: &State, typed: &str) -> Vec<String> {
+/// The lines that begin as what is typed does; where it is to be an actor, the actors.
+fn proposals(state: &State, prompt: &Prompt) -> Vec<String> {
+    let typed = prompt.text.as_str();
+    match prompt.purpose {
+        Purpose::Command => {}
+        Purpose::Join => return beginning(actors(state), typed),
+        Purpose::Search | Purpose::Filter | Purpose::Add | Purpose::Names => return Vec::new(),
+    }
     let Some((word, argument)) = typed.split_once(' ') else {
         let names = LINES.iter().filter(|line| line.name.starts_with(typed));
         return names
@@ -127,18 +182,29 @@ fn proposals(state: &State, typed: &str) -> Vec<String> {
             .collect();
     };
     let Ok(line) = find(word) else { return Vec::new() };
-    let wanted = fold(argument.trim_start());
-    let begins = |choice: &String| {
+    let choices = beginning(arguments(state, line), argument);
+    choices.into_iter().map(|choice| format!("{} {choice}", line.name)).collect()
+}
+
+/// The choices of which a word begins as what is typed.
+fn beginning(mut choices: Vec<String>, typed: &str) -> Vec<String> {
+    let wanted = fold(typed.trim_start());
+    choices.retain(|choice| {
         let choice = fold(choice);
         choice.starts_with(&wanted) || choice.split(' ').any(|word| word.starts_with(&wanted))
-    };
-    arguments(state, line).into_iter().filter(begins).map(|choice| format!("{} {choice}", line.name)).collect()
+    });
+    choices
+}
+
+/// The names of the actors.
+fn actors(state: &State) -> Vec<String> {
+    state.cast.actors.iter().map(|actor| actor.name.clone()).collect()
 }
 
 /// What may come behind a line.
 fn arguments(state: &State, line: &Line) -> Vec<String> {
     match line.name {
-        "actor" => state.cast.actors.iter().map(|actor| actor.name.clone()).collect(),
+        "actor" | "join" => actors(state),
         _ if line.argument.contains('|') => line.argument.split('|').map(str::to_owned).collect(),
         _ => Vec::new(),
     }
@@ -149,11 +215,8 @@ fn actor(state: &mut State, name: &str) -> Result<(), String> {
         choose::choose(state, None);
         return Ok(());
     }
-    let wanted = fold(name);
-    let exact = state.cast.actors.iter().position(|actor| fold(&actor.id) == wanted || fold(&actor.name) == wanted);
-    let part = || state.cast.actors.iter().position(|actor| fold(&actor.name).contains(&wanted));
-    let number = exact.or_else(part).ok_or_else(|| format!("no actor of the cast is called “{name}”"))?;
-    choose::choose(state, u16::try_from(number).ok().map(ActorIndex));
+    let actor = choose::called(state, name)?;
+    choose::choose(state, Some(actor));
     Ok(())
 }
 

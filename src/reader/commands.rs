@@ -1,9 +1,13 @@
 //! All that keys can do: the one table that feeds the key map, the help and the documentation.
 
 use super::prompt::Purpose;
+use super::selection::Toward;
 use super::state::State;
 use super::update::motion::Stride;
-use super::update::{choose, jump, listing, motion, open, panes, press, program, prompting, take, walk};
+use super::update::{
+    choose, correct, jump, listing, motion, open, panes, press, program, prompting, select, take, walk,
+};
+use super::wish::Wish;
 
 /// Something the person can want, by a key.
 #[derive(Debug)]
@@ -49,6 +53,13 @@ impl Press {
     }
 }
 
+impl Command {
+    /// Whether it is given while words are selected, by keys that mean something else when reading.
+    pub(super) fn selects(&self) -> bool {
+        self.group == Group::Selecting
+    }
+}
+
 impl PartialEq for Command {
     fn eq(&self, other: &Command) -> bool {
         self.name == other.name
@@ -62,6 +73,8 @@ pub enum Group {
     Moving,
     Reading,
     Actors,
+    Correcting,
+    Selecting,
     Walking,
     Searching,
     Taking,
@@ -75,6 +88,8 @@ impl Group {
             Group::Moving => "Moving",
             Group::Reading => "Reading",
             Group::Actors => "Actors",
+            Group::Correcting => "Correcting",
+            Group::Selecting => "While selecting words",
             Group::Walking => "Walking",
             Group::Searching => "Searching",
             Group::Taking => "Taking along",
@@ -96,7 +111,7 @@ const fn command(
 /// All commands, in the order of the help.
 #[rustfmt::skip]
 pub static COMMANDS: &[Command] = &{
-    use Group::{Actors, Moving, Program, Reading, Searching, Taking, Walking};
+    use Group::{Actors, Correcting, Moving, Program, Reading, Searching, Selecting, Taking, Walking};
     use Stride::{HalfPage, Line, Page};
     [
         command("line-down", Moving, &["j", "Down"], "one line down", |s, p| motion::down(s, Line, p)),
@@ -121,6 +136,20 @@ pub static COMMANDS: &[Command] = &{
         command("kinds", Actors, &["m"], "which kinds count: names, + roles, + pronouns", |s, _| choose::cycle_kinds(s)),
         command("sure", Actors, &["M"], "leave doubtful mentions out, or take them in again", |s, _| choose::toggle_sure(s)),
         command("why", Actors, &["="], "why this is a mention", |s, _| program::why(s)),
+        command("is", Correcting, &["+"], "this is the chosen actor: here, in this article, or everywhere", |s, _| correct::is(s)),
+        command("is-not", Correcting, &["-"], "this is not the chosen actor: here, in this article, or everywhere", |s, _| correct::is_not(s)),
+        command("select", Correcting, &["v"], "select words, to say who they are or to copy them", |s, _| select::begin(s)),
+        command("add-actor", Correcting, &["A"], "follow somebody else, who is selected, under the stop, or typed", |s, _| correct::prompt_for_actor(s)),
+        command("names", Correcting, &["e"], "change the names of the chosen actor", |s, _| correct::prompt_for_names(s)),
+        command("join", Correcting, &["E"], "make the chosen actor one with another", |s, _| correct::prompt_for_join(s)),
+        command("undo", Correcting, &["U"], "take the last change back", |s, _| correct::wish(s, Wish::Undo)),
+        command("redo", Correcting, &["C-r"], "make again what was taken back last", |s, _| correct::wish(s, Wish::Redo)),
+        command("select-next", Selecting, &["l", "w", "Right"], "select the next word", |s, _| select::step(s, Toward::Next)),
+        command("select-previous", Selecting, &["h", "b", "Left"], "select the previous word", |s, _| select::step(s, Toward::Previous)),
+        command("select-down", Selecting, &["j", "Down"], "select the word below", |s, _| select::step(s, Toward::Down)),
+        command("select-up", Selecting, &["k", "Up"], "select the word above", |s, _| select::step(s, Toward::Up)),
+        command("select-more", Selecting, &["v"], "select more words from here on, or one alone again", |s, _| select::hold(s)),
+        command("select-end", Selecting, &["q", "Esc"], "end the selecting", |s, _| select::end(s)),
         command("next-mention", Walking, &["n"], "next mention or hit, across articles", |s, p| walk::step(s, p.on(), false)),
         command("previous-mention", Walking, &["N"], "previous mention or hit, across articles", |s, p| walk::step(s, p.back(), false)),
         command("next-here", Walking, &["gn"], "next mention or hit in this article", |s, p| walk::step_here(s, p.on())),

@@ -4,9 +4,10 @@ use std::sync::Arc;
 
 use crate::article::Article;
 use crate::mention::{Counted, Mention};
-use crate::query::{ArticleId, Found, Listing, Place, Step, Tally};
+use crate::query::{Alike, ArticleId, Found, Listing, Place, Progress, Step, Tally};
 
 use super::Key;
+use super::wish::{Changed, Saying, Wish};
 
 /// Something that happened.
 #[derive(Clone, Debug)]
@@ -24,16 +25,8 @@ pub enum Event {
     },
     /// An effect was carried out.
     Answer(Answer),
-    /// The pile has grown: `read` of `total` articles are there (`total` grows while folders are walked), and all of
-    /// them once `complete`.
-    Pile {
-        /// Articles that can be read.
-        read: usize,
-        /// Articles known of.
-        total: usize,
-        /// Whether everything has been read and gone through for mentions.
-        complete: bool,
-    },
+    /// The pile has been filled so far.
+    Pile(Progress),
     /// Something to be told to the user once, in a sentence.
     Notice(String),
 }
@@ -62,6 +55,11 @@ pub enum Effect {
     Walk { request: Request, listing: Listing, from: Option<Place>, step: Step },
     /// Count the mentions of each actor; answered by [`Answer::Tallies`].
     Tally { request: Request, counted: Counted, buckets: usize },
+    /// Count what would change if that were said everywhere; answered by [`Answer::Alike`].
+    Alike { request: Request, saying: Saying },
+    /// Change whom one follows or what is said of mentions; answered by [`Answer::Changed`]. The article that is `open`
+    /// is gone through first.
+    Change { wish: Wish, open: Option<ArticleId> },
     /// Remember the place in an article.
     Keep { place: Place, read: bool },
     /// Mark articles read or unread.
@@ -94,6 +92,10 @@ pub enum Answer {
     Mentions { article: ArticleId, mentions: Arc<[Mention]> },
     /// A stop on the walk; `None` where there is none in the whole pile.
     Found { request: Request, found: Option<Found> },
+    /// The places that would change.
+    Alike { request: Request, alike: Alike },
+    /// The cast or what is said of mentions is another; `Err` with a sentence where nothing was changed.
+    Changed(Result<Changed, String>),
     /// The counts of each actor, in the order of the cast.
     Tallies { request: Request, tallies: Vec<Tally>, complete: bool },
 }

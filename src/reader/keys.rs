@@ -90,23 +90,32 @@ impl Keymap {
             if keys.is_empty() {
                 return Err(format!("the keys of “{name}” are empty: write a key such as \"g\" or \"C-w\""));
             }
-            if let Some(other) = self.bindings.iter().find(|b| b.own && b.command != command && b.clashes(&keys)) {
+            if let Some(other) =
+                self.bindings.iter().find(|b| b.own && b.command != command && b.clashes(command, &keys))
+            {
                 return Err(format!("“{written}” cannot do both “{}” and “{name}”: bind one anew", other.command.name));
             }
             own.push(Binding { keys, command, nth, own: true });
         }
-        self.bindings.retain(|b| b.command != command && !own.iter().any(|o| b.clashes(&o.keys)));
+        self.bindings.retain(|b| b.command != command && !own.iter().any(|o| b.clashes(command, &o.keys)));
         self.bindings.append(&mut own);
         Ok(())
     }
 
     /// What `keys` mean.
     pub fn meaning(&self, keys: &[Key]) -> Meaning {
-        if let Some(binding) = self.bindings.iter().find(|b| b.keys == keys) {
+        let mut bindings = self.bindings.iter().filter(|b| !b.command.selects());
+        if let Some(binding) = bindings.clone().find(|b| b.keys == keys) {
             return Meaning::Command(binding.command, binding.nth);
         }
-        let begins = self.bindings.iter().any(|b| b.keys.starts_with(keys));
-        if begins { Meaning::Beginning } else { Meaning::Nothing }
+        if bindings.any(|b| b.keys.starts_with(keys)) { Meaning::Beginning } else { Meaning::Nothing }
+    }
+
+    /// What a key means while words are selected, where it means something else than when reading; and which of the
+    /// command's keys it is.
+    pub fn while_selecting(&self, key: Key) -> Option<(&'static Command, usize)> {
+        let mut bindings = self.bindings.iter().filter(|b| b.command.selects());
+        bindings.find(|b| b.keys == [key]).map(|binding| (binding.command, binding.nth))
     }
 
     /// The keys of the command `name`, written, in order.
@@ -122,9 +131,10 @@ impl Keymap {
 }
 
 impl Binding {
-    /// Whether the keys are the same, or one begins the other.
-    fn clashes(&self, keys: &[Key]) -> bool {
-        self.keys.starts_with(keys) || keys.starts_with(&self.keys)
+    /// Whether the keys of another command are the same, or one begins the other, and both are pressed at the same time.
+    fn clashes(&self, command: &Command, keys: &[Key]) -> bool {
+        let together = self.command.selects() == command.selects();
+        together && (self.keys.starts_with(keys) || keys.starts_with(&self.keys))
     }
 }
 
@@ -155,7 +165,7 @@ mod tests {
         for (index, one) in bindings.iter().enumerate() {
             assert!(!one.keys.is_empty());
             for other in &bindings[..index] {
-                assert!(!other.clashes(&one.keys), "{} and {}", one.command.name, other.command.name);
+                assert!(!other.clashes(one.command, &one.keys), "{} and {}", one.command.name, other.command.name);
             }
         }
     }

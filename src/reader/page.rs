@@ -180,6 +180,16 @@ impl Page {
         }
     }
 
+    /// Brings the byte `offset` onto the screen by as few lines as that needs.
+    pub(super) fn follow(&mut self, offset: usize) {
+        let line = self.line_at(offset);
+        if line < self.top {
+            self.scroll_to(line);
+        } else if line >= self.top + self.size.1.max(1) {
+            self.scroll_to((line + 1).saturating_sub(self.size.1));
+        }
+    }
+
     /// The first byte of the article that is on the screen.
     pub fn top_byte(&self) -> usize {
         self.visible_span().start as usize

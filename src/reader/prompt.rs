@@ -4,7 +4,7 @@ use unicode_segmentation::UnicodeSegmentation;
 
 use super::jumps::Jump;
 use super::state::Pane;
-use super::{Key, KeyCode};
+use super::{Key, KeyCode, Selection};
 
 /// A line that is being typed.
 #[derive(Clone, Debug)]
@@ -34,6 +34,12 @@ pub enum Purpose {
     Filter,
     /// To give a command.
     Command,
+    /// To name somebody to follow.
+    Add,
+    /// To give an actor names.
+    Names,
+    /// To name the actor with whom another is one.
+    Join,
 }
 
 /// What a prompt that is given up restores.
@@ -42,11 +48,12 @@ pub(super) struct Before {
     pub(super) place: Option<Jump>,
     pub(super) filter: String,
     pub(super) focus: Pane,
+    pub(super) selection: Option<Selection>,
 }
 
 /// What was typed before, by purpose, oldest first.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Histories([Vec<String>; 3]);
+pub(super) struct Histories([Vec<String>; 6]);
 
 /// The most lines of each history.
 const MOST: usize = 100;
@@ -54,12 +61,15 @@ const MOST: usize = 100;
 const LONGEST: usize = 1_000;
 
 impl Purpose {
-    /// The character that stands before the line.
-    pub fn sign(self) -> char {
+    /// What stands before the line.
+    pub fn sign(self) -> &'static str {
         match self {
-            Purpose::Search => '/',
-            Purpose::Filter => '&',
-            Purpose::Command => ':',
+            Purpose::Search => "/",
+            Purpose::Filter => "&",
+            Purpose::Command => ":",
+            Purpose::Add => "follow: ",
+            Purpose::Names => "names: ",
+            Purpose::Join => "one with: ",
         }
     }
 }

@@ -3,6 +3,7 @@
 //! Texts carry marks: `[Poutine|0]` is a name of the first actor, `[il|0 pronoun]` a pronoun, `[le président|0 role?]` a
 //! doubtful role. The first paragraph is the title.
 
+mod changes;
 mod pile;
 
 use std::sync::Arc;
@@ -31,7 +32,7 @@ impl Stage {
     pub(crate) fn new(columns: u16, rows: u16, articles: &[&str]) -> Stage {
         let mut stage = Stage::empty(articles, Options::default());
         stage.send(Event::Resize { columns, rows });
-        stage.send(Event::Pile { read: articles.len(), total: articles.len(), complete: true });
+        stage.send(complete(articles.len()));
         stage
     }
 
@@ -40,8 +41,9 @@ impl Stage {
         let actors =
             [("putin", "Vladimir Putin"), ("lukashenko", "Alexander Lukashenko"), ("tokayev", "Kassym Tokayev")];
         let cast = Cast { actors: actors.iter().map(|(id, name)| actor(id, name)).collect() };
-        let state = State::new(Arc::new(cast), Arc::new(Keymap::default()), options, None);
-        Stage { state, pile: Pile::new(articles), done: Vec::new(), waiting: Vec::new(), slow: false }
+        let cast = Arc::new(cast);
+        let state = State::new(cast.clone(), Arc::new(Keymap::default()), options, None);
+        Stage { state, pile: Pile::new(articles, cast), done: Vec::new(), waiting: Vec::new(), slow: false }
     }
 
     /// Presses keys, written as [`parse_keys`] reads them.
@@ -132,7 +134,7 @@ impl Stage {
     }
 }
 
-fn actor(id: &str, name: &str) -> Actor {
+pub(super) fn actor(id: &str, name: &str) -> Actor {
     Actor {
         id: id.to_owned(),
         name: name.to_owned(),
@@ -142,4 +144,9 @@ fn actor(id: &str, name: &str) -> Actor {
         roles: Vec::new(),
         not: Vec::new(),
     }
+}
+
+/// All of so many articles have been read and gone through.
+pub(crate) fn complete(articles: usize) -> Event {
+    Event::Pile(Progress { read: articles, total: articles, found: articles, complete: true })
 }

@@ -14,7 +14,7 @@ use super::list::List;
 use super::page::Page;
 use super::prompt::{Histories, Prompt};
 use super::requests::Requests;
-use super::{ArticleId, Effect, Lit, Place, Tally, Theme};
+use super::{ArticleId, Effect, Lit, Place, Progress, Question, Selection, Tally, Theme};
 
 /// What the reader knows and shows. Only [`super::update()`] changes it.
 #[derive(Clone, Debug)]
@@ -99,6 +99,10 @@ pub enum Mode {
     Help(Help),
     /// As when reading; why a mention is one is shown meanwhile.
     Why(Why),
+    /// They select words, and say who these are.
+    Selecting(Selection),
+    /// One of them answers a question.
+    Asking(Question),
 }
 
 /// Why a mention is one.
@@ -122,17 +126,6 @@ pub enum Target {
     Actor,
     /// The hits of the search.
     Search,
-}
-
-/// How much of the pile is there.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Progress {
-    /// Articles that can be read.
-    pub read: usize,
-    /// Articles known of.
-    pub total: usize,
-    /// Whether everything has been read and gone through.
-    pub complete: bool,
 }
 
 impl State {

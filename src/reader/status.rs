@@ -2,9 +2,9 @@
 
 use crate::mention::Kinds;
 
-use super::Lit;
 use super::page::{Counts, Page};
 use super::state::{Mode, Pane, State};
+use super::{Lit, Progress, Selection};
 
 /// A key and what it does, in a word or two.
 pub type Hint = (String, &'static str);
@@ -15,8 +15,14 @@ impl State {
         if !self.pending.is_empty() {
             return self.pending.to_string();
         }
+        if let Mode::Asking(question) = &self.mode {
+            return question.asked();
+        }
         if let Some(message) = &self.message {
             return message.clone();
+        }
+        if let Mode::Selecting(selection) = &self.mode {
+            return self.selected(selection);
         }
         if self.requests.walk.is_some_and(|walk| !walk.counts) {
             return format!("looking for the {} …", self.word());
@@ -32,6 +38,14 @@ impl State {
     pub fn hints(&self) -> Vec<Hint> {
         let commands: &[(&str, &str)] = match (&self.mode, self.focus, self.lit() != Lit::Nothing) {
             (Mode::Help(_), ..) => return vec![("Esc".to_owned(), "close")],
+            (Mode::Asking(_), ..) => return Vec::new(),
+            (Mode::Selecting(_), ..) => &[
+                ("select-more", "longer"),
+                ("is", "is"),
+                ("is-not", "is not"),
+                ("add-actor", "follow"),
+                ("copy-sentence", "copy"),
+            ],
             (Mode::Prompt(_), ..) => return vec![("Enter".to_owned(), "go"), ("Esc".to_owned(), "give up")],
             (_, Pane::Articles, false) => &[("open", "open"), ("choose", "actor"), ("search", "search")],
             (_, Pane::Articles, true) => &[("open", "open"), ("next-mention", "next"), ("only-lit", "only these")],
@@ -41,6 +55,15 @@ impl State {
         };
         let hint = |(name, word): &(&str, &'static str)| (self.keymap.key_of(name), *word);
         commands.iter().chain(&[("help", "help")]).map(hint).filter(|(key, _)| !key.is_empty()).collect()
+    }
+
+    /// The words that are selected, and of whom something would be said.
+    fn selected(&self, selection: &Selection) -> String {
+        let words = self.page.as_ref().map_or("", |page| selection.span().of(&page.article.text));
+        let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
+        let actor = self.chosen_actor().map_or_else(String::new, |actor| format!(" · {}", actor.name));
+        let more = if selection.is_held() { "…" } else { "" };
+        format!("“{words}{more}”{actor}")
     }
 
     fn in_list(&self) -> String {
@@ -95,7 +118,8 @@ impl State {
         if self.pile.complete || self.pile.total == 0 {
             return String::new();
         }
-        format!("reading {}/{}", self.pile.read, self.pile.total)
+        let Progress { read, total, found, .. } = self.pile;
+        if read < total { format!("reading {read}/{total}") } else { format!("going through {found}/{total}") }
     }
 }
 

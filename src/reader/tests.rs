@@ -1,6 +1,7 @@
 //! The reader's behaviour: keys and a pile in memory in, what is open, lit and said out.
 
 mod choosing;
+mod correcting;
 mod jumping;
 mod listing;
 mod moving;

@@ -2,6 +2,7 @@
 
 mod answers;
 pub(super) mod choose;
+pub(super) mod correct;
 pub(super) mod jump;
 pub(super) mod listing;
 pub(super) mod motion;
@@ -10,12 +11,13 @@ pub(super) mod panes;
 pub(super) mod press;
 pub(super) mod program;
 pub(super) mod prompting;
+pub(super) mod select;
 pub(super) mod take;
 pub(super) mod walk;
 
 use super::layout::Panes;
-use super::state::{Progress, State};
-use super::{Effect, Event};
+use super::state::State;
+use super::{Effect, Event, Progress};
 
 /// Takes an event in and tells what is wanted of the world. It never fails.
 pub fn update(state: &mut State, event: Event) -> Vec<Effect> {
@@ -24,7 +26,7 @@ pub fn update(state: &mut State, event: Event) -> Vec<Effect> {
         Event::Paste(text) => prompting::paste(state, &text),
         Event::Resize { columns, rows } => resize(state, columns, rows),
         Event::Answer(answer) => answers::take(state, answer),
-        Event::Pile { read, total, complete } => grow(state, Progress { read, total, complete }),
+        Event::Pile(progress) => grow(state, progress),
         Event::Notice(sentence) => state.message = Some(sentence),
     }
     state.fit();

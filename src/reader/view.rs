@@ -23,7 +23,9 @@ pub fn view(state: &State, buffer: &mut Buffer) {
     };
     match &state.mode {
         Mode::Help(shown) => view_help(state, shown, &panes, buffer),
-        Mode::Reading | Mode::Prompt(_) | Mode::Why(_) => view_panes(state, &panes, buffer),
+        Mode::Reading | Mode::Prompt(_) | Mode::Why(_) | Mode::Selecting(_) | Mode::Asking(_) => {
+            view_panes(state, &panes, buffer);
+        }
     }
     status::view(state, &panes, buffer);
 }

@@ -9,8 +9,9 @@ use std::time::Duration;
 use crate::library::pile::{self, Pile};
 use crate::library::{Kept, Source};
 use crate::query::{ArticleId, Listing, Place, Step};
-use crate::reader::{self, Answer, Effect, Event, Opened, Request, Row};
+use crate::reader::{self, Answer, Effect, Event, Opened, Request, Row, Saying, Wish};
 
+use super::changes::Changes;
 use super::{Desk, Happening, Queue, World};
 
 /// How long the first screen may be late on a slow disk so that it is full.
@@ -35,23 +36,34 @@ pub struct PileWorld {
     pending: Arc<AtomicUsize>,
     /// The number of the newest walk that was asked for.
     newest_walk: Arc<AtomicU64>,
+    /// The number of the newest count of places alike that was asked for.
+    newest_alike: Arc<AtomicU64>,
+    changes: Changes,
     /// Whether the last report on the pile has been put into the queue.
     reported: Arc<AtomicBool>,
 }
 
 impl PileWorld {
     /// Opens what was named for a reader whose `queue` takes events, and who follows whom the `desk` says.
-    pub fn open(sources: Vec<Source>, desk: &Desk, kept: Kept, queue: &Queue) -> PileWorld {
+    pub fn open(sources: Vec<Source>, desk: Desk, kept: Kept, queue: &Queue) -> PileWorld {
         let roots = sources.iter().filter_map(Source::path).map(Path::to_owned).collect();
         let reported = Arc::new(AtomicBool::new(false));
         let (events, complete) = (queue.clone(), reported.clone());
         let pile = Pile::open(sources, desk.find(), desk.cast().actors.len(), move |progress| {
-            let pile::Progress { read, total, complete: is_complete } = progress;
-            tell(&events, Event::Pile { read, total, complete: is_complete });
-            complete.fetch_or(is_complete, Ordering::AcqRel);
+            tell(&events, Event::Pile(progress));
+            complete.fetch_or(progress.complete, Ordering::AcqRel);
         });
-        let (kept, queue) = (Arc::new(kept), queue.clone());
-        PileWorld { pile, roots, kept, queue, pending: Arc::default(), newest_walk: Arc::default(), reported }
+        PileWorld {
+            changes: Changes::new(desk, pile.clone()),
+            pile,
+            roots,
+            kept: Arc::new(kept),
+            queue: queue.clone(),
+            pending: Arc::default(),
+            newest_walk: Arc::default(),
+            newest_alike: Arc::default(),
+            reported,
+        }
     }
 
     /// The article to show first: that of the pile which was open last, as far as it can be told soon.
@@ -108,7 +120,7 @@ impl PileWorld {
     fn open_article(&self, request: Request, article: ArticleId) -> Option<Answer> {
         let (pile, kept, id) = (self.pile.clone(), self.kept.clone(), article);
         let there = (id.0 as usize) < pile.progress().read;
-        let gone_through = pile.article(id).is_ok_and(|opened| opened.mentions.is_some());
+        let gone_through = pile.article(id).is_ok_and(|opened| opened.fresh);
         let open = move || {
             pile.wait_for(id.0 as usize + 1, PATIENCE);
             let opened = pile.article(id).map(|opened| opened_from(id, opened, &kept)).map_err(|t| t.to_string());
@@ -148,6 +160,34 @@ impl PileWorld {
         if at_once { Some(walk()) } else { self.later(walk) }
     }
 
+    /// Counts in the whole pile what a correction would change, unless another count is asked for meanwhile.
+    fn alike(&self, request: Request, saying: Saying) -> Option<Answer> {
+        self.newest_alike.store(request.0, Ordering::Release);
+        let (pile, newest) = (self.pile.clone(), self.newest_alike.clone());
+        self.later(move || {
+            let article = pile.article(saying.article).map(|opened| opened.article).unwrap_or_default();
+            let words = saying.span.of(&article.text);
+            let wanted = || newest.load(Ordering::Acquire) == request.0;
+            let alike = pile.alike(saying.verdict, saying.actor, words, wanted).unwrap_or_default();
+            Answer::Alike { request, alike }
+        })
+    }
+
+    /// Has a wish carried out, after those before it.
+    fn change(&self, wish: Wish, open: Option<ArticleId>) -> Option<Answer> {
+        let (queue, pending, reported) = (self.queue.clone(), self.pending.clone(), self.reported.clone());
+        pending.fetch_add(1, Ordering::AcqRel);
+        // What has been gone through may have to be gone through again, and that is reported then.
+        reported.store(false, Ordering::Release);
+        let pile = self.pile.clone();
+        self.changes.wish(wish, open, move |outcome| {
+            reported.fetch_or(pile.progress().complete, Ordering::AcqRel);
+            tell(&queue, Event::Answer(Answer::Changed(outcome)));
+            pending.fetch_sub(1, Ordering::AcqRel);
+        });
+        None
+    }
+
     /// Runs an errand that takes time elsewhere; its answer comes through the queue.
     fn later(&self, errand: impl FnOnce() -> Answer + Send + 'static) -> Option<Answer> {
         let (queue, pending) = (self.queue.clone(), self.pending.clone());
@@ -178,6 +218,8 @@ impl World for PileWorld {
                 let (tallies, complete) = self.pile.tallies(counted, buckets);
                 Some(Answer::Tallies { request, tallies, complete })
             }
+            Effect::Alike { request, saying } => self.alike(request, saying),
+            Effect::Change { wish, open } => self.change(wish, open),
             Effect::Keep { place, read } => {
                 self.keep(&place, read);
                 None
@@ -210,5 +252,5 @@ fn tell(queue: &Queue, event: Event) {
 fn opened_from(id: ArticleId, opened: pile::Opened, kept: &Kept) -> Opened {
     let left = kept.trace(opened.content).left;
     let place = left.map(|left| Place { article: id, top: left.top as usize, stop: left.stop });
-    Opened { id, article: opened.article, mentions: opened.mentions.unwrap_or_default(), place }
+    Opened { id, article: opened.article, mentions: opened.mentions, place }
 }

@@ -19,6 +19,8 @@ pub(super) struct Entry {
     pub(super) label: Box<str>,
     /// The mentions in it, once it has been gone through.
     pub(super) mentions: Option<Mentions>,
+    /// Whether it has been gone through since the cast or a correction changed.
+    pub(super) fresh: bool,
 }
 
 /// What was read of an article.
@@ -51,7 +53,8 @@ impl Entry {
             Err(_) => name.clone(),
         };
         let mentions = text.is_err().then(|| Mentions::from(Arc::from([])));
-        Entry { name, text, label: fold(&label).into(), mentions }
+        let fresh = mentions.is_some();
+        Entry { name, text, label: fold(&label).into(), mentions, fresh }
     }
 
     /// The title that is shown.

@@ -57,9 +57,30 @@ pub(super) fn start(shared: &Arc<Shared>, sources: Vec<Source>) {
         step_back();
         read(&pile, items);
         on(&pile, Shared::all_read)?;
-        go_through(&pile);
-        on(&pile, |pile| (pile.report)(pile.progress()))
+        go_on(&pile)
     });
+}
+
+/// Goes through all once more where something has changed, unless a thread does so anyway.
+pub(super) fn again(pile: &Arc<Shared>) {
+    let pile = Arc::downgrade(pile);
+    thread::spawn(move || {
+        step_back();
+        go_on(&pile)
+    });
+}
+
+/// Goes through all until nothing is left, however often something changes meanwhile.
+fn go_on(pile: &Weak<Shared>) -> ControlFlow<()> {
+    let mut going = true;
+    while going {
+        go_through(pile);
+        on(pile, |pile| {
+            going = pile.articles_mut().goes_on();
+            (pile.report)(pile.progress());
+        })?;
+    }
+    ControlFlow::Continue(())
 }
 
 fn read(pile: &Weak<Shared>, items: impl Iterator<Item = Item> + Send) {
@@ -106,7 +127,7 @@ pub(super) fn on(pile: &Weak<Shared>, work: impl FnOnce(&Arc<Shared>)) -> Contro
 impl Shared {
     fn append(self: &Arc<Self>, entries: Vec<Entry>) {
         let mut articles = self.articles_mut();
-        articles.waiting += entries.iter().filter(|entry| entry.mentions.is_none()).count();
+        articles.waiting += entries.iter().filter(|entry| !entry.fresh).count();
         articles.entries.extend(entries);
         let read = articles.entries.len();
         drop(articles);
@@ -116,7 +137,7 @@ impl Shared {
     }
 
     fn all_read(self: &Arc<Self>) {
-        self.articles_mut().read = true;
+        self.articles_mut().begin();
         self.changed();
         self.arrive(|arrived| arrived.all = true);
         self.count_hits();

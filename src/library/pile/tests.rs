@@ -5,8 +5,9 @@ use std::sync::mpsc;
 use super::*;
 use crate::article::Unreadable;
 use crate::cast::ActorIndex;
+use crate::mention::corrections::Verdict;
 use crate::mention::{Certainty, Counted, Kind, Kinds};
-use crate::query::{Found, Place, Step};
+use crate::query::{Alike, Found, Place, Progress, Step};
 use crate::text::Span;
 
 const ANN: ActorIndex = ActorIndex(0);
@@ -272,4 +273,93 @@ fn an_article_that_the_finder_cannot_bear_stops_nothing() {
     assert_eq!(total, 3);
     assert_eq!(rows.iter().map(|row| row.lit).collect::<Vec<_>>(), [Some(1), Some(0), Some(1)]);
     assert!(pile.progress().complete);
+}
+
+/// Another finder: Ann is found by "Bob" alone, and Bob by nothing.
+fn other(article: &Article) -> Vec<Mention> {
+    let found = find(article).into_iter().filter(|mention| mention.actor == BOB);
+    found.map(|mention| Mention { actor: ANN, ..mention }).collect()
+}
+
+fn wait(pile: &Pile) {
+    while !pile.progress().complete {
+        std::thread::yield_now();
+    }
+}
+
+fn recast(find: Arc<Find>, moved: &[Option<ActorIndex>], only: Option<Content>) -> Recast {
+    Recast { find, actors: moved.len(), moved: moved.to_vec(), only }
+}
+
+const SAME: [Option<ActorIndex>; 2] = [Some(ANN), Some(BOB)];
+
+#[test]
+fn a_pile_is_gone_through_again_for_another_cast() {
+    let pile = pile(&["Ann, Bob", "nobody", "Bob, Bob"]);
+    pile.recast(recast(Arc::new(other), &SAME, None));
+    wait(&pile);
+    let (tallies, complete) = pile.tallies(Counted::default(), 1);
+    assert!(complete);
+    assert_eq!((tallies[0].mentions, tallies[1].mentions), (3, 0));
+    assert_eq!(tallies[0].forms, [("Bob".to_owned(), 3)]);
+    assert_eq!(goes(&pile, &ann(), None, step(3)), Some((2, 5, false)));
+}
+
+#[test]
+fn what_was_found_before_stays_until_it_is_found_anew() {
+    let (open_gate, gate) = mpsc::channel::<()>();
+    let gate = Mutex::new(gate);
+    let stuck = move |article: &Article| {
+        if article.text.contains("gate") {
+            let _ = locked(&gate).recv();
+        }
+        other(article)
+    };
+    let pile = pile(&["gate, Ann", "Ann, Bob", "Ann"]);
+    pile.recast(recast(Arc::new(stuck), &SAME, None));
+    assert_eq!(pile.rows(&ann(), 0, 1).1[0].lit, Some(1));
+    assert!(!pile.progress().complete && !pile.is_counted(&ann()) && !pile.tallies(Counted::default(), 1).1);
+    assert_eq!(pile.mentions(ArticleId(1)).len(), 1, "one article is found anew as soon as it is asked for");
+    let found = pile.walk(&ann(), Some(top(1, 0)), step(1)).unwrap();
+    assert_eq!((found.article.0, found.span.start, found.complete), (1, 5, false));
+    open_gate.send(()).unwrap();
+    wait(&pile);
+    assert_eq!(pile.tallies(Counted::default(), 1).0[0].mentions, 1);
+}
+
+#[test]
+fn one_text_alone_is_gone_through_again_wherever_it_lies() {
+    let pile = pile(&["Ann, Bob", "Bob", "Ann, Bob"]);
+    let only = pile.article(ArticleId(0)).unwrap().content;
+    pile.recast(recast(Arc::new(other), &SAME, Some(only)));
+    wait(&pile);
+    let counts = |lit| {
+        pile.rows(&Listing { lit, ..Listing::default() }, 0, 9).1.iter().map(|row| row.lit.unwrap()).collect::<Vec<_>>()
+    };
+    assert_eq!(counts(Lit::Actor(BOB, Counted::default())), [0, 1, 0]);
+}
+
+#[test]
+fn actors_who_become_one_are_one_at_once() {
+    let pile = pile(&["Ann, Bob", "Bob"]);
+    let never = |_: &Article| -> Vec<Mention> {
+        loop {
+            std::thread::park();
+        }
+    };
+    pile.recast(Recast { find: Arc::new(never), actors: 1, moved: vec![Some(ANN), Some(ANN)], only: None });
+    let (tallies, _) = pile.tallies(Counted::default(), 1);
+    assert_eq!((tallies.len(), tallies[0].mentions), (1, 3));
+    assert_eq!(tallies[0].forms, [("Bob".to_owned(), 2), ("Ann".to_owned(), 1)]);
+}
+
+#[test]
+fn what_a_correction_would_change_is_counted() {
+    let pile = pile(&["Ann, ann", "Bob", "Ann, she, Annika"]);
+    let alike = |verdict, words| pile.alike(verdict, ANN, words, || true).unwrap();
+    let counted = |places, articles| Alike { places, articles, complete: true };
+    assert_eq!(alike(Verdict::IsNot, "ANN"), counted(3, 2));
+    assert_eq!(alike(Verdict::Is(Kind::Name), "bob"), counted(1, 1));
+    assert_eq!(alike(Verdict::Is(Kind::Name), "Ann"), counted(1, 1), "what is found is no news");
+    assert_eq!(pile.alike(Verdict::IsNot, ANN, "Ann", || false), None);
 }

@@ -19,6 +19,8 @@ pub(super) struct View {
     listed: Vec<u32>,
     /// How often the lit thing occurs in each of them, where that is known.
     counts: Vec<Option<usize>>,
+    /// Whether that is how often it occurs now, and not before something changed.
+    fresh: Vec<bool>,
     /// How often the lit thing occurs before each of them, and at last in all.
     hits: Vec<usize>,
     /// In how many of them before each it occurs, and at last in all.
@@ -51,6 +53,7 @@ impl View {
             version,
             listed: Vec::with_capacity(articles.entries.len()),
             counts: Vec::with_capacity(articles.entries.len()),
+            fresh: Vec::with_capacity(articles.entries.len()),
             hits: vec![0],
             lit: vec![0],
             complete: articles.read,
@@ -58,7 +61,9 @@ impl View {
         let (mut hits, mut lit) = (0, 0);
         for (place, entry) in (0..).zip(&articles.entries).filter(|(_, entry)| filter.lets_pass(entry)) {
             let count = count(entry, place, &listing.lit, searched);
-            view.complete &= count.is_some();
+            let fresh = entry.fresh || !matches!(listing.lit, Lit::Actor(..));
+            view.complete &= count.is_some() && fresh;
+            view.fresh.push(fresh);
             hits += count.unwrap_or(0);
             lit += usize::from(count.is_some_and(|count| count > 0));
             view.listed.push(place);
@@ -109,6 +114,11 @@ impl View {
     /// How often the lit thing occurs in the article at `slot`, where that is known.
     pub(super) fn count(&self, slot: usize) -> Option<usize> {
         self.counts.get(slot).copied().flatten()
+    }
+
+    /// The same where it is how often it occurs now.
+    pub(super) fn fresh_count(&self, slot: usize) -> Option<usize> {
+        self.count(slot).filter(|_| self.fresh.get(slot).is_some_and(|fresh| *fresh))
     }
 
     /// How often it occurs before the article at `slot`.

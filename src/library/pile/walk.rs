@@ -123,7 +123,7 @@ impl Walk<'_> {
     /// How many stops of this step there are in the article at `slot`.
     fn units(&self, slot: usize) -> usize {
         let count = || if (self.wanted)() { self.spans(slot).len() } else { 0 };
-        let count = self.view.count(slot).unwrap_or_else(count);
+        let count = self.view.fresh_count(slot).unwrap_or_else(count);
         if self.step.articles { count.min(1) } else { count }
     }
 

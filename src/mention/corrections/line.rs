@@ -162,6 +162,11 @@ pub fn take(file: &str, line: &str) -> String {
     file.split_inclusive('\n').filter(is_other).collect()
 }
 
+/// The corrections of a file that can be read, each with its line.
+pub fn lines(file: &str) -> impl Iterator<Item = (Correction, &str)> {
+    file.lines().filter_map(|line| Some((correction(line).ok()??, line)))
+}
+
 fn is_correction(line: &str) -> bool {
     let line = line.trim_start();
     !line.is_empty() && !line.starts_with('#')

@@ -5,13 +5,19 @@ use std::sync::Arc;
 
 use super::super::*;
 use crate::article::{Article, Date, Passage, PassageKind};
-use crate::cast::ActorIndex;
+use crate::cast::{ActorIndex, Cast};
 use crate::mention::{Certainty, Counted, Kind, Mention};
 use crate::text::{Folded, Language, Span, search};
 
-/// Articles in memory.
+/// Articles in memory, each with its mentions.
+pub(super) type Articles = Vec<(Arc<Article>, Arc<[Mention]>)>;
+
+/// A pile in memory.
 pub(super) struct Pile {
-    pile: Vec<(Arc<Article>, Arc<[Mention]>)>,
+    pub(super) articles: Articles,
+    pub(super) cast: Arc<Cast>,
+    /// What was there before each change.
+    pub(super) before: Vec<(Articles, Arc<Cast>)>,
     pub(super) read: BTreeSet<u32>,
 }
 
@@ -20,12 +26,13 @@ type At = (u32, Span);
 
 impl Pile {
     /// The articles of texts with marks.
-    pub(super) fn new(marked: &[&str]) -> Pile {
-        Pile { pile: marked.iter().map(|marked| article(marked)).collect(), read: BTreeSet::new() }
+    pub(super) fn new(marked: &[&str], cast: Arc<Cast>) -> Pile {
+        let articles = marked.iter().map(|marked| article(marked)).collect();
+        Pile { articles, cast, before: Vec::new(), read: BTreeSet::new() }
     }
 
     /// The answer to an effect that has one.
-    pub(super) fn answer(&self, effect: &Effect) -> Option<Answer> {
+    pub(super) fn answer(&mut self, effect: &Effect) -> Option<Answer> {
         Some(match effect {
             Effect::Rows { request, listing, first, count } => {
                 let listed = self.listed(listing);
@@ -44,24 +51,27 @@ impl Pile {
                 Answer::Found { request: *request, found: self.walk(listing, *from, *step) }
             }
             Effect::Tally { request, counted, buckets } => {
-                let tallies = (0..3).map(|actor| self.tally(ActorIndex(actor), *counted, *buckets)).collect();
+                let actors = u16::try_from(self.cast.actors.len()).unwrap();
+                let tallies = (0..actors).map(|actor| self.tally(ActorIndex(actor), *counted, *buckets)).collect();
                 Answer::Tallies { request: *request, tallies, complete: true }
             }
+            Effect::Alike { request, saying } => Answer::Alike { request: *request, alike: self.alike(saying) },
+            Effect::Change { wish, open } => Answer::Changed(self.change(wish, *open)),
             _ => return None,
         })
     }
 
     fn listed(&self, listing: &Listing) -> Vec<u32> {
         let passes = |id: &u32| {
-            let title = self.pile[index(*id)].0.title.to_lowercase();
+            let title = self.articles[index(*id)].0.title.to_lowercase();
             title.contains(&listing.filter.to_lowercase())
                 && (!listing.only_lit || !self.spans(*id, &listing.lit).is_empty())
         };
-        (0..u32::try_from(self.pile.len()).unwrap()).filter(passes).collect()
+        (0..u32::try_from(self.articles.len()).unwrap()).filter(passes).collect()
     }
 
     fn row(&self, id: u32, lit: &Lit) -> Row {
-        let article = &self.pile[index(id)].0;
+        let article = &self.articles[index(id)].0;
         Row {
             article: ArticleId(id),
             title: article.title.clone(),
@@ -74,7 +84,7 @@ impl Pile {
     }
 
     fn opened(&self, id: ArticleId) -> Result<Opened, String> {
-        let (article, mentions) = self.pile[index(id.0)].clone();
+        let (article, mentions) = self.articles[index(id.0)].clone();
         if is_unreadable(&article) {
             return Err("the file is empty".to_owned());
         }
@@ -94,7 +104,7 @@ impl Pile {
     }
 
     fn spans(&self, id: u32, lit: &Lit) -> Vec<Span> {
-        let (article, mentions) = &self.pile[index(id)];
+        let (article, mentions) = &self.articles[index(id)];
         match lit {
             _ if is_unreadable(article) => Vec::new(),
             Lit::Nothing => Vec::new(),
@@ -133,7 +143,7 @@ impl Pile {
     fn tally(&self, actor: ActorIndex, counted: Counted, buckets: usize) -> Tally {
         let lit = Lit::Actor(actor, counted);
         let counts: Vec<_> =
-            (0..self.pile.len()).map(|id| self.spans(u32::try_from(id).unwrap(), &lit).len()).collect();
+            (0..self.articles.len()).map(|id| self.spans(u32::try_from(id).unwrap(), &lit).len()).collect();
         let mut spread = vec![0; buckets];
         counts.iter().enumerate().for_each(|(id, count)| spread[id * buckets / counts.len()] += count);
         let mentions = counts.iter().sum();
@@ -158,7 +168,7 @@ fn lies_before((id, span): At, from: Place, step: Step) -> bool {
     }
 }
 
-fn index(id: u32) -> usize {
+pub(super) fn index(id: u32) -> usize {
     usize::try_from(id).unwrap()
 }
 

@@ -80,7 +80,7 @@ fn the_view_does_not_move_when_the_pile_grows() {
     let mut stage = wide();
     stage.press("1njjTabjj".replace("Tab", "<S-Tab>").as_str());
     let before = (stage.state.list.selected, stage.state.list.top, stage.open(), stage.buffer());
-    stage.send(Event::Pile { read: 5, total: 5, complete: true });
+    stage.send(crate::reader::stage::complete(5));
     assert_eq!((stage.state.list.selected, stage.state.list.top, stage.open(), stage.buffer()), before);
 }
 

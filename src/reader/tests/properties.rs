@@ -18,8 +18,20 @@ enum Happening {
 
 fn happening() -> impl Strategy<Value = Happening> {
     let bound: Vec<String> = COMMANDS.iter().flat_map(|c| c.keys).map(|keys| (*keys).to_owned()).collect();
-    let editing =
-        ["<Enter>", "<Tab>", "<Backspace>", "<C-u>", "<C-w>", "<Up>", "<Left>", "minsk", "é", "actor<space>p"];
+    let editing = [
+        "<Enter>",
+        "<Tab>",
+        "<Backspace>",
+        "<C-u>",
+        "<C-w>",
+        "<Up>",
+        "<Left>",
+        "minsk",
+        "é",
+        "actor<space>p",
+        "y",
+        "h",
+    ];
     let editing: Vec<String> = editing.iter().map(|keys| (*keys).to_owned()).collect();
     prop_oneof![
         12 => prop::sample::select(bound).prop_map(Happening::Keys),
@@ -36,7 +48,10 @@ fn happen(stage: &mut Stage, happening: Happening) {
         Happening::Keys(keys) => _ = stage.press(&keys),
         Happening::Resize(columns, rows) => _ = stage.resize(columns, rows),
         Happening::Paste(text) => stage.send(Event::Paste(text)),
-        Happening::Pile(complete) => stage.send(Event::Pile { read: 7, total: 7, complete }),
+        Happening::Pile(complete) => {
+            let found = if complete { 7 } else { 3 };
+            stage.send(Event::Pile(Progress { read: 7, total: 7, found, complete }));
+        }
         Happening::Slow(slow) => {
             stage.slow = slow;
             stage.answer();

@@ -6,7 +6,7 @@ use crate::mention::Mention;
 use crate::reader::state::State;
 use crate::reader::{Answer, ArticleId, Request, Tally};
 
-use super::{choose, listing, open, walk};
+use super::{choose, correct, listing, open, walk};
 
 /// Takes an answer in.
 pub(super) fn take(state: &mut State, answer: Answer) {
@@ -34,6 +34,8 @@ pub(super) fn take(state: &mut State, answer: Answer) {
                 walk::take(state, asked, found);
             }
         }
+        Answer::Alike { request, alike } => correct::take_alike(state, request, alike),
+        Answer::Changed(changed) => correct::take(state, changed),
         Answer::Tallies { request, tallies, .. } => take_tallies(state, request, tallies),
     }
 }

@@ -4,7 +4,7 @@ use crate::cast::ActorIndex;
 use crate::mention::Kinds;
 use crate::reader::state::{State, Target};
 use crate::reader::{Effect, Lights};
-use crate::text::Span;
+use crate::text::{Span, fold};
 
 use super::{listing, walk};
 
@@ -18,6 +18,16 @@ pub(in crate::reader) fn by_number(state: &mut State, number: usize) {
         Some(actor) => choose(state, Some(actor)),
         None => state.say(format!("there is no actor {}", number + 1)),
     }
+}
+
+/// The actor with this name or id, or else the first one in whose name it stands.
+pub(in crate::reader) fn called(state: &State, name: &str) -> Result<ActorIndex, String> {
+    let wanted = fold(name);
+    let actors = || (0..).map(ActorIndex).zip(&state.cast.actors);
+    let exact = actors().find(|(_, actor)| fold(&actor.id) == wanted || fold(&actor.name) == wanted);
+    let part = || actors().find(|(_, actor)| !wanted.is_empty() && fold(&actor.name).contains(&wanted));
+    let found = exact.or_else(part).map(|(index, _)| index);
+    found.ok_or_else(|| format!("no actor of the cast is called “{name}”"))
 }
 
 /// Chooses an actor; with `None` nothing is lit any more, the search's hits neither.

@@ -6,7 +6,7 @@ use crate::reader::requests::{Arrival, Neighbour, Opening};
 use crate::reader::state::{Pane, State};
 use crate::reader::{ArticleId, Effect, Found, Opened};
 
-use super::{choose, jump, listing, walk};
+use super::{choose, jump, listing, select, walk};
 
 /// Opens what is under the cursor: the article in the list, the actor in the cast.
 pub(in crate::reader) fn under_cursor(state: &mut State) {
@@ -45,6 +45,7 @@ pub(super) fn take(state: &mut State, opening: Opening, opened: Result<Opened, S
         page.anchor_at(place.top);
     }
     state.page = Some(page);
+    select::end(state);
     choose::light(state);
     state.fit();
     arrive(state, opening.arrival);

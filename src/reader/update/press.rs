@@ -5,7 +5,7 @@ use crate::reader::keys::{Meaning, Pending, digit};
 use crate::reader::state::{Mode, State};
 use crate::reader::{Key, KeyCode};
 
-use super::{program, prompting};
+use super::{correct, program, prompting, select};
 
 /// The largest count that can be typed.
 const MOST: usize = 99_999;
@@ -21,6 +21,8 @@ pub(super) fn press(state: &mut State, key: Key) {
     match std::mem::take(&mut state.mode) {
         Mode::Prompt(prompt) => prompting::press(state, prompt, key),
         Mode::Help(help) => program::press_in_help(state, help, key),
+        Mode::Selecting(selection) => select::press(state, selection, key),
+        Mode::Asking(question) => correct::answer(state, question, key),
         Mode::Why(_) if closes(state, key) => {}
         Mode::Why(_) | Mode::Reading => command(state, key),
     }
@@ -37,7 +39,8 @@ fn closes(state: &State, key: Key) -> bool {
     matches!(state.keymap.meaning(&[key]), Meaning::Command(command, _) if matches!(command.name, "why" | "back"))
 }
 
-fn command(state: &mut State, key: Key) {
+/// Takes a key that moves or acts.
+pub(super) fn command(state: &mut State, key: Key) {
     if counts(state, key) {
         return;
     }
@@ -52,6 +55,9 @@ fn command(state: &mut State, key: Key) {
             let count = std::mem::take(&mut state.pending).count;
             if matches!(command.group, Group::Moving | Group::Reading) {
                 state.requests.give_up_steps();
+            }
+            if !matches!(command.group, Group::Actors | Group::Correcting | Group::Taking | Group::Program) {
+                select::end(state);
             }
             (command.run)(state, Press { count, nth });
         }

@@ -74,7 +74,8 @@ pub(in crate::reader) fn why(state: &mut State) {
     }
 }
 
-fn mention_here(state: &State) -> Option<&Mention> {
+/// The mention under the stop, or the first of the chosen actor's on the screen.
+pub(super) fn mention_here(state: &State) -> Option<&Mention> {
     let (page, chosen) = (state.page.as_ref()?, state.chosen?);
     let stop = page.stop.filter(|_| page.stop_is_visible()).map(|stop| stop.span);
     let lit = || page.mentions.iter().filter(|m| m.actor == chosen && state.counted.holds(m));

@@ -7,11 +7,16 @@ use crate::reader::prompt::{Before, Prompt, Purpose};
 use crate::reader::state::{Mode, Pane, State, Target};
 use crate::reader::{Key, KeyCode, Place};
 
-use super::{choose, jump, listing, walk};
+use super::{choose, correct, jump, listing, walk};
 
 /// Opens a prompt.
 pub(in crate::reader) fn open(state: &mut State, purpose: Purpose) {
-    let before = Before { place: jump::here(state), filter: state.list.listing.filter.clone(), focus: state.focus };
+    let selection = match &state.mode {
+        Mode::Selecting(selection) => Some(*selection),
+        _ => None,
+    };
+    let filter = state.list.listing.filter.clone();
+    let before = Before { place: jump::here(state), filter, focus: state.focus, selection };
     let mut prompt = Prompt::new(purpose, before);
     if purpose == Purpose::Filter {
         prompt.set(&state.list.listing.filter);
@@ -19,6 +24,14 @@ pub(in crate::reader) fn open(state: &mut State, purpose: Purpose) {
         state.alone = false;
     }
     state.mode = Mode::Prompt(prompt);
+}
+
+/// Opens a prompt in which something stands already.
+pub(super) fn open_with(state: &mut State, purpose: Purpose, text: &str) {
+    open(state, purpose);
+    if let Mode::Prompt(prompt) = &mut state.mode {
+        prompt.set(text);
+    }
 }
 
 /// Takes a key in the prompt.
@@ -30,7 +43,7 @@ pub(super) fn press(state: &mut State, mut prompt: Prompt, key: Key) {
     }
     match key.code {
         KeyCode::Enter => return submit(state, &prompt),
-        KeyCode::Tab if prompt.purpose == Purpose::Command => command_line::complete(state, &mut prompt, key.shift),
+        KeyCode::Tab => command_line::complete(state, &mut prompt, key.shift),
         _ if prompt.edit(key, &state.histories) => changed(state, &prompt),
         _ => {}
     }
@@ -51,7 +64,7 @@ fn changed(state: &mut State, prompt: &Prompt) {
     match prompt.purpose {
         Purpose::Search => preview(state, prompt),
         Purpose::Filter => filter(state, &prompt.text),
-        Purpose::Command => {}
+        Purpose::Command | Purpose::Add | Purpose::Names | Purpose::Join => {}
     }
 }
 
@@ -87,13 +100,14 @@ fn filter(state: &mut State, words: &str) {
 }
 
 fn give_up(state: &mut State, prompt: &Prompt) {
+    select_again(state, prompt);
     match prompt.purpose {
         Purpose::Search => put_back(state, prompt.before.place),
         Purpose::Filter => {
             filter(state, &prompt.before.filter);
             state.focus = prompt.before.focus;
         }
-        Purpose::Command => {}
+        Purpose::Command | Purpose::Add | Purpose::Names | Purpose::Join => {}
     }
 }
 
@@ -105,7 +119,27 @@ fn submit(state: &mut State, prompt: &Prompt) {
     match prompt.purpose {
         Purpose::Search => search_for(state, prompt, line),
         Purpose::Filter => filter(state, line),
-        Purpose::Command => command_line::run(state, line),
+        Purpose::Command => {
+            select_again(state, prompt);
+            command_line::run(state, line);
+        }
+        Purpose::Add => or_say(state, correct::add, line),
+        Purpose::Names => or_say(state, correct::rename, line),
+        Purpose::Join => or_say(state, correct::join, line),
+    }
+}
+
+/// Selects again what was selected when the prompt was opened.
+fn select_again(state: &mut State, prompt: &Prompt) {
+    if let Some(selection) = prompt.before.selection {
+        state.mode = Mode::Selecting(selection);
+    }
+}
+
+/// Does what a line is for, or says why it cannot be done.
+fn or_say(state: &mut State, run: fn(&mut State, &str) -> Result<(), String>, line: &str) {
+    if let Err(sentence) = run(state, line) {
+        state.say(sentence);
     }
 }
 

@@ -6,10 +6,15 @@ use crate::reader::page::{Page, written};
 use crate::reader::state::State;
 use crate::text::sentences;
 
-/// Copies the sentence of the stop, or the first one on the screen, with its source.
+use super::correct;
+
+/// Copies what is selected, else the sentence of the stop or the first one on the screen, with its source.
 pub(in crate::reader) fn sentence(state: &mut State) {
     let Some(page) = readable(state) else { return };
-    let Some(sentence) = sentence_of(page) else { return state.say("no sentence is on this screen") };
+    let selected = correct::selected(state).map(|span| one_line(span.of(&page.article.text)));
+    let Some(sentence) = selected.or_else(|| sentence_of(page)) else {
+        return state.say("no sentence is on this screen");
+    };
     let quote = format!("> {sentence}\n\n{}\n", reference_to(&page.article));
     state.ask(Effect::Copy(quote));
     state.say(format!("copied: {sentence}"));

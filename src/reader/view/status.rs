@@ -13,16 +13,19 @@ use super::pen::Pen;
 
 /// Paints the last line.
 pub(super) fn view(state: &State, panes: &Panes, buffer: &mut Buffer) {
-    if let (Mode::Reading, Some(message)) = (&state.mode, &state.message)
-        && width(message) + 2 > usize::from(panes.status.width)
-    {
-        return long(state, message, panes.status, buffer);
+    let sentence = match &state.mode {
+        Mode::Reading => state.message.clone(),
+        Mode::Asking(question) => Some(question.asked()),
+        _ => None,
+    };
+    if let Some(sentence) = sentence.filter(|sentence| width(sentence) + 2 > usize::from(panes.status.width)) {
+        return long(state, &sentence, panes.status, buffer);
     }
     let mut pen = Pen::on(buffer, panes.status);
     match &state.mode {
         Mode::Prompt(prompt) => typed(state, prompt, &mut pen),
         Mode::Why(why) => explained(state, why, &mut pen),
-        Mode::Reading | Mode::Help(_) => {
+        Mode::Reading | Mode::Help(_) | Mode::Selecting(_) | Mode::Asking(_) => {
             pen.skip(1);
             let room = pen.room();
             pen.write_within(&state.where_one_is(), room, state.options.theme.style(Look::Text));
@@ -58,7 +61,7 @@ fn hints(state: &State, pen: &mut Pen<'_>) {
 /// What is being typed, its end always in sight, with the cursor.
 fn typed(state: &State, prompt: &Prompt, pen: &mut Pen<'_>) {
     let theme = state.options.theme;
-    pen.write(prompt.purpose.sign().encode_utf8(&mut [0; 4]), theme.style(Look::Key));
+    pen.write(prompt.purpose.sign(), theme.style(Look::Key));
     let before = prompt.text.get(..prompt.cursor).unwrap_or_default();
     let behind = prompt.text.get(prompt.cursor..).unwrap_or_default();
     let excess = (width(before) + 1).saturating_sub(pen.room());

@@ -52,6 +52,10 @@ screens! {
     the_help: 100 x 30, "?";
     the_help_in_40_columns: 40 x 12, "?next";
     why_it_is_a_mention: 100 x 16, "1nn=";
+    selecting_words: 100 x 16, "1<enter>vjjvll";
+    how_far_it_reaches: 80 x 16, "1n-";
+    whether_it_is_to_be_everywhere: 100 x 16, "1n-e";
+    somebody_is_to_be_followed: 80 x 12, "2nA";
     a_window_too_small: 19 x 4, "";
 }
 

@@ -9,7 +9,7 @@ use crate::reader::Lit;
 use crate::reader::layout::Panes;
 use crate::reader::lights::{Cause, Light};
 use crate::reader::page::{LineKind, Page, PageLine, Tick};
-use crate::reader::state::State;
+use crate::reader::state::{Mode, State};
 use crate::reader::theme::Look;
 use crate::text::{Span, cells};
 
@@ -36,9 +36,24 @@ fn paint_line(state: &State, page: &Page, line: &PageLine, pen: &mut Pen<'_>) {
     }
     let lights: Vec<Light> = page.lit_in(line.span).collect();
     let base = line.span.start;
+    let selected = selected(state);
     for cell in cells(text) {
         let at = Span { start: base + cell.span.start, end: base + cell.span.end };
-        pen.write(&cell.symbol, lit_style(state, page, &lights, at).unwrap_or(plain));
+        let style = if selected.is_some_and(|selected| selected.overlaps(at)) {
+            state.options.theme.style(Look::Selected)
+        } else {
+            lit_style(state, page, &lights, at).unwrap_or(plain)
+        };
+        pen.write(&cell.symbol, style);
+    }
+}
+
+/// The words that are selected, or of which something is asked.
+fn selected(state: &State) -> Option<Span> {
+    match &state.mode {
+        Mode::Selecting(selection) => Some(selection.span()),
+        Mode::Asking(question) => Some(question.saying.span),
+        _ => None,
     }
 }
 

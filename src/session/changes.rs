@@ -1,0 +1,240 @@
+//! Carries out what the person wishes to be other than it was found, one wish after another, on a thread of its own: the
+//! files are changed, the open article is gone through at once, and the pile behind it.
+
+use std::thread;
+
+use crossbeam_channel::{Sender, unbounded};
+
+use crate::cast::{ActorIndex, Cast, edit};
+use crate::library::pile::Pile;
+use crate::library::{CastFileError, Change, Followed, Held};
+use crate::mention::corrections::{Correction, Scope, Verdict, key, lines, print};
+use crate::query::ArticleId;
+use crate::reader::{Changed, Reach, Saying, Wish, written};
+use crate::text::fold;
+
+use super::Desk;
+
+/// The most characters of a title that are noted beside a correction.
+const NOTED: usize = 60;
+
+/// What a wish is answered with.
+pub(super) type Outcome = Result<Changed, String>;
+
+/// A wish, the article that is open, and what to do with the outcome.
+type Order = (Wish, Option<ArticleId>, Box<dyn FnOnce(Outcome) + Send>);
+
+/// Where wishes are put.
+pub(super) struct Changes(Sender<Order>);
+
+/// Whoever carries them out.
+struct Clerk {
+    desk: Desk,
+    pile: Pile,
+    /// What was changed, the last change last.
+    done: Vec<Step>,
+    /// What was taken back.
+    undone: Vec<Step>,
+}
+
+/// A change, and what was said of it.
+struct Step {
+    change: Change,
+    said: String,
+    /// The ids of actors who were made one: who went, and who stayed.
+    joined: Option<(String, String)>,
+}
+
+impl Changes {
+    /// Begins to carry wishes out at this desk, until there is nobody to have any.
+    pub(super) fn new(desk: Desk, pile: Pile) -> Changes {
+        let (orders, todo) = unbounded::<Order>();
+        let mut clerk = Clerk { desk, pile, done: Vec::new(), undone: Vec::new() };
+        thread::spawn(move || {
+            for (wish, open, tell) in todo {
+                tell(clerk.obey(wish, open));
+            }
+        });
+        Changes(orders)
+    }
+
+    /// Has a wish carried out.
+    pub(super) fn wish(&self, wish: Wish, open: Option<ArticleId>, tell: impl FnOnce(Outcome) + Send + 'static) {
+        // The thread is there as long as this is.
+        let _ = self.0.send((wish, open, Box::new(tell)));
+    }
+}
+
+impl Clerk {
+    fn obey(&mut self, wish: Wish, open: Option<ArticleId>) -> Outcome {
+        let adds = matches!(wish, Wish::Add(_));
+        let (followed, said, joined) = match wish {
+            Wish::Undo => self.turn(false),
+            Wish::Redo => self.turn(true),
+            wish => self.make(&wish),
+        }?;
+        let joined = joined.as_ref().map(|(gone, other)| (gone.as_str(), other.as_str()));
+        let recast = self.desk.follow(followed, joined);
+        let (cast, moved) = (self.desk.cast(), recast.moved.clone());
+        self.pile.recast(recast);
+        let mentions = open.map(|open| (open, self.pile.mentions(open)));
+        let new = adds.then(|| index(cast.actors.len().saturating_sub(1)));
+        Ok(Changed { said, cast, moved, new, mentions })
+    }
+
+    /// Takes the last change back, or makes the one again that was taken back last.
+    fn turn(&mut self, again: bool) -> Result<Made, String> {
+        let (from, to) = if again { (&mut self.undone, &mut self.done) } else { (&mut self.done, &mut self.undone) };
+        let nothing = if again { "nothing has been taken back" } else { "nothing has been changed since the start" };
+        let Step { change, said, joined } = from.pop().ok_or_else(|| nothing.to_owned())?;
+        let turned = if again { change.clone() } else { change.clone().inverse() };
+        match self.desk.file.change(|_, _| Ok(turned)) {
+            Ok((_, followed)) => {
+                let told = format!("{}: {said}", if again { "done again" } else { "taken back" });
+                to.push(Step { change, said, joined: joined.clone() });
+                Ok((followed, told, joined.filter(|_| again)))
+            }
+            Err(error) => {
+                if !matches!(error, CastFileError::Overtaken(_)) {
+                    from.push(Step { change, said, joined });
+                }
+                Err(error.to_string())
+            }
+        }
+    }
+
+    fn make(&mut self, wish: &Wish) -> Result<Made, String> {
+        let cast = self.desk.cast();
+        let mut said = String::new();
+        let changed = self.desk.file.change(|held, followed| {
+            let (change, sentence) = self.plan(wish, &cast, held, followed).map_err(CastFileError::Impossible)?;
+            let place = self.desk.file.path().filter(|_| change.cast.is_some() && !held.exists);
+            said = match place {
+                Some(place) => format!("{sentence}; the cast is kept in {} from now on", place.display()),
+                None => sentence,
+            };
+            Ok(change)
+        });
+        let (change, followed) = changed.map_err(|error| error.to_string())?;
+        let joined = match wish {
+            Wish::Join { actor, other } => Some((id(&cast, *other)?, id(&cast, *actor)?)),
+            _ => None,
+        };
+        self.undone.clear();
+        self.done.push(Step { change, said: said.clone(), joined: joined.clone() });
+        Ok((followed, said, joined))
+    }
+
+    /// What is to be changed so that the wish is fulfilled, and what to say of it.
+    fn plan(&self, wish: &Wish, cast: &Cast, held: &Held, now: &Followed) -> Result<(Change, String), String> {
+        match wish {
+            Wish::Say(saying) => self.say(saying, cast, held),
+            Wish::Add(name) => add(name, held, &now.cast),
+            Wish::Rename { actor, name, names } => {
+                let id = id(cast, *actor)?;
+                let change = recast(held, edit::rename(&held.cast, &id, name, names)?);
+                Ok((change, format!("the names of {name} are changed")))
+            }
+            Wish::Join { actor, other } => join(&id(cast, *actor)?, &id(cast, *other)?, held, cast),
+            Wish::Undo | Wish::Redo => Ok((Change::default(), String::new())),
+        }
+    }
+
+    fn say(&self, saying: &Saying, cast: &Cast, held: &Held) -> Result<(Change, String), String> {
+        let opened = self.pile.article(saying.article).map_err(|trouble| trouble.to_string())?;
+        let words = saying.span.of(&opened.article.text);
+        let scope = match saying.reach {
+            Reach::Here => Scope::Place(opened.content, saying.span),
+            Reach::Article => Scope::Article(opened.content),
+            Reach::Everywhere => Scope::Everywhere,
+        };
+        let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
+        let correction = Correction { verdict: saying.verdict, actor: id(cast, saying.actor)?, words, scope };
+        let note = match saying.reach {
+            Reach::Everywhere => today(),
+            Reach::Here | Reach::Article => {
+                format!("{}, {}", today(), opened.article.title.chars().take(NOTED).collect::<String>())
+            }
+        };
+        let said = {
+            let name = cast.actors.get(usize::from(saying.actor.0)).map_or("", |actor| actor.name.as_str());
+            let is = if saying.verdict == Verdict::IsNot { "is not" } else { "is" };
+            let reach = match saying.reach {
+                Reach::Here => "here",
+                Reach::Article => "in this article",
+                Reach::Everywhere => "everywhere",
+            };
+            format!("“{}” {is} {name} {reach}", correction.words)
+        };
+        let mut change = Change::default();
+        for (other, line) in lines(&held.corrections) {
+            if other == correction {
+                return Err(format!("it has been said before that {said}"));
+            }
+            if contradicts(&correction, &other) {
+                change.take.push(line.to_owned());
+            }
+        }
+        change.put.push(print(&correction, &note));
+        Ok((change, said))
+    }
+}
+
+/// What is followed after a change, what is said of it, and who were made one.
+type Made = (Followed, String, Option<(String, String)>);
+
+/// Whether what was said before cannot stand beside what is said now.
+fn contradicts(now: &Correction, before: &Correction) -> bool {
+    let about_the_same = now.scope == before.scope && key(&now.words) == key(&before.words);
+    let both = matches!((now.verdict, before.verdict), (Verdict::Is(_), Verdict::Is(_)));
+    about_the_same && (now.actor == before.actor || both)
+}
+
+fn add(name: &str, held: &Held, cast: &Cast) -> Result<(Change, String), String> {
+    let wanted = fold(name);
+    let named = |name: &String| fold(name) == wanted;
+    let known = cast.actors.iter().position(|actor| named(&actor.name) || actor.names.iter().any(named));
+    if let Some(known) = known {
+        return Err(format!("“{name}” is in the cast already, as number {}", known + 1));
+    }
+    let text = edit::add(&held.cast, &edit::new_id(cast, name), name)?;
+    Ok((recast(held, text), format!("{name} is followed now, as number {}", cast.actors.len() + 1)))
+}
+
+/// Makes two actors one, and lets what was said of the other be said of the one.
+fn join(id: &str, other: &str, held: &Held, cast: &Cast) -> Result<(Change, String), String> {
+    if id == other {
+        return Err("one actor alone cannot be joined: name another".to_owned());
+    }
+    let mut change = recast(held, edit::join(&held.cast, id, other)?);
+    for (correction, line) in lines(&held.corrections).filter(|(correction, _)| correction.actor == other) {
+        change.take.push(line.to_owned());
+        change.put.push(print(&Correction { actor: id.to_owned(), ..correction }, note_of(line)));
+    }
+    let name = |id: &str| cast.index_of(id).and_then(|at| cast.actors.get(usize::from(at.0))).map_or("", |a| &a.name);
+    Ok((change, format!("{} and {} are one now", name(id), name(other))))
+}
+
+/// What a line notes for people.
+fn note_of(line: &str) -> &str {
+    line.rsplit_once("  # ").map_or("", |(_, note)| note)
+}
+
+fn recast(held: &Held, text: String) -> Change {
+    Change { cast: Some((held.cast.clone(), text)), ..Change::default() }
+}
+
+fn id(cast: &Cast, actor: ActorIndex) -> Result<String, String> {
+    let actor = cast.actors.get(usize::from(actor.0));
+    actor.map(|actor| actor.id.clone()).ok_or_else(|| "there is no such actor any more".to_owned())
+}
+
+fn index(at: usize) -> ActorIndex {
+    ActorIndex(u16::try_from(at).unwrap_or(u16::MAX))
+}
+
+fn today() -> String {
+    let now = jiff::Timestamp::now().to_zoned(jiff::tz::TimeZone::UTC).date();
+    let number = |n: i8| u8::try_from(n).unwrap_or_default();
+    written(crate::article::Date { year: Some(now.year()), month: number(now.month()), day: number(now.day()) })
+}
