@@ -101,6 +101,26 @@ fn what_is_taken_back_leaves_nothing_behind() {
     assert_ne!(place.counts(), before);
 }
 
+#[test]
+fn where_nothing_can_be_written_it_is_said_and_reading_goes_on() {
+    let place = Place::new();
+    fs::write(place.path(".config"), "no folder").unwrap();
+    let said = place.press("1nn-h");
+    assert!(said.starts_with("Nothing was changed, for ") && said.contains("cast.toml cannot be written"), "{said}");
+    assert!(place.press("1nn-hz").starts_with("mention 2/4"), "{}", place.press("1nn-hz"));
+}
+
+#[test]
+fn a_file_with_something_wrong_in_it_is_not_overwritten() {
+    let place = Place::new();
+    let (cast, corrections) = (place.path("desk.toml"), place.path("desk.corrections"));
+    fs::write(&cast, "[[actor]]\nid = \"bodin\"\nname = \"Carla Bodin\"\n").unwrap();
+    fs::write(&corrections, "nto bodin \"Bodin\" everywhere\n").unwrap();
+    let said = place.run(&["--print", "--size", "250x30", "--cast", "../desk.toml", "--keys", "1n-h", "."]);
+    assert!(said.contains("desk.corrections:1: a line begins with is or not, and this one with nto"), "{said}");
+    assert_eq!(fs::read_to_string(&corrections).unwrap(), "nto bodin \"Bodin\" everywhere\n");
+}
+
 /// Puts one line after another into the corrections and says which are confirmed, until it is killed.
 #[test]
 fn victim() {

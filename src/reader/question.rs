@@ -42,7 +42,9 @@ impl Question {
         let everywhere = match self.everywhere {
             _ if !self.reaches() => String::new(),
             None => " · e everywhere".to_owned(),
-            Some(alike) => format!(" · e everywhere ({} in {})", alike.places, articles(alike.articles)),
+            Some(alike) => {
+                format!(" · e everywhere ({} in {}{})", alike.places, articles(alike.articles), so_far(alike))
+            }
         };
         let (words, actor, here) = (&self.words, &self.actor, self.here);
         format!("“{words}” {is} {actor}: h only here · a in this article ({here}){everywhere} · Esc")
@@ -50,10 +52,12 @@ impl Question {
 
     /// "12 like this in 7 articles".
     fn counted(&self) -> String {
-        let Some(Alike { places, articles, complete }) = self.everywhere else {
-            return "all like this, which are being counted".to_owned();
-        };
-        let so_far = if complete { "" } else { " so far" };
-        format!("{places} like this in {}{so_far}", self::articles(articles))
+        let Some(alike) = self.everywhere else { return "all like this, which are being counted".to_owned() };
+        format!("{} like this in {}{}", alike.places, articles(alike.articles), so_far(alike))
     }
+}
+
+/// Whether there may be more.
+fn so_far(alike: Alike) -> &'static str {
+    if alike.complete { "" } else { " so far" }
 }

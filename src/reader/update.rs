@@ -52,6 +52,9 @@ fn grow(state: &mut State, pile: Progress) {
     listing::refresh(state);
     choose::count(state);
     walk::count(state);
+    if pile.complete {
+        correct::count(state);
+    }
 }
 
 /// Has the place remembered where it has changed.

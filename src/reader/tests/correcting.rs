@@ -197,3 +197,22 @@ fn what_cannot_be_changed_is_said() {
     stage.send(Event::Answer(Answer::Changed(Err("the disk is full".to_owned()))));
     assert_eq!(stage.said(), "the disk is full");
 }
+
+#[test]
+fn what_is_counted_while_the_pile_grows_is_counted_again() {
+    let mut stage = wide();
+    stage.press("1n-");
+    let Mode::Asking(question) = &mut stage.state.mode else { panic!("no question") };
+    question.everywhere = Some(Alike { places: 1, articles: 1, complete: false });
+    assert!(stage.said().contains("e everywhere (1 in 1 article so far)"), "{}", stage.said());
+    stage.send(crate::reader::stage::complete(5));
+    assert!(stage.said().contains("e everywhere (3 in 3 articles) ·"), "{}", stage.said());
+}
+
+#[test]
+fn what_is_pasted_outside_a_prompt_changes_nothing() {
+    let mut stage = wide();
+    stage.press("v");
+    stage.send(Event::Paste("y".to_owned()));
+    assert_eq!(selected(&stage), "Sommet");
+}

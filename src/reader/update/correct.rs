@@ -67,13 +67,20 @@ fn ask(state: &mut State, verdict: Verdict, actor: ActorIndex, span: Span) {
     };
     let here = alike(text, &page.mentions, verdict, actor, &words);
     let saying = Saying { verdict, actor, article: page.id, span, reach: Reach::Here };
-    let request = state.requests.next();
+    let request = Request::default();
     let actor = state.actor(actor).map_or_else(String::new, |actor| actor.name.clone());
-    let question = Question { saying, words, actor, kind, here, everywhere: None, sure: false, request };
-    if question.reaches() {
-        state.ask(Effect::Alike { request, saying: Saying { reach: Reach::Everywhere, ..saying } });
+    state.mode = Mode::Asking(Question { saying, words, actor, kind, here, everywhere: None, sure: false, request });
+    count(state);
+}
+
+/// Has it counted what is like that of which it is asked, as far as that is not known for good.
+pub(super) fn count(state: &mut State) {
+    let Mode::Asking(question) = &mut state.mode else { return };
+    if question.reaches() && question.everywhere.is_none_or(|alike| !alike.complete) {
+        question.request = state.requests.next();
+        let (request, saying) = (question.request, Saying { reach: Reach::Everywhere, ..question.saying });
+        state.ask(Effect::Alike { request, saying });
     }
-    state.mode = Mode::Asking(question);
 }
 
 /// Takes the answer to the question; whatever is none gives it up.

@@ -52,10 +52,13 @@ pub(super) fn press(state: &mut State, mut prompt: Prompt, key: Key) {
 
 /// Takes pasted text: it goes into a prompt, and is dropped elsewhere.
 pub(super) fn paste(state: &mut State, text: &str) {
-    if let Mode::Prompt(mut prompt) = std::mem::take(&mut state.mode) {
-        prompt.insert(text);
-        changed(state, &prompt);
-        state.mode = Mode::Prompt(prompt);
+    match std::mem::take(&mut state.mode) {
+        Mode::Prompt(mut prompt) => {
+            prompt.insert(text);
+            changed(state, &prompt);
+            state.mode = Mode::Prompt(prompt);
+        }
+        other => state.mode = other,
     }
 }
 

@@ -9,6 +9,7 @@ use super::{open, press};
 
 /// Begins to select: with the mention or hit under the stop, else with the first word on the screen.
 pub(in crate::reader) fn begin(state: &mut State) {
+    state.requests.give_up_steps();
     open::enter(state);
     let span = state.page.as_ref().and_then(|page| {
         let stop = page.stop.filter(|_| page.stop_is_visible()).map(|stop| stop.span);
