@@ -97,6 +97,18 @@ fn a_figure_below_what_is_wanted_is_told() {
 }
 
 #[test]
+fn doubtful_mentions_may_be_left_out() {
+    let two = "[[actor]]\nid = \"ada\"\nname = \"Ada Vale\"\n\n[[actor]]\nid = \"ben\"\nname = \"Ben Vale\"\n";
+    let text = format!("+++\n{two}+++\n[Ada Vale|ada] and [Ben Vale|ben] opened a mill. [Vale|ada] left early.\n");
+    let folder = folder(&[("a.txt", &text)]);
+    let found = |arguments: &[&str]| {
+        let out = evaluate(&folder, arguments).out;
+        out.lines().nth(1).and_then(|row| row.split_whitespace().nth(4)?.parse::<usize>().ok())
+    };
+    assert_eq!((found(&["a.txt"]), found(&["a.txt", "--sure"])), (Some(3), Some(2)));
+}
+
+#[test]
 fn a_folder_of_sets_is_summed_up() {
     let folder = folder(&[
         ("all/one/gold.jsonl", GOLD),

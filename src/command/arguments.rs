@@ -144,6 +144,8 @@ pub(super) struct Evaluate {
     /// Only mentions of these kinds; marked ones of other kinds count as optional.
     #[arg(long = "kind", value_name = "KIND", value_delimiter = ',')]
     pub(super) kinds: Vec<Kind>,
+    #[command(flatten)]
+    pub(super) sure: Sure,
     /// Prints, instead of figures, what was marked and not found, or what was found and is not marked.
     #[arg(long, value_name = "WHAT")]
     pub(super) show: Option<Show>,

@@ -69,6 +69,8 @@ fn evaluate(set: &Set, arguments: &arguments::Evaluate, out: &mut impl Write) ->
         let text = text.read()?;
         let fault = || Failure::TextUnread { path: text.name.clone().into(), trouble: Trouble::Fault };
         let found = unharmed(|| text.followed.finder.find(&text.article)).ok_or_else(fault)?;
+        let counts = |mention: &Mention| !arguments.sure.sure || mention.certainty == Certainty::Sure;
+        let found: Vec<Mention> = found.into_iter().filter(counts).collect();
         let judged = judge(&text.gold, &found, &set.kinds);
         let shown = arguments.show.map(|show| shown(&text, &judged, show, arguments.format, paint));
         Ok((Figures::of(&judged, &text.language), shown.unwrap_or_default()))
