@@ -5,7 +5,7 @@ use super::people::{People, Reading};
 use super::roles::{self, Offices};
 use super::words::Words;
 use super::{Mention, given, pronouns, quotations};
-use crate::article::Article;
+use crate::article::{Article, PassageKind};
 use crate::cast::{Actor, Cast, Gender};
 
 /// What the later stages know of a cast.
@@ -27,7 +27,9 @@ impl Discourse {
             return Vec::new();
         };
         let words = Words::of(article, grammar);
-        let reading = Reading { text: &article.text, words, language: article.language, grammar };
+        let passages = (0..).zip(&article.passages).filter(|(_, passage)| passage.kind == PassageKind::Title);
+        let titles = passages.map(|(number, _)| number).collect();
+        let reading = Reading { text: &article.text, words, language: article.language, grammar, titles };
         let mut people = People::of(&reading, names, &self.genders);
         let quotations = quotations::find(&reading.words);
         let roles = roles::find(&reading, &mut people, &self.offices, article.date);

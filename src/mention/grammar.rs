@@ -16,12 +16,14 @@
 //! | `compounds` | whether nouns are written together, the last one saying what it is: "Kremlchef" |
 //! | `capitals` | whether nouns are written with a capital |
 //! | `[determiners]` | `the`, `a`, `this`, by gender of the noun that follows |
+//! | | `double`: whether a noun with an ending for its article has that ending behind `the` and an adjective too |
 //! | `[pronouns]` | `subject`, `object`, `possessive`, `own` (reflexive possessive), `this`, by gender of whom they stand for; `me`: all forms of the first person; `others`: pronouns that are nobody's; `things`: whether the pronouns for people stand for things too |
 //! | `[pronouns.clitic]` | pronouns that are also determiners, and the words before or behind which they are pronouns |
 //! | `[verbs]` | `say`: verbs of saying, as they stand beside a quotation; `be`; `impersonal`: what follows "il" or "it" when it stands for nobody |
 //! | `[words]` | small words by what they do (`that` begins a clause, `who` is a relative pronoun for its subject); `stop`: further words that are no names though they may begin a sentence |
 //! | | `adjectives`: endings by which an adjective behind a noun can be told |
-//! | `[people]` | nouns for people, by gender; `mister`: what stands before a name; of the nouns, `anyone`: those that fit anybody ("man"), and `kin`: those that say whose ("father") |
+//! | `[people]` | nouns for people, by gender; `mister`: what stands before a name; of the nouns, `anyone`: those that fit anybody ("man"), `alone`: those that end no other noun, though it may seem so, and `strangers`: those that speak of everybody ("the reader") or of somebody whom nobody knows ("the attacker") |
+//! | `[kin]` | nouns that say whose relative somebody is, by relation: `child`, `parent`, `sibling`, `spouse`, `grandchild`, `grandparent`, `nephew` (and niece), `uncle` (and aunt), and `other` |
 //! | `[titles]` | the words for each title of `assets/titles.toml` |
 //! | `[nationals]` | endings of the adjectives of countries in the singular (`ending`) and `plural`, and of the `names` of countries and places |
 //! | `[countries]` | by code of ISO 3166-1: names; adjectives; capital; seat of power |
@@ -31,7 +33,7 @@ mod table;
 
 use std::sync::OnceLock;
 
-pub(super) use lexicon::{Class, Country, Entry, Genders, Lexicon, Titles};
+pub(super) use lexicon::{Class, Country, Entry, Genders, Kin, Lexicon, Titles};
 pub(super) use table::titles;
 
 use crate::text::Language;
@@ -57,6 +59,8 @@ pub(super) struct Grammar {
     pub(super) nouns: Nouns,
     /// Whether there are articles, so that a noun without one points at nobody known.
     pub(super) articles: bool,
+    /// Whether a noun behind a definite article and an adjective has the definite ending too.
+    pub(super) double: bool,
     /// Whether the pronouns for people stand for things too.
     pub(super) things: bool,
     /// Endings that show an adjective behind a noun.

@@ -183,6 +183,8 @@ pub(super) struct Reading<'a> {
     pub(super) language: Option<Language>,
     /// What is known of the language.
     pub(super) grammar: &'a Grammar,
+    /// Which passages are titles.
+    pub(super) titles: Vec<u32>,
 }
 
 impl Reading<'_> {
@@ -245,7 +247,7 @@ impl Reading<'_> {
     /// de la Junta dijo".
     fn speaks(&self, name: Range<usize>) -> bool {
         let say = |word: Option<&Word>| word.is_some_and(|word| word.is(Class::Say));
-        let governing = [Class::Preposition, Class::Of, Class::Definite];
+        let governing = [Class::Preposition, Class::Of, Class::Definite, Class::National, Class::Country];
         let governed = self.words.before(name.start).is_some_and(|word| word.is_any(&governing));
         say(self.words.before(name.start)) || !governed && say(self.words.behind(name.end - 1))
     }

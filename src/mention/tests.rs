@@ -7,7 +7,7 @@ use crate::cast::Cast;
 use crate::text::{Language, Span};
 
 /// Those who are followed in the lines.
-const CAST: &str = r#"
+pub(super) const CAST: &str = r#"
 [[actor]]
 id = "putin"
 name = "Vladimir Putin"
@@ -56,7 +56,7 @@ fn read(line: &str) -> (String, Vec<(Span, String, Kind)>) {
 }
 
 /// An article of one passage for each line of `text`.
-fn article(language: &str, text: String) -> Article {
+pub(super) fn article(language: &str, text: String) -> Article {
     let mut start = 0;
     let mut passages = Vec::new();
     for line in text.split('\n') {

@@ -73,6 +73,10 @@ pub(in crate::mention) enum Class {
     Person,
     /// A noun that fits anybody of its gender and age.
     Anyone,
+    /// A noun that speaks of everybody, or of somebody whom nobody knows.
+    Stranger,
+    /// A noun that is not the last part of another.
+    Alone,
     /// A noun that says somebody's relation to another.
     Kin,
     /// The adjective of a country, or a native of it.
@@ -141,6 +145,40 @@ impl Titles {
     }
 }
 
+/// A set of relations in which one person stands to another: "child" is the group of "son", "daughter" and "baby".
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(in crate::mention) struct Kin(pub(in crate::mention) u8);
+
+impl Kin {
+    /// The groups by the names that the tables use, and each beside the one that it is seen from the other side.
+    const GROUPS: [(&'static str, Kin, Kin); 8] = [
+        ("child", Kin(1), Kin(2)),
+        ("parent", Kin(2), Kin(1)),
+        ("sibling", Kin(4), Kin(4)),
+        ("spouse", Kin(8), Kin(8)),
+        ("grandchild", Kin(16), Kin(32)),
+        ("grandparent", Kin(32), Kin(16)),
+        ("nephew", Kin(64), Kin(128)),
+        ("uncle", Kin(128), Kin(64)),
+    ];
+
+    /// The group of that name; none for any other name.
+    pub(super) fn from_name(name: &str) -> Kin {
+        Kin::GROUPS.iter().find(|group| group.0 == name).map_or_else(Kin::default, |group| group.1)
+    }
+
+    /// The relation seen from the other side: of "child" it is "parent".
+    pub(in crate::mention) fn inverse(self) -> Kin {
+        let groups = Kin::GROUPS.iter().filter(|group| group.1.meets(self));
+        Kin(groups.fold(0, |bits, group| bits | group.2.0))
+    }
+
+    /// Whether the two share a relation.
+    pub(in crate::mention) fn meets(self, other: Kin) -> bool {
+        self.0 & other.0 != 0
+    }
+}
+
 /// A country by its two letters of ISO 3166-1; zeros where there is none.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(in crate::mention) struct Country(pub(in crate::mention) [u8; 2]);
@@ -167,6 +205,8 @@ pub(in crate::mention) struct Entry {
     pub(in crate::mention) country: Country,
     /// Which entry of the table it is a form of; 0 where that is of no matter.
     pub(in crate::mention) lemma: u32,
+    /// The relations that it may mean.
+    pub(in crate::mention) kin: Kin,
     /// Of a noun or determiner its own gender, of a pronoun that of whom it stands for.
     pub(in crate::mention) genders: Genders,
 }
@@ -197,6 +237,7 @@ impl Entry {
         let mut hash = Quick::default();
         hash.write(first.as_bytes());
         self.titles = Titles::default();
+        self.kin = Kin::default();
         self.lemma ^= u32::try_from(hash.finish() >> 32).unwrap_or_default();
     }
 
@@ -210,6 +251,7 @@ impl Entry {
         self.classes |= other.classes;
         self.titles.0 |= other.titles.0;
         self.genders.0 |= other.genders.0;
+        self.kin.0 |= other.kin.0;
         if self.country.is_none() {
             self.country = other.country;
         }

@@ -4,12 +4,12 @@ use toml::{Table, Value};
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
-use super::lexicon::{Class, Country, Entry, Genders, Lexicon, Titles};
+use super::lexicon::{Class, Country, Entry, Genders, Kin, Lexicon, Titles};
 use super::{Grammar, Nouns};
 use crate::mention::words;
 
 /// Which class the words under a section and key have.
-const CLASSES: [(&str, &str, Class); 36] = [
+const CLASSES: [(&str, &str, Class); 37] = [
     ("determiners", "the", Class::Definite),
     ("determiners", "a", Class::Indefinite),
     ("determiners", "this", Class::Demonstrative),
@@ -42,7 +42,8 @@ const CLASSES: [(&str, &str, Class); 36] = [
     ("words", "name", Class::Particle),
     ("people", "mister", Class::Mister),
     ("people", "anyone", Class::Anyone),
-    ("people", "kin", Class::Kin),
+    ("people", "alone", Class::Alone),
+    ("people", "strangers", Class::Stranger),
     ("people", "m", Class::Person),
     ("people", "f", Class::Person),
     ("people", "mf", Class::Person),
@@ -67,6 +68,7 @@ pub(super) fn read(table: &str) -> Result<Grammar, toml::de::Error> {
         }
     }
     reading.add_clitics(&table);
+    reading.add_kin(&section(&table, "kin"));
     reading.add_titles(&section(&table, "titles"));
     reading.add_countries(
         &section(&table, "countries"),
@@ -82,6 +84,7 @@ pub(super) fn read(table: &str) -> Result<Grammar, toml::de::Error> {
             _ => Nouns::Apart,
         },
         articles: table.get("determiners").is_some_and(|determiners| determiners.get("the").is_some()),
+        double: flag(table.get("determiners").and_then(|determiners| determiners.get("double"))),
         things: flag(table.get("pronouns").and_then(|pronouns| pronouns.get("things"))),
         adjectives: parts(&adjectives).map(str::to_owned).collect(),
     })
@@ -176,6 +179,14 @@ impl Reading {
             if let Some(value) = clitics.get(key) {
                 self.add_value(value, Entry::new(class, Genders::default()));
             }
+        }
+    }
+
+    fn add_kin(&mut self, groups: &Table) {
+        for (name, value) in groups {
+            let mut entry = Entry::new(Class::Kin, Genders::default());
+            entry.join(Entry::new(Class::Person, Genders::default()));
+            self.add_value(value, Entry { kin: Kin::from_name(name), ..entry });
         }
     }
 

@@ -1,9 +1,8 @@
 //! Who a phrase fits: what the cast and the article say that somebody is, against what the phrase says.
 
 use super::super::grammar::{Class, Country, Titles, titles};
-use super::super::people::{People, Reading, Who};
-use super::super::pronouns::{Function, Spot, function};
-use super::super::words::Word;
+use super::super::people::{Naming, People, Reading, Who};
+use super::super::pronouns::Spot;
 use super::Offices;
 use super::offices::{Held, Holding};
 use super::phrases::{Noun, Phrase};
@@ -18,11 +17,14 @@ pub(super) struct Learned<'o> {
     descriptions: Vec<(Who, Description)>,
     implied: Vec<(String, Titles)>,
     leader: Titles,
+    chief: Titles,
 }
 
 /// What somebody has been called.
 #[derive(Clone, Debug)]
 struct Description {
+    /// The word of the article where it stands.
+    at: usize,
     titles: Titles,
     lemma: u32,
     country: Country,
@@ -44,14 +46,19 @@ pub(super) struct Fit {
 }
 
 /// Somebody whom a phrase may denote.
-struct Candidate {
-    who: Who,
-    points: f32,
-    reason: String,
+pub(super) struct Candidate {
+    pub(super) who: Who,
+    pub(super) points: f32,
+    pub(super) reason: String,
 }
 
 /// How many descriptions, and how many places, back are looked at; few articles have more.
 const MOST: usize = 300;
+
+/// How many sentences at the beginning of an article speak of people who are named only later.
+const LEAD: u32 = 5;
+/// How many sentences ahead somebody is named who has been described before.
+const COMING: u32 = 8;
 
 /// How well a phrase fits what somebody is: each thing that it says and that holds counts.
 const COUNTRY: f32 = 3.0;
@@ -63,6 +70,10 @@ const TITLE: f32 = 1.0;
 const DETAIL: f32 = 1.5;
 /// Further words, all of them new.
 const OTHER: f32 = -1.0;
+/// A country that nobody has been said to be of.
+const ABROAD: f32 = -1.0;
+/// Further words that were said of somebody else.
+const OTHERS: f32 = -3.0;
 /// A title that is another by now.
 const ONCE: f32 = -2.0;
 /// A sentence since the person was spoken of last, at most ten.
@@ -78,15 +89,18 @@ impl<'o> Learned<'o> {
     /// Knows what the cast says.
     pub(super) fn new(offices: &'o Offices, date: Option<Date>) -> Learned<'o> {
         let implied = titles();
-        let leader =
-            implied.iter().find(|(key, _)| key == "leader").map_or_else(Titles::default, |(_, titles)| *titles);
-        Learned { offices, date, descriptions: Vec::new(), implied, leader }
+        let title = |name: &str| {
+            implied.iter().find(|(key, _)| key == name).map_or_else(Titles::default, |(_, titles)| *titles)
+        };
+        let (leader, chief) = (title("leader"), title("chief"));
+        Learned { offices, date, descriptions: Vec::new(), implied, leader, chief }
     }
 
     /// Learns that `who` is what `phrase` says.
     pub(super) fn teach(&mut self, who: Who, phrase: &Phrase) {
         let titles = self.implied(phrase.titles);
         let description = Description {
+            at: phrase.head,
             titles,
             lemma: phrase.lemma,
             country: phrase.country,
@@ -95,6 +109,16 @@ impl<'o> Learned<'o> {
             leads: titles.meet(self.leader),
         };
         self.descriptions.push((who, description));
+    }
+
+    /// How often `who` has been called something, more or less.
+    pub(super) fn called(&self, who: Who) -> usize {
+        self.descriptions
+            .iter()
+            .rev()
+            .take(MOST)
+            .filter(|(whom, description)| *whom == who && description.lemma != 0)
+            .count()
     }
 
     /// The titles, and those by whose words their holder is described too.
@@ -106,8 +130,19 @@ impl<'o> Learned<'o> {
     /// Whom `phrase` denotes; `spots` are the places before it.
     pub(super) fn fit(&self, article: &Reading<'_>, people: &People, phrase: &Phrase, spots: &[Spot]) -> Option<Fit> {
         let mut candidates: Vec<Candidate> = Vec::new();
+        let known = self.known_by_details(phrase);
+        let claimants = self.claimants(people, phrase);
         for (who, description) in self.descriptions.iter().rev().take(MOST) {
-            let points = points(description, phrase).map(|points| points + recency(article, phrase, *who, spots));
+            let details = if known.is_empty() {
+                Details::New
+            } else if known.contains(who) {
+                Details::Theirs
+            } else {
+                Details::Others
+            };
+            let claimed = claimants.iter().any(|claimant| claimant != who);
+            let points = points(description, phrase, details, claimed)
+                .map(|points| points + recency(article, phrase, *who, spots));
             candidates.extend(points.filter(|_| agrees(people, *who, phrase)).map(|points| {
                 let reason =
                     format!("{}: so called in this article", article.words.span(phrase.words.clone()).of(article.text));
@@ -123,7 +158,54 @@ impl<'o> Learned<'o> {
                 candidates.push(Candidate { who, points, reason });
             }
         }
-        decide(candidates)
+        decide(candidates, ENOUGH)
+    }
+
+    /// Those who are known to be of the phrase's country.
+    fn claimants(&self, people: &People, phrase: &Phrase) -> Vec<Who> {
+        if phrase.country.is_none() {
+            return Vec::new();
+        }
+        let described = self.descriptions.iter().rev().take(MOST).filter(|(_, known)| known.country == phrase.country);
+        let actors = (0..).map(ActorIndex).zip(&self.offices.0);
+        let holds = |held: &Held| held.country == phrase.country;
+        let actors =
+            actors.filter(|(_, offices)| offices.iter().any(holds)).filter_map(|(actor, _)| people.of_actor(actor));
+        described.map(|(who, _)| *who).chain(actors).collect()
+    }
+
+    /// Whom a phrase denotes that speaks of nobody known: somebody whom the article names later, and calls the same.
+    pub(super) fn coming(&self, article: &Reading<'_>, people: &People, phrase: &Phrase) -> Option<Fit> {
+        let words = &article.words;
+        let here = words.at(phrase.head).sentence;
+        if phrase.lemma == 0 || phrase.noun == Noun::Kin || phrase.complement || here > LEAD {
+            return None;
+        }
+        let told = |naming: &&Naming| !article.titles.contains(&words.at(naming.words.start).passage);
+        let coming = |who: Who| {
+            let first = people.named.iter().filter(told).find(|naming| naming.who == who);
+            first.is_some_and(|first| {
+                first.words.start > phrase.head && words.at(first.words.start).sentence - here <= COMING
+            })
+        };
+        let fits = |(who, description): &&(Who, Description)| {
+            description.at > phrase.head
+                && description.lemma == phrase.lemma
+                && (phrase.country.is_none() || phrase.country == description.country)
+                && agrees(people, *who, phrase)
+                && coming(*who)
+        };
+        let (who, _) = self.descriptions.iter().take(MOST).find(fits)?;
+        let text = words.span(phrase.words.clone()).of(article.text);
+        Some(Fit { who: *who, clear: false, reason: format!("{text}: so called further on") })
+    }
+
+    /// Those of whom a further word of the phrase has been said.
+    fn known_by_details(&self, phrase: &Phrase) -> Vec<Who> {
+        let shares =
+            |description: &Description| phrase.details.iter().any(|detail| description.details.contains(detail));
+        let descriptions = self.descriptions.iter().rev().take(MOST).filter(|_| !phrase.details.is_empty());
+        descriptions.filter(|(_, description)| shares(description)).map(|(who, _)| *who).collect()
     }
 
     /// Whether a title without a country stands behind the country of another actor who fits it, so that nobody can tell
@@ -153,7 +235,8 @@ impl<'o> Learned<'o> {
             phrase.noun == Noun::Counterpart && held.country == phrase.country || held.titles.meet(phrase.titles);
         let native = phrase.lemma == 0 && phrase.titles.is_empty() && phrase.country == held.country;
         let own_country = phrase.country.is_none() || phrase.country == held.country;
-        if !(described || native) || !own_country || !phrase.details.is_empty() {
+        let vague = phrase.country.is_none() && phrase.titles == self.chief;
+        if !(described || native) || vague || !own_country || !phrase.details.is_empty() {
             return None;
         }
         let country = if phrase.country.is_none() { 0.0 } else { COUNTRY };
@@ -165,88 +248,52 @@ impl<'o> Learned<'o> {
     }
 }
 
+/// Of whom the further words of a phrase have been said before.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Details {
+    /// Of nobody, or there are none.
+    New,
+    /// Of this person.
+    Theirs,
+    /// Of others only.
+    Others,
+}
+
 /// How well the phrase fits a description of the article; `None` where it does not.
-fn points(description: &Description, phrase: &Phrase) -> Option<f32> {
+/// `claimed` says whether somebody else is known to be of its country.
+fn points(description: &Description, phrase: &Phrase, details: Details, claimed: bool) -> Option<f32> {
     let word = description.lemma == phrase.lemma && phrase.lemma != 0;
     let title = description.titles.meet(phrase.titles);
-    let native = phrase.lemma == 0 && !phrase.country.is_none() && phrase.country == description.country;
-    let counterpart =
-        phrase.noun == Noun::Counterpart && !phrase.country.is_none() && phrase.country == description.country;
-    let countries = !phrase.country.is_none() && !description.country.is_none();
-    if !(word || title || native || counterpart)
-        || countries && phrase.country != description.country
-        || description.counterpart
-    {
+    let countries = !phrase.country.is_none() && phrase.country == description.country;
+    let native = phrase.lemma == 0 && countries;
+    let counterpart = phrase.noun == Noun::Counterpart && countries;
+    let foreign = !phrase.country.is_none() && !description.country.is_none() && !countries;
+    if !(word || title || native || counterpart) || foreign || description.counterpart {
         return None;
     }
-    let shared = phrase.details.iter().filter(|detail| description.details.contains(detail)).count();
-    let other = shared == 0 && !phrase.details.is_empty();
+    let abroad = !phrase.country.is_none() && !countries;
+    let other = details == Details::New && !phrase.details.is_empty();
     let open = description.details.is_empty() && description.country.is_none() && !description.leads;
     if other && (phrase.complement || !word) && !open
         || phrase.noun == Noun::Kin && !word
-        || !phrase.country.is_none() && !countries
+        || abroad && (claimed || !title)
     {
         return None;
     }
     let mut points = 0.0;
-    for (holds, weight) in
-        [(word, WORD), (title, TITLE), (countries, COUNTRY), (native, TITLE), (shared > 0, DETAIL), (other, OTHER)]
-    {
+    for (holds, weight) in [
+        (word, WORD),
+        (title, TITLE),
+        (countries, COUNTRY),
+        (native, TITLE),
+        (details == Details::Theirs, DETAIL),
+        (details == Details::Others, OTHERS),
+        (other, OTHER),
+        (abroad, ABROAD),
+    ] {
         points += if holds { weight } else { 0.0 };
     }
     Some(points)
-}
-
-/// How many sentences back somebody may have been spoken of whom a phrase describes that nothing has taught.
-const REACH: u32 = 2;
-/// How often somebody must be named for that.
-const OFTEN: usize = 2;
-
-/// Whom a phrase denotes that nothing has taught: "the 63-year-old", "the artist". It is the one spoken of just now,
-/// where the noun fits anybody; with any other noun it must be the one whom the article is about.
-pub(super) fn untaught(article: &Reading<'_>, people: &People, phrase: &Phrase, spots: &[Spot]) -> Option<Fit> {
-    let behind = phrase.details.is_empty() || phrase.words.start + 1 >= phrase.head;
-    let known = phrase.noun == Noun::Kin || phrase.complement || phrase.former;
-    let plain = behind && !known;
-    if !plain || phrase.noun == Noun::Counterpart {
-        return None;
-    }
-    let here = article.words.at(phrase.words.start).sentence;
-    let near =
-        spots.iter().rev().take(30).take_while(|spot| here - article.words.at(spot.words.start).sentence <= REACH);
-    let mut candidates: Vec<Candidate> = Vec::new();
-    for spot in near {
-        let Some((who, person)) = spot.who.and_then(|who| Some((who, people.get(who)?))) else { continue };
-        if person.named < OFTEN || !agrees(people, who, phrase) || candidates.iter().any(|known| known.who == who) {
-            continue;
-        }
-        let back = article.words.at(spot.words.start).sentence;
-        let subject = if spot.function == Function::Subject { 1.0 } else { 0.0 };
-        let points = subject + 2.0 * SENTENCE * f32::from(u8::try_from(here - back).unwrap_or(9));
-        let reason = format!(
-            "{}: {} was spoken of just before",
-            article.words.span(phrase.words.clone()).of(article.text),
-            people.label(who)
-        );
-        candidates.push(Candidate { who, points, reason });
-    }
-    let speaks = speaks(article, phrase);
-    let main = people.main(phrase.genders).filter(|_| speaks || leads(article, phrase));
-    let alone = speaks && phrase.titles.is_empty() && candidates.len() == 1;
-    candidates.retain(|candidate| phrase.noun == Noun::Anyone || alone || main == Some(candidate.who));
-    decide(candidates).map(|fit| Fit { clear: false, ..fit })
-}
-
-/// Whether the phrase has an article, and is the first subject of its sentence's clause.
-fn leads(article: &Reading<'_>, phrase: &Phrase) -> bool {
-    article.grammar.articles && function(&article.words, &phrase.words) == Function::Subject
-}
-
-/// Whether the phrase has an article, and stands beside a verb of saying.
-fn speaks(article: &Reading<'_>, phrase: &Phrase) -> bool {
-    let words = &article.words;
-    let says = |word: Option<&Word>| word.is_some_and(|word| word.is(Class::Say));
-    article.grammar.articles && (says(words.before(phrase.words.start)) || says(words.behind(phrase.words.end - 1)))
 }
 
 /// What speaks against somebody who was spoken of long ago.
@@ -260,15 +307,15 @@ fn recency(article: &Reading<'_>, phrase: &Phrase, who: Who, spots: &[Spot]) -> 
     }
 }
 
-fn agrees(people: &People, who: Who, phrase: &Phrase) -> bool {
+pub(super) fn agrees(people: &People, who: Who, phrase: &Phrase) -> bool {
     people.get(who).is_some_and(|person| person.genders.agree(phrase.genders))
 }
 
 /// Takes the best, where it is good enough.
-fn decide(mut candidates: Vec<Candidate>) -> Option<Fit> {
+pub(super) fn decide(mut candidates: Vec<Candidate>, enough: f32) -> Option<Fit> {
     candidates.sort_by(|a, b| b.points.total_cmp(&a.points));
     let mut candidates = candidates.into_iter();
-    let best = candidates.next().filter(|best| best.points >= ENOUGH)?;
+    let best = candidates.next().filter(|best| best.points >= enough)?;
     let next = candidates.find(|other| other.who != best.who).map_or(f32::MIN, |next| next.points);
     Some(Fit { who: best.who, clear: best.points - next >= CLEAR, reason: best.reason })
 }

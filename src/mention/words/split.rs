@@ -50,7 +50,10 @@ fn compound(key: &str, grammar: &Grammar) -> Option<Entry> {
     }
     (first_part..=key.len() - last_part).find_map(|at| {
         let (front, noun) = key.split_at_checked(at)?;
-        let mut entry = grammar.lexicon.get(noun).filter(|entry| entry.is(Class::Person))?;
+        let mut entry = grammar
+            .lexicon
+            .get(noun)
+            .filter(|entry| entry.is(Class::Person) && !entry.is_any(&[Class::Alone, Class::Kin]))?;
         let place =
             grammar.lexicon.get(front).filter(|entry| entry.is_any(&[Class::Country, Class::Seat, Class::National]));
         match place {

@@ -1,0 +1,107 @@
+//! Descriptions that no office gives: kin, what the article teaches, and who was just spoken of.
+
+use crate::cast::Cast;
+use crate::mention::tests::{CAST, article};
+use crate::mention::{Finder, Kind};
+
+/// Checks which roles are found in a text, each with its actor: "the boy dupont".
+fn check(cases: &[(&str, &str, &[&str])]) {
+    let cast = Cast::parse(CAST, "cast").expect("a good cast");
+    let finder = Finder::new(&cast);
+    for (language, text, expected) in cases {
+        let mentions = finder.find(&article(language, (*text).to_owned()));
+        let roles = mentions.iter().filter(|mention| mention.kind == Kind::Role);
+        let found: Vec<String> = roles
+            .map(|mention| format!("{} {}", mention.span.of(text), cast.actors[usize::from(mention.actor.0)].id))
+            .collect();
+        assert_eq!(&found, expected, "{text}");
+    }
+}
+
+#[test]
+fn kin_is_known_from_either_side() {
+    check(&[
+        (
+            "en",
+            "Jane Roe came with her husband, Jean Dupont. His wife smiled.",
+            &["her husband dupont", "His wife roe"],
+        ),
+        ("en", "Jean Dupont and his daughter Ann sang. The father was proud.", &["The father dupont"]),
+        ("en", "Everybody knew Jane Roe. The father was proud.", &[]),
+        (
+            "en",
+            "Jean Dupont spoke. Jane Roe’s husband left. Her husband, Jean Dupont, smiled.",
+            &["Jane Roe’s husband dupont", "Her husband dupont"],
+        ),
+        (
+            "fr",
+            "Jane Roe est venue avec son mari, Jean Dupont. Sa femme souriait.",
+            &["son mari dupont", "Sa femme roe"],
+        ),
+        ("no", "Duponts datter Ann sang.\nFaren var stolt.", &["Faren dupont"]),
+        (
+            "no",
+            "Jane Roe kom med mannen sin, Jean Dupont.\nMannen hennes smilte.",
+            &["mannen sin dupont", "Mannen hennes dupont"],
+        ),
+    ]);
+}
+
+#[test]
+fn a_determiner_behind_of_is_seen() {
+    check(&[
+        (
+            "en",
+            "Jean Dupont, a boy of nine, was at home. Pictures of the boy were shown.",
+            &["a boy of nine dupont", "the boy dupont"],
+        ),
+        ("fr", "L’acteur Jean Dupont est parti. Les valises de l’acteur sont restées.", &["l’acteur dupont"]),
+    ]);
+}
+
+#[test]
+fn nobody_taught_it_but_somebody_was_just_spoken_of() {
+    check(&[
+        ("de", "Jane Roe hat gewonnen. Die 31-Jährige lief allein.", &["Die 31-Jährige roe"]),
+        ("en", "Jane Roe won again. Roe ran alone. The 31-year-old was happy.", &["The 31-year-old roe"]),
+        ("es", "Jane Roe volvió a ganar. Roe corrió sola. La atleta estaba contenta.", &["La atleta roe"]),
+        ("fr", "Jane Roe a encore gagné. Roe courait seule. La championne souriait.", &["La championne roe"]),
+        ("no", "Jane Roe vant igjen.\nRoe løp alene.\n– Flott, sa 31-åringen.", &["31-åringen roe"]),
+    ]);
+}
+
+#[test]
+fn strangers_and_others_are_left_out() {
+    check(&[
+        ("en", "Jane Roe won again. Roe ran alone. The attacker was not seen.", &[]),
+        ("en", "Jane Roe won again. Roe ran alone. The editor, Qwert Zuiop, was happy.", &[]),
+        ("fr", "Jean Dupont est peintre. Dupont le sait : l’homme est mortel.", &[]),
+        ("es", "Jean Dupont calló. Dupont vive en el País Vasco.", &[]),
+        ("no", "Jane Roe vant.\nRoe løp alene.\nDet var den farlege delen.", &[]),
+    ]);
+}
+
+#[test]
+fn one_article_goes_with_two_nouns() {
+    check(&[
+        ("es", "El editor Jean Dupont calló. El editor y presentador se fue.", &["El editor y presentador dupont"]),
+        (
+            "en",
+            "Jane Roe, mayor of Harwick, and coach of Norland, spoke.",
+            &["mayor of Harwick roe", "coach of Norland roe"],
+        ),
+    ]);
+}
+
+#[test]
+fn further_words_tell_of_whom_they_were_said() {
+    let text =
+        "El primer ministro laborista Jean Dupont y el líder verde Pablo Sanz hablaron. El líder laborista se fue.";
+    check(&[("es", text, &["El líder laborista dupont"])]);
+}
+
+#[test]
+fn somebody_is_spoken_of_before_the_name() {
+    let text = "A boy was found on Monday. Jean Dupont, a boy of nine, was cold.";
+    check(&[("en", text, &["A boy dupont", "a boy of nine dupont"])]);
+}
