@@ -85,18 +85,22 @@ macro_rules! tables {
 }
 
 /// The languages served: the file, and the codes by which articles name it.
-static TABLES: [Source; 12] = tables! {
+static TABLES: [Source; 16] = tables! {
     "be": "be",
+    "cs": "cs",
+    "da": "da",
     "de": "de",
     "en": "en",
     "es": "es",
     "fr": "fr",
     "it": "it",
     "lv": "lv",
+    "nl": "nl",
     "no": "no" "nb" "nn",
     "pl": "pl",
     "pt": "pt",
     "ru": "ru",
+    "sv": "sv",
     "uk": "uk",
 };
 
