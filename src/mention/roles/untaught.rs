@@ -22,7 +22,7 @@ const OFTEN: usize = 3;
 
 /// What every phrase begins with, and what it must have in the end.
 const BASE: f32 = -1.6;
-const ENOUGH: f32 = -0.9;
+const ENOUGH: f32 = -0.2;
 /// A noun that fits anybody, one with a figure ("63-year-old"), and "this".
 const ANYONE: f32 = 0.4;
 const FIGURE: f32 = 0.6;
@@ -64,13 +64,12 @@ pub(super) fn untaught(
     let near = near(article, people, phrase, spots);
     let named = near.iter().filter(|spot| spot.who.is_some_and(|who| is_named(people, who))).count();
     let clause = article.words.at(phrase.words.start).clause;
-    let joined = |spot: &Spot| {
-        article.words.at(phrase.words.start - 1).is(Class::And) && spot.words.end + 1 == phrase.words.start
-    };
+    let and = article.words.before(phrase.words.start).is_some_and(|before| before.is(Class::And));
+    let joined = |spot: &Spot| and && spot.words.end + 1 == phrase.words.start;
     let apart = |spot: &&(usize, &Spot)| article.words.at(spot.1.words.start).clause != clause && !joined(spot.1);
     let numbered: Vec<(usize, &Spot)> = near.iter().copied().enumerate().collect();
     let weigh = |(rank, spot): &(usize, &Spot)| {
-        let who = spot.who.filter(|who| is_named(people, *who))?;
+        let who = spot.who?;
         let called = learned.called(who).min(2);
         let mut points = said + DISTANCE.get(distance(article, phrase, spot) as usize).copied().unwrap_or_default();
         for (holds, weight) in [
