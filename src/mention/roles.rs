@@ -141,14 +141,24 @@ impl Told<'_> {
         match phrase.pointing {
             _ if predicate => None,
             Pointing::New => learned.coming(article, people, phrase),
+            _ if phrase.is_bare(article) && phrase.noun == Noun::Kin => {
+                kinship.fit(article, people, phrase).filter(|_| headline())
+            }
             _ if phrase.is_bare(article) => learned.coming(article, people, phrase).filter(|_| headline()),
             _ if phrase.noun == Noun::Kin => kinship.fit(article, people, phrase),
             Pointing::Owned if phrase.noun == Noun::Counterpart => learned.fit(article, people, phrase, spots),
             Pointing::Owned => None,
-            _ => learned
-                .fit(article, people, phrase, spots)
-                .or_else(|| kinship.fit(article, people, phrase).filter(|_| phrase.kin != Kin::default()))
-                .or_else(|| untaught(article, people, learned, phrase, spots)),
+            _ => {
+                let taught = learned.fit(article, people, phrase, spots);
+                let (shadow, taught) = match taught {
+                    Some(fit) if learned.is_shadow(people, fit.who) => (Some(fit), None),
+                    taught => (None, taught),
+                };
+                taught
+                    .or_else(|| kinship.fit(article, people, phrase).filter(|_| phrase.kin != Kin::default()))
+                    .or_else(|| untaught(article, people, learned, phrase, spots))
+                    .or(shadow)
+            }
         }
     }
 }

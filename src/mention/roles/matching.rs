@@ -5,7 +5,7 @@ use super::super::people::{Naming, People, Reading, Who};
 use super::super::pronouns::Spot;
 use super::Offices;
 use super::offices::{Held, Holding};
-use super::phrases::{Noun, Phrase};
+use super::phrases::{Noun, Phrase, Pointing};
 use crate::article::Date;
 use crate::cast::ActorIndex;
 
@@ -25,6 +25,8 @@ pub(super) struct Learned<'o> {
 struct Description {
     /// The word of the article where it stands.
     at: usize,
+    /// Whether it spoke of somebody new.
+    new: bool,
     titles: Titles,
     lemma: u32,
     country: Country,
@@ -101,6 +103,7 @@ impl<'o> Learned<'o> {
         let titles = self.implied(phrase.titles);
         let description = Description {
             at: phrase.head,
+            new: phrase.pointing == Pointing::New,
             titles,
             lemma: phrase.lemma,
             country: phrase.country,
@@ -109,6 +112,13 @@ impl<'o> Learned<'o> {
             leads: titles.meet(self.leader),
         };
         self.descriptions.push((who, description));
+    }
+
+    /// Whether `who` is nobody but what a description made of them that spoke of somebody known: it may be somebody named.
+    pub(super) fn is_shadow(&self, people: &People, who: Who) -> bool {
+        let mut descriptions = self.descriptions.iter().rev().take(MOST).filter(|(whom, _)| *whom == who);
+        people.get(who).is_some_and(|person| person.named == 0 && person.actor.is_none())
+            && descriptions.all(|(_, description)| !description.new)
     }
 
     /// How often `who` has been called something, more or less.

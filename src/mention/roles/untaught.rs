@@ -35,6 +35,9 @@ const SPEAKS: f32 = 0.9;
 /// A title, and one of the past: those are of others, as a rule.
 const TITLE: f32 = -0.7;
 const FORMER: f32 = -0.9;
+/// With a clause behind it that tells which one, and with a complement: "the man who came", "the boss at the nursery".
+const CLAUSE: f32 = -0.8;
+const COMPLEMENT: f32 = -0.4;
 /// Spoken of in the same sentence, in the one or two before, or earlier.
 const DISTANCE: [f32; 5] = [0.0, 0.7, 0.7, -0.3, -0.3];
 /// The subject when spoken of last, whom the article is about, the nearest, one who is named often, and the only one
@@ -114,6 +117,7 @@ fn said(article: &Reading<'_>, phrase: &Phrase) -> f32 {
     let before = words.before(phrase.words.start);
     let says = |word: Option<&Word>| word.is_some_and(|word| word.is(Class::Say));
     let here = words.at(phrase.words.start);
+    let behind = words.behind(phrase.words.end - 1).filter(|behind| behind.shape != Shape::Mark);
     let mut points = BASE;
     for (holds, weight) in [
         (phrase.noun == Noun::Anyone, ANYONE),
@@ -124,6 +128,8 @@ fn said(article: &Reading<'_>, phrase: &Phrase) -> f32 {
         (says(before) || says(words.behind(phrase.words.end - 1)), SPEAKS),
         (!phrase.titles.is_empty(), TITLE),
         (phrase.former, FORMER),
+        (behind.is_some_and(|behind| behind.is_any(&[Class::Who, Class::That])), CLAUSE),
+        (behind.is_some_and(|behind| behind.is(Class::Preposition)), COMPLEMENT),
     ] {
         points += if holds { weight } else { 0.0 };
     }

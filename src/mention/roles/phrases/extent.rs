@@ -27,6 +27,7 @@ impl Phrase {
             complement: false,
         };
         phrase.take_left(article, named);
+        phrase.take_listed(article);
         if phrase.is_adjective(article) {
             return None;
         }
@@ -58,6 +59,18 @@ impl Phrase {
             }
             self.words.start -= 1;
             self.take(article, start - 1);
+        }
+    }
+
+    /// Takes in one more adjective before a comma, where an article stands before it: "a cold, tired woman".
+    fn take_listed(&mut self, article: &Reading<'_>) {
+        let words = &article.words;
+        let start = self.words.start;
+        let Some(first) = start.checked_sub(3).filter(|_| start < self.head) else { return };
+        let listed = words.at(start - 1).is_mark(",") && words.at(start - 2).shape == Shape::Small;
+        if listed && is_adjective(article, &words.at(start - 2)) && pointing(&words.at(first)).is_some() {
+            self.words.start = start - 2;
+            self.take(article, start - 2);
         }
     }
 
