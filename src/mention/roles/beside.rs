@@ -79,7 +79,7 @@ fn joins(article: &Reading<'_>, mut gap: Range<usize>) -> Option<Place> {
     if !same || gap.len() > COMPLEMENT {
         return None;
     }
-    let comma = !gap.is_empty() && words.at(gap.end - 1).is_mark(",");
+    let comma = !gap.is_empty() && words.at(gap.end - 1).is_mark(",–—");
     let adjective =
         gap.len() == 1 && words.at(gap.start).shape == Shape::Small && !article.grammar.adjectives.is_empty();
     let small = [Class::Of, Class::Definite, Class::And, Class::Preposition, Class::Particle];
@@ -102,7 +102,7 @@ fn joins(article: &Reading<'_>, mut gap: Range<usize>) -> Option<Place> {
 fn follows(words: &Words, gap: Range<usize>, phrase: &Phrase) -> Option<Place> {
     let same = words.at(gap.start.saturating_sub(1)).sentence == words.at(gap.end).sentence;
     let first = words.at(gap.start);
-    let apposition = gap.len() == 1 && first.is_mark(",(") && closes(words, phrase);
+    let apposition = gap.len() == 1 && first.is_mark(",(–—") && closes(words, phrase);
     let predicate = (1..=3).contains(&gap.len()) && first.is(Class::Be) && first.shape != Shape::Mark;
     match () {
         () if same && apposition => Some(Place::Apposition { behind: true }),

@@ -114,6 +114,16 @@ impl<'o> Learned<'o> {
         self.descriptions.push((who, description));
     }
 
+    /// Whether `who` is known to be of another country than the phrase says, and not of that.
+    pub(super) fn is_foreign(&self, people: &People, who: Who, phrase: &Phrase) -> bool {
+        let held = people.actor(who).and_then(|actor| self.offices.0.get(usize::from(actor.0)));
+        let held = held.into_iter().flatten().map(|held| held.country);
+        let described = self.descriptions.iter().rev().take(MOST).filter(|(whom, _)| *whom == who);
+        let mut countries =
+            held.chain(described.map(|(_, known)| known.country)).filter(|known| !known.is_none()).peekable();
+        !phrase.country.is_none() && countries.peek().is_some() && countries.all(|known| known != phrase.country)
+    }
+
     /// Whether `who` is nobody but what a description made of them that spoke of somebody known: it may be somebody named.
     pub(super) fn is_shadow(&self, people: &People, who: Who) -> bool {
         let mut descriptions = self.descriptions.iter().rev().take(MOST).filter(|(whom, _)| *whom == who);

@@ -105,3 +105,31 @@ fn somebody_is_spoken_of_before_the_name() {
     let text = "A boy was found on Monday. Jean Dupont, a boy of nine, was cold.";
     check(&[("en", text, &["A boy dupont", "a boy of nine dupont"])]);
 }
+
+#[test]
+fn an_apposition_may_stand_between_dashes() {
+    let text = "Jean Dupont – maire de Lyon – a parlé. Le maire est parti.";
+    check(&[("fr", text, &["maire de Lyon dupont", "Le maire dupont"])]);
+}
+
+#[test]
+fn whoever_is_known_to_be_of_another_country_is_not_meant() {
+    let text = "Merkel spoke. Merkel was alone. The French prime minister was ill.";
+    check(&[("en", text, &[])]);
+}
+
+#[test]
+fn a_clause_that_tells_which_one_speaks_of_somebody_new() {
+    let text = "Jane Roe won again. Jean Dupont was second. The runner who fell was not hurt.";
+    check(&[("en", text, &[])]);
+}
+
+#[test]
+fn nouns_of_age_and_work_in_further_languages() {
+    check(&[
+        ("cs", "Jane Roe zvítězila. Trenérka Jane Roe mlčela. Trenérka odešla.", &["Trenérka roe"]),
+        ("da", "Jane Roe vandt igen.\nRoe løb alene.\n– Flot, sagde den 31-årige.", &["den 31-årige roe"]),
+        ("nl", "Jane Roe won weer. Roe liep alleen. De 31-jarige was blij.", &["De 31-jarige roe"]),
+        ("sv", "Jane Roe vann igen.\nRoe sprang ensam.\n– Bra, sade 31-åringen.", &["31-åringen roe"]),
+    ]);
+}

@@ -28,7 +28,7 @@ const ANYONE: f32 = 0.4;
 const FIGURE: f32 = 0.6;
 const HERE: f32 = 0.7;
 /// A noun without any article, in a language that has none.
-const BARE: f32 = -2.4;
+const BARE: f32 = -2.8;
 /// At the beginning of its clause, and beside a verb of saying.
 const BEGINS: f32 = 0.4;
 const SPEAKS: f32 = 0.9;
@@ -72,7 +72,7 @@ pub(super) fn untaught(
     let apart = |spot: &&(usize, &Spot)| article.words.at(spot.1.words.start).clause != clause && !joined(spot.1);
     let numbered: Vec<(usize, &Spot)> = near.iter().copied().enumerate().collect();
     let weigh = |(rank, spot): &(usize, &Spot)| {
-        let who = spot.who?;
+        let who = spot.who.filter(|who| !learned.is_foreign(people, *who, phrase))?;
         let called = learned.called(who).min(2);
         let mut points = said + DISTANCE.get(distance(article, phrase, spot) as usize).copied().unwrap_or_default();
         for (holds, weight) in [
