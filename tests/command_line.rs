@@ -403,3 +403,12 @@ fn doubtful_mentions_can_be_left_out() {
     assert_eq!(first(&["cast", "a.txt"]), "Vladimir Putin putin: 2 mentions in 1 article");
     assert_eq!(first(&["cast", "--sure", "a.txt"]), "Vladimir Putin putin: 1 mention in 1 article");
 }
+
+#[test]
+fn corrections_of_nobody_in_the_cast_are_told() {
+    let place = Place::new(&[("a.txt", ENGLISH)]);
+    place.config("cast.corrections", "not pútin \"Putin\" everywhere\nnot putin \"Putin\" everywhere\n");
+    let run = place.run(&["mentions", "a.txt"]);
+    assert_eq!(run.code, Some(0));
+    assert!(run.err.contains("The corrections speak of pútin, whom the cast does not have"), "{}", run.err);
+}

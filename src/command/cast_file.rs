@@ -24,5 +24,7 @@ pub(super) fn load_to_print(named: Option<&Path>) -> Result<Followed, Failure> {
         },
         |config| config.cast,
     );
-    Ok(place(named, set).read()?)
+    let followed = place(named, set).read()?;
+    followed.strangers().iter().for_each(|sentence| say(sentence));
+    Ok(followed)
 }

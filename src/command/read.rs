@@ -55,6 +55,9 @@ fn open(arguments: &arguments::Read) -> Result<Opened, Failure> {
         notice(&queue, format!("{error}. The built-in cast is followed."));
         Followed { cast: Cast::builtin(), ..Followed::default() }
     });
+    if let Some(sentence) = followed.strangers() {
+        notice(&queue, sentence);
+    }
     let desk = Desk::new(cast_file, followed);
     let cast = desk.cast();
     let world = PileWorld::open(sources, desk, kept, &queue);

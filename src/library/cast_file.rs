@@ -6,6 +6,7 @@
 
 mod disk;
 
+use std::collections::BTreeSet;
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -85,6 +86,18 @@ pub enum CastFileError {
     /// What the change itself says is in its way.
     #[error("{0}")]
     Impossible(String),
+}
+
+impl Followed {
+    /// A sentence on corrections of actors that the cast does not have, where there are some: they do nothing.
+    pub fn strangers(&self) -> Option<String> {
+        let ids = self.corrections.0.iter().map(|correction| correction.actor.as_str());
+        let strangers: BTreeSet<&str> = ids.filter(|id| self.cast.index_of(id).is_none()).collect();
+        let named = strangers.into_iter().collect::<Vec<_>>().join(", ");
+        let sentence =
+            || format!("The corrections speak of {named}, whom the cast does not have: these lines do nothing.");
+        (!named.is_empty()).then(sentence)
+    }
 }
 
 impl Change {

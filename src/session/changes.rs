@@ -2,8 +2,9 @@
 //! files are changed, the open article is gone through at once, and the pile behind it.
 
 use std::thread;
+use std::time::Duration;
 
-use crossbeam_channel::{Sender, unbounded};
+use crossbeam_channel::{Receiver, Sender, bounded, unbounded};
 
 use crate::cast::{ActorIndex, Cast, edit};
 use crate::library::pile::Pile;
@@ -15,6 +16,9 @@ use crate::text::fold;
 
 use super::Desk;
 
+/// How long leaving may wait for what is still to be changed.
+const PATIENCE: Duration = Duration::from_secs(2);
+
 /// The most characters of a title that are noted beside a correction.
 const NOTED: usize = 60;
 
@@ -24,8 +28,13 @@ pub(super) type Outcome = Result<Changed, String>;
 /// A wish, the article that is open, and what to do with the outcome.
 type Order = (Wish, Option<ArticleId>, Box<dyn FnOnce(Outcome) + Send>);
 
-/// Where wishes are put.
-pub(super) struct Changes(Sender<Order>);
+/// Where wishes are put. Dropping it waits until all are carried out.
+pub(super) struct Changes {
+    /// Nowhere once nobody has any more.
+    orders: Option<Sender<Order>>,
+    /// Told of nothing but that the last one is carried out.
+    ended: Receiver<()>,
+}
 
 /// Whoever carries them out.
 struct Clerk {
@@ -49,19 +58,29 @@ impl Changes {
     /// Begins to carry wishes out at this desk, until there is nobody to have any.
     pub(super) fn new(desk: Desk, pile: Pile) -> Changes {
         let (orders, todo) = unbounded::<Order>();
+        let (end, ended) = bounded::<()>(0);
         let mut clerk = Clerk { desk, pile, done: Vec::new(), undone: Vec::new() };
         thread::spawn(move || {
             for (wish, open, tell) in todo {
                 tell(clerk.obey(wish, open));
             }
+            drop(end);
         });
-        Changes(orders)
+        Changes { orders: Some(orders), ended }
     }
 
     /// Has a wish carried out.
     pub(super) fn wish(&self, wish: Wish, open: Option<ArticleId>, tell: impl FnOnce(Outcome) + Send + 'static) {
         // The thread is there as long as this is.
-        let _ = self.0.send((wish, open, Box::new(tell)));
+        let _ = self.orders.as_ref().map(|orders| orders.send((wish, open, Box::new(tell))));
+    }
+}
+
+impl Drop for Changes {
+    fn drop(&mut self) {
+        self.orders = None;
+        // Only the end is waited for, and no longer than that.
+        let _ = self.ended.recv_timeout(PATIENCE);
     }
 }
 
@@ -105,14 +124,12 @@ impl Clerk {
 
     fn make(&mut self, wish: &Wish) -> Result<Made, String> {
         let cast = self.desk.cast();
-        let mut said = String::new();
+        let (mut said, mut kept) = (String::new(), None);
         let changed = self.desk.file.change(|held, followed| {
             let (change, sentence) = self.plan(wish, &cast, held, followed).map_err(CastFileError::Impossible)?;
             let place = self.desk.file.path().filter(|_| change.cast.is_some() && !held.exists);
-            said = match place {
-                Some(place) => format!("{sentence}; the cast is kept in {} from now on", place.display()),
-                None => sentence,
-            };
+            kept = place.map(|place| format!("; the cast is kept in {} from now on", place.display()));
+            said = sentence;
             Ok(change)
         });
         let (change, followed) = changed.map_err(|error| error.to_string())?;
@@ -122,7 +139,7 @@ impl Clerk {
         };
         self.undone.clear();
         self.done.push(Step { change, said: said.clone(), joined: joined.clone() });
-        Ok((followed, said, joined))
+        Ok((followed, said + &kept.unwrap_or_default(), joined))
     }
 
     /// What is to be changed so that the wish is fulfilled, and what to say of it.
@@ -238,3 +255,6 @@ fn today() -> String {
     let number = |n: i8| u8::try_from(n).unwrap_or_default();
     written(crate::article::Date { year: Some(now.year()), month: number(now.month()), day: number(now.day()) })
 }
+
+#[cfg(test)]
+mod tests;

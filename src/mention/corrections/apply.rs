@@ -98,18 +98,19 @@ impl Rulings<'_> {
         if self.rulings.is_empty() {
             return found;
         }
-        let mut kept: Vec<Mention> = found.into_iter().filter_map(|mention| self.judged(mention)).collect();
+        let mut kept: Vec<Mention> = found.into_iter().filter_map(|mention| self.judged(mention, &is_wanted)).collect();
         kept.sort_by_key(|mention| mention.span);
         let (here, more) = self.said(is_wanted);
         with(kept, here, more)
     }
 
-    /// A mention as it is to be; `None` where it is none.
-    fn judged(&self, mention: Mention) -> Option<Mention> {
+    /// A mention as it is to be; `None` where it is none. What is said of kinds that are not wanted yet changes nothing.
+    fn judged(&self, mention: Mention, is_wanted: impl Fn(Kind) -> bool) -> Option<Mention> {
         let Some(ruling) = self.decides(mention.actor, mention.span) else { return Some(mention) };
         match ruling.verdict {
             Verdict::IsNot => None,
-            Verdict::Is(kind) => Some(ruling.mention(kind, mention.span)),
+            Verdict::Is(kind) if is_wanted(kind) => Some(ruling.mention(kind, mention.span)),
+            Verdict::Is(_) => Some(mention),
         }
     }
 

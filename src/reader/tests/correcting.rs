@@ -61,6 +61,7 @@ fn the_walk_goes_on_from_where_a_mention_was() {
     assert_eq!((stage.open(), stage.stop()), (Some(2), Some("Il")));
     stage.press("-h");
     assert_eq!((stage.open(), stage.stop(), lit(&stage).len()), (Some(2), Some("Il"), 2));
+    assert!(stage.press("z").said().starts_with("2 mentions here · 5 in 3 articles of the pile"), "{}", stage.said());
     assert_eq!(stage.press("n").stop(), Some("Poutine"));
     assert!(stage.said().starts_with("mention 3/5"), "{}", stage.said());
 }
@@ -93,7 +94,8 @@ fn words_are_selected_and_said_to_be_him() {
 fn without_an_actor_or_words_it_is_said_what_to_do() {
     assert_eq!(wide().press("+").said(), "choose first who it is, by number or with :actor");
     assert_eq!(wide().press("1+").said(), "select first who is meant: v selects words");
-    assert_eq!(wide().press("-").said(), "no mention of the chosen actor is here");
+    assert_eq!(wide().press("-").said(), "choose an actor first, by number or with :actor");
+    assert_eq!(wide().press("3-").said(), "no mention of the chosen actor is here");
     assert_eq!(wide().press("e").said(), "choose an actor first, by number or with :actor");
     assert_eq!(wide().press("U").said(), "nothing to take back");
 }
@@ -144,6 +146,12 @@ fn somebody_is_added_from_words_or_typed_and_chosen_at_once() {
     assert!(stage.state.mode_is_reading());
     stage.press("U");
     assert_eq!((names(&stage).len(), stage.state.chosen), (3, None));
+    for (keys, proposed) in [("1nA", ""), ("<Esc>nA", "Poutine")] {
+        stage.press(keys);
+        let Mode::Prompt(prompt) = &stage.state.mode else { panic!("no prompt") };
+        assert_eq!(prompt.text, proposed, "{keys}");
+    }
+    stage.press("<Esc>");
     assert_eq!(
         stage.press(":").type_text("add  ").press("<Enter>").said(),
         "say whom to follow: the given name and the surname"

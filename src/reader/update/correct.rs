@@ -1,8 +1,9 @@
 //! Correcting: who is followed, and what is a mention of whom.
 
 use crate::cast::ActorIndex;
-use crate::mention::Mention;
 use crate::mention::corrections::{Verdict, alike, kind_of};
+use crate::mention::{Kind, Mention};
+use crate::reader::page::Stop;
 use crate::reader::prompt::Purpose;
 use crate::reader::question::Question;
 use crate::reader::state::{Mode, Pane, State, Target};
@@ -31,6 +32,7 @@ pub(in crate::reader) fn is(state: &mut State) {
 pub(in crate::reader) fn is_not(state: &mut State) {
     match mention(state).map(|mention| (mention.actor, mention.span)) {
         Some((actor, span)) => ask(state, Verdict::IsNot, actor, span),
+        None if state.chosen.is_none() => say_whom(state),
         None => state.say("no mention of the chosen actor is here"),
     }
 }
@@ -54,6 +56,13 @@ pub(super) fn selected(state: &State) -> Option<Span> {
 fn stop(state: &State) -> Option<Span> {
     let page = state.page.as_ref()?;
     page.stop.filter(|_| page.stop_is_visible()).map(|stop| stop.span)
+}
+
+/// The stop, unless it is a role or a pronoun.
+fn named(state: &State) -> Option<Span> {
+    let (page, span) = (state.page.as_ref()?, stop(state)?);
+    let mut there = page.mentions.iter().filter(|mention| mention.span == span);
+    Some(span).filter(|_| there.all(|mention| mention.kind == Kind::Name))
 }
 
 fn ask(state: &mut State, verdict: Verdict, actor: ActorIndex, span: Span) {
@@ -116,9 +125,10 @@ pub(in crate::reader) fn wish(state: &mut State, wish: Wish) {
     state.ask(Effect::Change { wish, open });
 }
 
-/// Opens the prompt for the name of somebody to follow, with the name that is selected or under the stop.
+/// Opens the prompt for the name of somebody to follow, with the words that are selected, or the name or hit under the
+/// stop.
 pub(in crate::reader) fn prompt_for_actor(state: &mut State) {
-    let words = selected(state).or_else(|| stop(state)).zip(state.page.as_ref());
+    let words = selected(state).or_else(|| named(state)).zip(state.page.as_ref());
     let words = words.map_or_else(String::new, |(span, page)| one_line(span.of(&page.article.text)));
     prompting::open_with(state, Purpose::Add, &words);
 }
@@ -227,7 +237,7 @@ pub(super) fn take(state: &mut State, changed: Result<Changed, String>) {
     choose::relight(state);
     if let Some(page) = &mut state.page {
         // The walk goes on from there, even if it is no mention any more.
-        page.stop = page.stop.or(stop);
+        page.stop = page.stop.or(stop.map(|stop| Stop { counts: None, ..stop }));
     }
     let cursor = state.chosen.map_or(state.cast_list.cursor, |actor| usize::from(actor.0));
     state.point_at(cursor, state.cast_height());
