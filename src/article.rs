@@ -10,6 +10,7 @@ mod html;
 mod mail;
 mod markdown;
 mod office;
+mod opened;
 mod paragraphs;
 mod passages;
 mod phrases;
@@ -24,10 +25,10 @@ use std::io::Read;
 use flate2::read::MultiGzDecoder;
 
 use crate::text::{Language, Span};
-use draft::Draft;
 
 pub use content::Content;
 pub use date::Date;
+pub use opened::Opened;
 pub use unreadable::Unreadable;
 
 /// The size, in bytes, beyond which nothing is an article.
@@ -39,43 +40,49 @@ pub const LIMIT: usize = 16 << 20;
 /// # Errors
 /// Where there is no text in it, in a sentence that says what to do.
 pub fn read(bytes: &[u8], name: &str) -> Result<Article, Unreadable> {
+    open(Cow::Borrowed(bytes), name).map(|opened| opened.article())
+}
+
+/// Reads as much of an article as its text, which takes a small part of the time of [`read`]; what else there is to
+/// know of it can be asked for later.
+///
+/// # Errors
+/// As [`read`].
+pub fn open(bytes: Cow<'_, [u8]>, name: &str) -> Result<Opened, Unreadable> {
     if bytes.len() > LIMIT {
         return Err(Unreadable::TooLarge(bytes.len()));
     }
     let (bytes, name) = unpacked(bytes, name)?;
-    let draft = draft(&bytes, name)?;
-    if draft.passages.is_empty() {
-        return Err(Unreadable::Empty);
-    }
-    Ok(draft::article(draft))
+    let opened = opened(bytes, name)?;
+    if opened.is_empty() { Err(Unreadable::Empty) } else { Ok(opened) }
 }
 
 /// The bytes that were compressed with gzip, and the name that they had before.
-fn unpacked<'a>(bytes: &'a [u8], name: &'a str) -> Result<(Cow<'a, [u8]>, &'a str), Unreadable> {
+fn unpacked<'a>(bytes: Cow<'a, [u8]>, name: &'a str) -> Result<(Cow<'a, [u8]>, &'a str), Unreadable> {
     if !bytes.starts_with(b"\x1f\x8b") {
-        return Ok((bytes.into(), name));
+        return Ok((bytes, name));
     }
     let mut unpacked = Vec::new();
     // Of a file that was cut off, what there is.
-    let _ = MultiGzDecoder::new(bytes).take(LIMIT as u64 + 1).read_to_end(&mut unpacked);
+    let _ = MultiGzDecoder::new(&*bytes).take(LIMIT as u64 + 1).read_to_end(&mut unpacked);
     if unpacked.len() > LIMIT {
         return Err(Unreadable::TooLarge(unpacked.len()));
     }
     Ok((unpacked.into(), name.strip_suffix(".gz").unwrap_or(name)))
 }
 
-fn draft(bytes: &[u8], name: &str) -> Result<Draft, Unreadable> {
+fn opened(bytes: Cow<'_, [u8]>, name: &str) -> Result<Opened, Unreadable> {
     if bytes.starts_with(b"PK\x03\x04") {
-        return office::read(bytes).ok_or(Unreadable::Binary);
+        return office::read(&bytes).map(Opened::from).ok_or(Unreadable::Binary);
     }
-    if mail::is_mail(bytes) {
-        return Ok(mail::read(bytes));
+    if mail::is_mail(&bytes) {
+        return Ok(mail::read(&bytes).into());
     }
     let text = decode::decode(bytes)?;
     Ok(match Format::of(name, &text) {
-        Format::Plain => plain::read(text),
-        Format::Markdown => markdown::read(&text),
-        Format::Page => html::read(&text),
+        Format::Plain => Opened::plain(text),
+        Format::Markdown => markdown::read(&text).into(),
+        Format::Page => html::read(&text).into(),
     })
 }
 

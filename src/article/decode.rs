@@ -1,5 +1,7 @@
 //! Bytes of any encoding to text.
 
+use std::borrow::Cow;
+
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{Encoding, ISO_2022_JP, UTF_8, UTF_16BE, UTF_16LE};
 
@@ -15,21 +17,25 @@ const DECLARED_IN: usize = 2048;
 ///
 /// # Errors
 /// Where the bytes are no text in any encoding.
-pub(super) fn decode(bytes: &[u8]) -> Result<String, Unreadable> {
-    let sample = bytes.get(..SAMPLE).unwrap_or(bytes);
-    if let Some(encoding) = marked(bytes).or_else(|| wide(sample)) {
-        return Ok(encoding.decode_with_bom_removal(bytes).0.into_owned());
+pub(super) fn decode(bytes: Cow<'_, [u8]>) -> Result<String, Unreadable> {
+    let sample = bytes.get(..SAMPLE).unwrap_or(&bytes);
+    if let Some(encoding) = marked(&bytes).or_else(|| wide(sample)) {
+        return Ok(encoding.decode_with_bom_removal(&bytes).0.into_owned());
     }
     if is_binary(sample) {
         return Err(Unreadable::Binary);
     }
-    match std::str::from_utf8(bytes) {
-        Ok(text) if !is_seven_bit_japanese(sample) => Ok(text.to_owned()),
-        Ok(_) => Ok(ISO_2022_JP.decode_without_bom_handling(bytes).0.into_owned()),
-        Err(_) if is_mostly_utf8(bytes) => Ok(String::from_utf8_lossy(bytes).into_owned()),
-        Err(_) => {
-            Ok(declared(sample).unwrap_or_else(|| guess(sample)).decode_without_bom_handling(bytes).0.into_owned())
-        }
+    if is_seven_bit_japanese(sample) && std::str::from_utf8(&bytes).is_ok() {
+        return Ok(ISO_2022_JP.decode_without_bom_handling(&bytes).0.into_owned());
+    }
+    String::from_utf8(bytes.into_owned()).or_else(|error| Ok(decode_unmarked(error.as_bytes())))
+}
+
+/// The text that bytes are which are not UTF-8 throughout.
+fn decode_unmarked(bytes: &[u8]) -> String {
+    match bytes.get(..SAMPLE).unwrap_or(bytes) {
+        _ if is_mostly_utf8(bytes) => String::from_utf8_lossy(bytes).into_owned(),
+        sample => declared(sample).unwrap_or_else(|| guess(sample)).decode_without_bom_handling(bytes).0.into_owned(),
     }
 }
 
@@ -108,6 +114,10 @@ mod tests {
     };
 
     use super::*;
+
+    fn decode(bytes: &[u8]) -> Result<String, Unreadable> {
+        super::decode(Cow::Borrowed(bytes))
+    }
 
     const FRENCH: &str = "Le président a déclaré à la presse que l’accord était « très proche », a-t-il ajouté.\n";
     const RUSSIAN: &str = "Президент заявил в воскресенье, что ракеты будут размещены уже в июле.\n";

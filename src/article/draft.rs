@@ -1,5 +1,7 @@
 //! From what a format gives to an article: what each passage is, and the title, date, source and language.
 
+use std::borrow::Borrow;
+
 use crate::text::{Folded, Language, Span, fold};
 
 use super::byline::{self, Meta};
@@ -10,10 +12,12 @@ use super::{Article, Date, PassageKind, passages, source, title};
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Draft {
     pub(super) text: String,
-    /// The passages, with the kind of those of which the format tells it.
-    pub(super) passages: Vec<(Span, Option<PassageKind>)>,
+    pub(super) passages: Vec<Drafted>,
     pub(super) told: Told,
 }
+
+/// A passage, and its kind where the format tells it.
+pub(super) type Drafted = (Span, Option<PassageKind>);
 
 /// What a format tells about an article, as it is written there.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -103,8 +107,8 @@ pub(super) fn article(draft: Draft) -> Article {
     let Draft { text, passages: drafted, told } = draft;
     let (judged, rest) = drafted.split_at(drafted.len().min(MOST));
     let mut blocks: Vec<Block> = judged.iter().map(|&(span, kind)| Block::new(&text, span, kind)).collect();
-    passages::judge_alone(&mut blocks, &text);
-    let language = told.language.as_deref().and_then(Language::from_code).or_else(|| detect(&blocks, &text));
+    blocks.iter_mut().for_each(|block| passages::judge_alone(block, &text));
+    let language = told_language(&told).or_else(|| detect(blocks.iter(), &text));
     let origin = source::find(&blocks, &text, &told);
     let top = top(&blocks);
     let meta = byline::read(blocks.get_mut(..top).unwrap_or_default(), &text, language);
@@ -132,14 +136,31 @@ fn top(blocks: &[Block]) -> usize {
     long.unwrap_or(blocks.len()).min(TOP)
 }
 
+/// The language that the article will have, found without judging more of it than that needs.
+pub(super) fn language(text: &str, passages: &[Drafted], told: &Told) -> Option<Language> {
+    let judged = |&(span, kind): &Drafted| {
+        let mut block = Block::new(text, span, kind);
+        passages::judge_alone(&mut block, text);
+        block
+    };
+    told_language(told).or_else(|| detect(passages.iter().take(MOST).map(judged), text))
+}
+
+fn told_language(told: &Told) -> Option<Language> {
+    told.language.as_deref().and_then(Language::from_code)
+}
+
 /// How much text the language is told from, in bytes.
 const SAMPLE: usize = 2000;
 
-fn detect(blocks: &[Block], text: &str) -> Option<Language> {
+/// The language of the passages that are the article itself; as many of them are taken as are wanted.
+fn detect(mut blocks: impl Iterator<Item = impl Borrow<Block>>, text: &str) -> Option<Language> {
     let mut sample = String::with_capacity(SAMPLE);
-    for block in blocks.iter().filter(|block| block.is_text()) {
-        let passage = block.span.of(text);
-        let room = SAMPLE.saturating_sub(sample.len());
+    while sample.len() < SAMPLE
+        && let Some(block) = blocks.find(|block| block.borrow().is_text())
+    {
+        let passage = block.borrow().span.of(text);
+        let room = SAMPLE - sample.len();
         sample.push_str(passage.get(..passage.floor_char_boundary(room)).unwrap_or(""));
         sample.push('\n');
     }

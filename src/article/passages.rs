@@ -13,12 +13,13 @@ pub(super) fn listed(blocks: &[Block], rest: &[(Span, Option<PassageKind>)]) -> 
     judged.chain(unjudged).collect()
 }
 
-/// Judges each passage by itself.
-pub(super) fn judge_alone(blocks: &mut [Block], text: &str) {
-    for block in blocks.iter_mut().filter(|block| !block.settled && !block.long) {
-        if let Some(kind) = alone(block, block.span.of(text)) {
-            block.settle(kind);
-        }
+/// Judges a passage by itself.
+pub(super) fn judge_alone(block: &mut Block, text: &str) {
+    if !block.settled
+        && !block.long
+        && let Some(kind) = alone(block, block.span.of(text))
+    {
+        block.settle(kind);
     }
 }
 

@@ -1,5 +1,7 @@
 //! Forms: for each actor, how the parts of the names may be written, and what to search texts for.
 
+use std::sync::OnceLock;
+
 use super::endings::Endings;
 use super::facts::{Bearer, equal_names, full_names, given_name, surnames};
 use super::letters::{Letters, Reading, Tongues};
@@ -58,6 +60,7 @@ pub(crate) struct Part {
     /// Whether it is written in Latin letters at home, so that few others in these letters write it as it sounds.
     pub(crate) native: bool,
     patterns: Vec<Pattern>,
+    famous: OnceLock<bool>,
 }
 
 /// What a part of a name is.
@@ -173,6 +176,7 @@ impl Part {
             first: false,
             native: origin.reading.is_none() && Script::of_text(word) == Script::Latin,
             patterns: vec![Pattern::same(word)],
+            famous: OnceLock::new(),
             word: folded,
         };
         if part.kind == PartKind::Name {
@@ -226,6 +230,11 @@ impl Part {
         let may = self.patterns.iter().filter(|pattern| pattern.begins_with(first));
         let reaches = may.filter_map(|pattern| pattern.reach(word, written, allowed, ends));
         reaches.max_by_key(|reach| (reach.len, reach.ground, reach.stem))
+    }
+
+    /// Whether it is known all over the world as a surname.
+    pub(crate) fn is_well_known(&self) -> bool {
+        *self.famous.get_or_init(|| !surnames(&self.word).is_empty())
     }
 
     /// Whether a way to write the part in `script` is known.

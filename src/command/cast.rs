@@ -26,13 +26,13 @@ pub(super) fn run(arguments: &arguments::CastOf, out: &mut impl Write) -> Result
     let mut counts = vec![Count::default(); cast.actors.len()];
     let counted = Counted { sure: arguments.sure.sure, ..Counted::default() };
     let find = |item: Item| -> Result<Vec<(Mention, String)>, Trouble> {
-        let article = item.article()?;
-        let found = finder.find_corrected(&article, &corrector).into_iter().filter(|mention| counted.holds(mention));
+        let opened = item.open()?;
+        let found = finder.find_in(&opened, counted.kinds, &corrector).into_iter();
         let with_form = |mention: Mention| {
-            let form = mention.span.of(&article.text).to_owned();
+            let form = mention.span.of(opened.text()).to_owned();
             (mention, form)
         };
-        Ok(found.map(with_form).collect())
+        Ok(found.filter(|mention| counted.holds(mention)).map(with_form).collect())
     };
     let outcome = given::each(sources::walk(given::sources(&arguments.paths)?), find, |found| {
         for (count, actor) in counts.iter_mut().zip((0..).map(ActorIndex)) {

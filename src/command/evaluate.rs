@@ -104,10 +104,10 @@ fn shown(text: &Annotated, judged: &Judged<'_>, show: Show, format: Format, pain
     wrong.sort_by_key(|mention| mention.span);
     let hits = wrong.iter().filter_map(|mention| {
         let actor = text.followed.cast.actors.get(usize::from(mention.actor.0))?;
-        Some(Hit { name: &text.name, article: &text.article, actor: &actor.id, mention })
+        Some(Hit { name: &text.name, text: &text.article.text, actor: &actor.id, mention })
     });
     match format {
-        Format::Text => lines::print(hits, paint),
+        Format::Text => lines::print(hits, text.article.passages.iter().map(|passage| passage.span), paint),
         Format::Jsonl => records::jsonl(hits),
         Format::Csv => records::csv(hits),
     }

@@ -14,16 +14,20 @@ use super::paint::Paint;
 const MOST: usize = 240;
 
 /// One line a mention; line and column are counted from 1, the column in bytes as ripgrep does. The hits are those of
-/// one article, in order.
-pub(super) fn print<'a>(hits: impl Iterator<Item = Hit<'a>>, paint: Paint) -> Vec<u8> {
+/// one article with these passages, in order.
+pub(super) fn print<'a>(
+    hits: impl Iterator<Item = Hit<'a>>,
+    passages: impl Iterator<Item = Span>,
+    paint: Paint,
+) -> Vec<u8> {
     let mut hits = hits.peekable();
-    let Some(article) = hits.peek().map(|hit| hit.article) else { return Vec::new() };
+    let Some(text) = hits.peek().map(|hit| hit.text) else { return Vec::new() };
     let mut out = String::new();
     let mut ruler = Ruler { line: 1, line_start: 0, at: 0 };
-    let mut all = article.passages.iter().flat_map(|passage| sentences(&article.text, passage.span)).peekable();
+    let mut all = passages.flat_map(|passage| sentences(text, passage)).peekable();
     for hit in hits {
         let span = hit.mention.span;
-        ruler.advance(&article.text, span.start as usize);
+        ruler.advance(text, span.start as usize);
         while all.next_if(|sentence| sentence.end <= span.start).is_some() {}
         let sentence = all.peek().filter(|sentence| sentence.overlaps(span)).copied().unwrap_or(span);
         let [line, column] = [ruler.line, ruler.at - ruler.line_start + 1].map(|n| paint.number(&n.to_string()));
@@ -51,7 +55,7 @@ pub(super) fn kind(kind: Kind) -> &'static str {
 
 /// The sentence around the mention as one line, cut where it is very long.
 fn shown_sentence(hit: &Hit<'_>, sentence: Span, paint: Paint) -> String {
-    let (text, span) = (&hit.article.text, hit.mention.span);
+    let (text, span) = (hit.text, hit.mention.span);
     let (first, last) = (sentence.start.min(span.start) as usize, sentence.end.max(span.end) as usize);
     let start = text.ceil_char_boundary(first.max((span.start as usize).saturating_sub(MOST)));
     let end = text.floor_char_boundary(last.min(span.end as usize + MOST));
@@ -93,14 +97,11 @@ mod tests {
     use std::borrow::Cow;
 
     use super::*;
-    use crate::article::{Article, Passage, PassageKind};
     use crate::cast::ActorIndex;
     use crate::mention::Mention;
 
     /// The lines for the words of `text` that are "Ann", in one passage.
     fn printed(text: &str, paint: Paint) -> String {
-        let passages = vec![Passage { span: Span::new(0, text.len()), kind: PassageKind::Text }];
-        let article = Article { text: text.to_owned(), passages, ..Article::default() };
         let mention = |(start, word): (usize, &str)| Mention {
             span: Span::new(start, start + word.len()),
             actor: ActorIndex(0),
@@ -109,8 +110,8 @@ mod tests {
             reason: Cow::Borrowed("name"),
         };
         let mentions: Vec<Mention> = text.match_indices("Ann").map(mention).collect();
-        let hits = mentions.iter().map(|mention| Hit { name: "a\x1bb", article: &article, actor: "ann", mention });
-        String::from_utf8(print(hits, paint)).unwrap()
+        let hits = mentions.iter().map(|mention| Hit { name: "a\x1bb", text, actor: "ann", mention });
+        String::from_utf8(print(hits, std::iter::once(Span::new(0, text.len())), paint)).unwrap()
     }
 
     #[test]

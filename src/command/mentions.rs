@@ -2,11 +2,10 @@
 
 use std::io::Write;
 
-use crate::article::Article;
 use crate::cast::{ActorIndex, Cast};
 use crate::library::{Followed, Item, Trouble, sources};
 use crate::mention::corrections::Corrector;
-use crate::mention::{Certainty, Finder, Kind, Mention};
+use crate::mention::{Certainty, Finder, Kind, Kinds, Mention};
 
 use super::arguments::{self, Format};
 use super::failure::Failure;
@@ -24,7 +23,8 @@ struct Wanted {
 pub(super) struct Hit<'a> {
     /// The article's path as walked.
     pub(super) name: &'a str,
-    pub(super) article: &'a Article,
+    /// The article's text.
+    pub(super) text: &'a str,
     /// The actor's id.
     pub(super) actor: &'a str,
     pub(super) mention: &'a Mention,
@@ -41,14 +41,14 @@ pub(super) fn run(arguments: &arguments::Mentions, out: &mut impl Write) -> Resu
     }
     let print = |item: Item| -> Result<Vec<u8>, Trouble> {
         let name = item.name.clone();
-        let article = item.article()?;
-        let found = finder.find_corrected(&article, &corrector);
+        let opened = item.open()?;
+        let found = finder.find_in(&opened, wanted.least(), &corrector);
         let hits = found.iter().filter(|mention| wanted.holds(mention)).filter_map(|mention| {
             let actor = cast.actors.get(usize::from(mention.actor.0))?;
-            Some(Hit { name: &name, article: &article, actor: &actor.id, mention })
+            Some(Hit { name: &name, text: opened.text(), actor: &actor.id, mention })
         });
         Ok(match arguments.format {
-            Format::Text => lines::print(hits, colour),
+            Format::Text => lines::print(hits, opened.passages(), colour),
             Format::Jsonl => records::jsonl(hits),
             Format::Csv => records::csv(hits),
         })
@@ -69,6 +69,11 @@ impl Wanted {
             kinds: arguments.kinds.iter().copied().map(Kind::from).collect(),
             sure: arguments.sure.sure,
         })
+    }
+
+    /// The least that has to be found.
+    fn least(&self) -> Kinds {
+        if self.kinds == [Kind::Name] { Kinds::Names } else { Kinds::All }
     }
 
     fn holds(&self, mention: &Mention) -> bool {

@@ -39,7 +39,7 @@ impl<'a> From<&Hit<'a>> for Record<'a> {
             },
             start: mention.span.start,
             end: mention.span.end,
-            text: mention.span.of(&hit.article.text).into(),
+            text: mention.span.of(hit.text).into(),
             reason: &mention.reason,
         }
     }

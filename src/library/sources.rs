@@ -2,14 +2,16 @@
 
 use std::borrow::Cow;
 use std::ffi::OsStr;
-use std::fs::{self, File};
+use std::fs::File;
 use std::io::Read;
+use std::os::unix::fs::OpenOptionsExt;
 use std::panic::{self, AssertUnwindSafe};
 use std::path::{Path, PathBuf};
 
+use rustix::fs::OFlags;
 use walkdir::WalkDir;
 
-use crate::article::{self, Article, LIMIT, Unreadable};
+use crate::article::{self, Article, LIMIT, Opened, Unreadable};
 
 use super::sample;
 use super::trouble::Trouble;
@@ -56,13 +58,22 @@ impl Item {
     /// # Errors
     /// What is in the way: among others that it has vanished since it was found, is too large, or holds no text.
     pub fn article(self) -> Result<Article, Trouble> {
+        let opened = self.open()?;
+        unharmed(|| opened.article()).ok_or(Trouble::Fault)
+    }
+
+    /// Its text, from which the rest of the article can be asked.
+    ///
+    /// # Errors
+    /// As [`Item::article`].
+    pub fn open(self) -> Result<Opened, Trouble> {
         let bytes = match self.origin {
             Origin::File(path) => Cow::Owned(read(&path)?),
             Origin::Bytes(bytes) => bytes,
             Origin::Trouble(trouble) => return Err(trouble),
         };
-        let read = || article::read(&bytes, &self.name);
-        Ok(unharmed(read).ok_or(Trouble::Fault)??)
+        let open = || article::open(bytes, &self.name);
+        Ok(unharmed(open).ok_or(Trouble::Fault)??)
     }
 }
 
@@ -102,7 +113,11 @@ fn files(root: &Path) -> impl Iterator<Item = Item> + Send + use<> {
 fn item(found: walkdir::Result<walkdir::DirEntry>) -> Option<Item> {
     match found {
         Ok(entry) if entry.file_type().is_dir() => None,
-        Ok(entry) if entry.file_type().is_file() => Some(named(entry.path(), Origin::File(entry.path().to_owned()))),
+        Ok(entry) if entry.file_type().is_file() => {
+            let path = entry.into_path();
+            let name = path.to_string_lossy().into_owned();
+            Some(Item { name, origin: Origin::File(path) })
+        }
         Ok(entry) => Some(named(entry.path(), Origin::Trouble(Trouble::Special))),
         Err(error) => failed(&error),
     }
@@ -129,10 +144,14 @@ fn hidden(name: &OsStr) -> bool {
     name.as_encoded_bytes().first() == Some(&b'.')
 }
 
-/// Reads a file that is one: what it is and its size are asked for before it is opened, since opening a pipe that has
-/// taken its place would wait for a writer.
+/// The flag that opens a file without waiting for anybody.
+const NO_WAIT: i32 = OFlags::NONBLOCK.bits().cast_signed();
+
+/// Reads a file that is one. It is opened without waiting, since a pipe that has taken its place may have no writer;
+/// of what grows meanwhile, as much is read as there was.
 fn read(path: &Path) -> Result<Vec<u8>, Trouble> {
-    let about = fs::metadata(path).map_err(|e| Trouble::from(&e))?;
+    let file = File::options().read(true).custom_flags(NO_WAIT).open(path).map_err(|e| Trouble::from(&e))?;
+    let about = file.metadata().map_err(|e| Trouble::from(&e))?;
     if !about.is_file() {
         return Err(Trouble::Special);
     }
@@ -140,9 +159,10 @@ fn read(path: &Path) -> Result<Vec<u8>, Trouble> {
     if size > LIMIT {
         return Err(Unreadable::TooLarge(size).into());
     }
-    let mut bytes = Vec::with_capacity(size + 1);
-    let file = File::open(path).map_err(|e| Trouble::from(&e))?;
-    file.take(LIMIT as u64 + 1).read_to_end(&mut bytes).map_err(|e| Trouble::from(&e))?;
+    let mut bytes = Vec::with_capacity(size);
+    // Some files of the system say that they are empty and are not.
+    let most = if size == 0 { LIMIT + 1 } else { size };
+    file.take(most as u64).read_to_end(&mut bytes).map_err(|e| Trouble::from(&e))?;
     Ok(bytes)
 }
 
@@ -151,6 +171,8 @@ mod tests {
     use std::os::unix::ffi::OsStrExt;
     use std::os::unix::fs::symlink;
     use std::os::unix::net::UnixListener;
+
+    use std::fs;
 
     use super::*;
 

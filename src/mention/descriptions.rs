@@ -17,9 +17,14 @@ impl Descriptions {
         Descriptions(actors.flat_map(|(at, actor)| actor.roles.iter().map(move |role| (at, role.clone()))).collect())
     }
 
+    /// Whether the cast file gives none.
+    pub(super) fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
     /// Where they stand in `article` as words of their own, folded as a search folds, in the order of the cast.
     pub(super) fn find(&self, article: &Article) -> Vec<Mention> {
-        if self.0.is_empty() {
+        if self.is_empty() {
             return Vec::new();
         }
         let folded = Folded::new(&article.text);

@@ -12,12 +12,12 @@ mod word;
 
 use std::cmp::Reverse;
 use std::collections::HashMap;
+use std::ops::ControlFlow;
 use std::sync::OnceLock;
 
 use super::Mention;
-use crate::article::Article;
 use crate::cast::{Cast, Forms};
-use crate::text::{Folded, Span, fold};
+use crate::text::{Folded, Language, Span, fold};
 use familiar::Familiar;
 use judge::{Setting, judge, judge_glued};
 use phrase::{Phrase, Reader};
@@ -80,23 +80,29 @@ impl Names {
         }
     }
 
-    /// All names in `article`, in the order of their spans.
-    pub(super) fn find(&self, article: &Article) -> Vec<Mention> {
-        let text = article.text.as_str();
-        let setting = Setting::of(article);
-        let mut candidates: Vec<Candidate> = Vec::new();
-        let mut seen: Vec<(Anchor, Span)> = Vec::new();
-        self.each(text, |at, anchor| {
-            let Some(word) = Word::at(text, at) else { return };
-            if seen.contains(&(anchor, word.span)) {
-                return;
-            }
-            if seen.len() > 64 {
-                seen.clear();
-            }
-            seen.push((anchor, word.span));
-            candidates.extend(self.candidate(text, &setting, anchor, &word));
+    /// Whether a stretch of a name stands in `text`; where none does, there is no name in it.
+    pub(super) fn may_be_in(&self, text: &str) -> bool {
+        let mut any = false;
+        self.each(text, |_, _| {
+            any = true;
+            ControlFlow::Break(())
         });
+        any
+    }
+
+    /// All names in `text`, in the order of their spans; its `language` is asked for only where there may be one.
+    pub(super) fn find(&self, text: &str, language: impl FnOnce() -> Option<Language>) -> Vec<Mention> {
+        let mut places: Vec<(usize, Anchor)> = Vec::new();
+        self.each(text, |at, anchor| {
+            places.push((at, anchor));
+            ControlFlow::Continue(())
+        });
+        if places.is_empty() {
+            return Vec::new();
+        }
+        let language = language();
+        let setting = Setting::of(language.as_ref());
+        let mut candidates = self.candidates(text, &setting, places);
         candidates.sort_by_key(|c| (c.phrase.span.start, c.actor, Reverse(c.phrase.span.end)));
         candidates.dedup_by(|b, a| a.actor == b.actor && a.phrase.span.overlaps(b.phrase.span));
         if candidates.is_empty() {
@@ -113,12 +119,31 @@ impl Names {
         mentions
     }
 
-    /// Tells where a stretch of a name stands. Text with letters that hide others is searched in its folded copy.
-    fn each(&self, text: &str, mut found: impl FnMut(usize, Anchor)) {
+    /// What may be a name, of the words at `places`.
+    fn candidates(&self, text: &str, setting: &Setting<'_>, places: Vec<(usize, Anchor)>) -> Vec<Candidate> {
+        let mut candidates: Vec<Candidate> = Vec::new();
+        let mut seen: Vec<(Anchor, Span)> = Vec::new();
+        for (at, anchor) in places {
+            let Some(word) = Word::at(text, at) else { continue };
+            if seen.contains(&(anchor, word.span)) {
+                continue;
+            }
+            if seen.len() > 64 {
+                seen.clear();
+            }
+            seen.push((anchor, word.span));
+            candidates.extend(self.candidate(text, setting, anchor, &word));
+        }
+        candidates
+    }
+
+    /// Tells where a stretch of a name stands, until it is told to stop. Text with letters that hide others is searched
+    /// in its folded copy.
+    fn each(&self, text: &str, mut found: impl FnMut(usize, Anchor) -> ControlFlow<()>) {
         if hides_letters(text) {
             let folded = Folded::new(text);
             self.folded.scan().each(folded.text().as_bytes(), |at, anchor| {
-                found(folded.original(Span::new(at, at + 1)).start as usize, anchor);
+                found(folded.original(Span::new(at, at + 1)).start as usize, anchor)
             });
         } else {
             self.scan.each(text.as_bytes(), found);

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use std::ops::Range;
 
 use super::{Correction, Corrections, Scope, Verdict, key};
-use crate::article::{Article, Content};
+use crate::article::Content;
 use crate::cast::{ActorIndex, Cast};
 use crate::mention::{Certainty, Kind, Mention};
 use crate::text::{Folded, Span, search};
@@ -50,9 +50,8 @@ impl Corrector {
         corrector
     }
 
-    /// What concerns `article`.
-    pub(in crate::mention) fn rulings<'a>(&'a self, article: &'a Article) -> Rulings<'a> {
-        let text = &article.text;
+    /// What concerns the article with this text.
+    pub(in crate::mention) fn rulings<'a>(&'a self, text: &'a str) -> Rulings<'a> {
         let own = (!self.articles.is_empty()).then(|| self.articles.get(&Content::of(text))).flatten();
         Rulings { text, rulings: self.everywhere.iter().chain(own.into_iter().flatten()).collect() }
     }
@@ -84,6 +83,11 @@ impl Ruling {
 }
 
 impl Rulings<'_> {
+    /// Whether there is nothing that concerns it.
+    pub(in crate::mention) fn is_empty(&self) -> bool {
+        self.rulings.is_empty()
+    }
+
     /// Names as they are to be, before anything is concluded from them.
     pub(in crate::mention) fn names(&self, found: Vec<Mention>) -> Vec<Mention> {
         self.apply(found, |kind| kind == Kind::Name)
@@ -95,7 +99,7 @@ impl Rulings<'_> {
     }
 
     fn apply(&self, found: Vec<Mention>, is_wanted: impl Fn(Kind) -> bool) -> Vec<Mention> {
-        if self.rulings.is_empty() {
+        if self.is_empty() {
             return found;
         }
         let mut kept: Vec<Mention> = found.into_iter().filter_map(|mention| self.judged(mention, &is_wanted)).collect();
@@ -245,6 +249,7 @@ pub fn alike(text: &str, mentions: &[Mention], verdict: Verdict, actor: ActorInd
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::article::Article;
     use crate::mention::Finder;
 
     const TEXT: &str = "Ann Roe met Bob Doe. Roe spoke; the boss smiled at Doe. Boss, Bossard, old Roe Lane.";
@@ -273,7 +278,7 @@ mod tests {
         let corrector = Corrector::new(&corrections, &cast);
         let mut all = [found("Roe", 0), found("Doe", 1)].concat();
         all.sort_by_key(|mention| mention.span);
-        let all = corrector.rulings(&article(TEXT)).all(all);
+        let all = corrector.rulings(TEXT).all(all);
         let shown = |mention: &Mention| {
             let doubt = if mention.certainty == Certainty::Likely { "?" } else { "" };
             format!("{}:{}{doubt}", mention.span.of(TEXT), mention.actor.0)

@@ -1,5 +1,7 @@
 //! Reads the table of a language.
 
+use std::sync::LazyLock;
+
 use toml::{Table, Value};
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
@@ -95,7 +97,12 @@ fn flag(value: Option<&Value>) -> bool {
 }
 
 /// The keys of the table of titles, in its order, each with the titles by whose words it is described too.
-pub(in crate::mention) fn titles() -> Vec<(String, Titles)> {
+pub(in crate::mention) fn titles() -> &'static [(String, Titles)] {
+    static KEYS: LazyLock<Vec<(String, Titles)>> = LazyLock::new(read_titles);
+    &KEYS
+}
+
+fn read_titles() -> Vec<(String, Titles)> {
     let table: Table = TITLES.parse().unwrap_or_default();
     let keys: Vec<&String> = table.keys().collect();
     let place = |key: &str| keys.iter().position(|known| *known == key).map_or(0, |at| 1 << at.min(63));
@@ -191,8 +198,7 @@ impl Reading {
     }
 
     fn add_titles(&mut self, titles: &Table) {
-        let keys = TITLES.parse::<Table>().unwrap_or_default();
-        for (place, key) in keys.keys().enumerate() {
+        for (place, (key, _)) in self::titles().iter().enumerate() {
             if let Some(value) = titles.get(key) {
                 let entry = Entry::new(Class::Person, Genders::default());
                 self.add_value(value, Entry { titles: Titles(1 << place.min(63)), ..entry });

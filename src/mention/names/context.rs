@@ -5,7 +5,7 @@ use std::sync::OnceLock;
 
 use toml::de::{DeTable, DeValue};
 
-use crate::cast::Gender;
+use crate::cast::{Gender, Part};
 use crate::text::fold;
 
 const TABLE: &str = include_str!("../../../assets/context.toml");
@@ -134,9 +134,9 @@ pub(super) fn is_word(name: &str) -> bool {
     SET.get_or_init(|| WORDS.lines().filter(|line| !line.starts_with('#')).collect()).contains(name)
 }
 
-/// Whether a folded surname is known all over the world, and no month.
-pub(super) fn is_famous(name: &str) -> bool {
-    !MONTHS.contains(&name) && !crate::cast::surnames(name).is_empty()
+/// Whether a surname is known all over the world, and no month.
+pub(super) fn is_famous(surname: &Part) -> bool {
+    !MONTHS.contains(&surname.word.as_str()) && surname.is_well_known()
 }
 
 /// Months that are surnames too.

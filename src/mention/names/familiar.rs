@@ -1,6 +1,7 @@
 //! Familiar names: given names and first surnames that stand alone, of actors whom the article names in full.
 
 use std::collections::{HashMap, HashSet};
+use std::ops::ControlFlow;
 
 use crate::cast::{Forms, Part, PartKind, given_name};
 use crate::mention::{Certainty, Kind, Mention};
@@ -80,6 +81,7 @@ impl Familiar {
             if seen.contains_key(&anchor.actor) && !is_known(known, at) {
                 found.extend(alone(text, setting, forms, anchor, at));
             }
+            ControlFlow::Continue(())
         });
         found.sort_by_key(|alone| (alone.span, alone.anchor));
         found.dedup_by_key(|alone| (alone.span, alone.anchor));

@@ -1,8 +1,7 @@
 //! Judging: whether a word is a part of a name, with which ending, and which of its letters are the name.
 
-use crate::article::Article;
 use crate::cast::{Endings, Ground, Letters, Part, Reach, Script, Tongues};
-use crate::text::Span;
+use crate::text::{Language, Span};
 
 use super::context::Contexts;
 use super::word::Word;
@@ -46,9 +45,9 @@ const LONG: usize = 4;
 const SHORT: usize = 4;
 
 impl<'a> Setting<'a> {
-    /// The setting of `article`.
-    pub(super) fn of(article: &'a Article) -> Self {
-        let code = article.language.as_ref().map_or("", |language| language.code());
+    /// The setting of an article in `language`.
+    pub(super) fn of(language: Option<&'a Language>) -> Self {
+        let code = language.map_or("", Language::code);
         let code = if matches!(code, "nb" | "nn") { "no" } else { code };
         let latin = Letters::table().of_script(Script::Latin);
         let latin = if code.is_empty() { latin } else { Endings::table().family(code).unwrap_or_default().and(latin) };

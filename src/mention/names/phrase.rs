@@ -390,7 +390,7 @@ impl Reader<'_> {
     fn read_as_given(&self, phrase: &mut Phrase, next: &str) {
         let capitals = Contexts::table().capitals(self.setting.code) && given_name(next).is_none();
         let surname = self.actor.surnames[self.surname].parts.last();
-        let name = surname.is_some_and(|part| given_name(&part.word).is_some() && !is_famous(&part.word));
+        let name = surname.is_some_and(|part| given_name(&part.word).is_some() && !is_famous(part));
         if name && !phrase.titled && !capitals && !Contexts::table().is_post(next) {
             phrase.whose = Whose::Other(next.to_owned());
         }

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 
-use crate::cast::{ActorForms, ActorIndex, Forms, Gender, Letters};
+use crate::cast::{ActorForms, ActorIndex, Forms, Gender, Letters, Part};
 
 use super::context::{Contexts, is_famous, is_word};
 use super::judge::{Fit, Setting};
@@ -88,9 +88,12 @@ impl Resolver<'_> {
         &self.forms.actors[usize::from(candidate.actor)]
     }
 
+    fn part(&self, candidate: &Candidate) -> Option<&Part> {
+        self.actor(candidate).surnames[usize::from(candidate.surname)].parts.last()
+    }
+
     fn word(&self, candidate: &Candidate) -> &str {
-        let surname = &self.actor(candidate).surnames[usize::from(candidate.surname)];
-        surname.parts.last().map_or("", |part| part.word.as_str())
+        self.part(candidate).map_or("", |part| part.word.as_str())
     }
 
     /// Of the candidates at one place, the mention it is, if any.
@@ -160,7 +163,7 @@ impl Resolver<'_> {
             return false;
         }
         let inside = phrase.before.as_ref().filter(|(_, inside)| *inside).map(|(word, _)| word.as_str());
-        let famous = is_famous(self.word(candidate)) && !small;
+        let famous = !small && self.part(candidate).is_some_and(is_famous);
         match inside {
             Some(word) if word.chars().all(char::is_numeric) => true,
             Some(word) if Contexts::table().is_place_after(word) => !famous,

@@ -6,6 +6,7 @@
 //! ASCII capitals and small letters equal; of other letters both cases are kept.
 
 use std::collections::HashMap;
+use std::ops::ControlFlow;
 
 /// Searches texts for many stretches at once.
 #[derive(Debug)]
@@ -74,13 +75,18 @@ impl<T: Copy + Ord> Scan<T> {
         }
     }
 
-    /// Tells, in the order of the text, where a stretch begins and what it means.
-    pub(super) fn each(&self, text: &[u8], mut found: impl FnMut(usize, T)) {
+    /// Tells, in the order of the text, where a stretch begins and what it means, until it is told to stop.
+    pub(super) fn each(&self, text: &[u8], found: impl FnMut(usize, T) -> ControlFlow<()>) {
+        // It has been stopped, or has come to the end.
+        let _ = self.try_each(text, found);
+    }
+
+    fn try_each(&self, text: &[u8], mut found: impl FnMut(usize, T) -> ControlFlow<()>) -> ControlFlow<()> {
         let mut at = 0;
         while let Some(&[a, b, c, d]) = text.get(at..at + GROUP) {
             let hash = hash([a | SMALL, b | SMALL, c | SMALL, d | SMALL]);
             if self.bits[hash as usize >> 6] >> (hash & 63) & 1 == 1 {
-                self.compare(text, at, hash, &mut found);
+                self.compare(text, at, hash, &mut found)?;
             }
             at += self.step;
         }
@@ -90,20 +96,28 @@ impl<T: Copy + Ord> Scan<T> {
             for stretch in self.stretches.iter().filter(|s| s.bytes.len() <= GROUP && at + s.bytes.len() == text.len())
             {
                 if matches(text, at, &stretch.bytes) {
-                    found(at, stretch.means);
+                    found(at, stretch.means)?;
                 }
             }
         }
+        ControlFlow::Continue(())
     }
 
-    fn compare(&self, text: &[u8], at: usize, hash: u32, found: &mut impl FnMut(usize, T)) {
+    fn compare(
+        &self,
+        text: &[u8],
+        at: usize,
+        hash: u32,
+        found: &mut impl FnMut(usize, T) -> ControlFlow<()>,
+    ) -> ControlFlow<()> {
         for &(number, place) in self.groups.get(&hash).into_iter().flatten() {
             let stretch = &self.stretches[number as usize];
             let start = at.wrapping_sub(usize::from(place.unsigned_abs()));
             if start <= at && matches(text, start, &stretch.bytes) {
-                found(start, stretch.means);
+                found(start, stretch.means)?;
             }
         }
+        ControlFlow::Continue(())
     }
 }
 
@@ -128,12 +142,17 @@ fn cases(text: &str) -> Vec<String> {
 
 #[cfg(test)]
 mod tests {
+    use std::ops::ControlFlow;
+
     use super::Scan;
 
     fn found(stretches: &[&str], text: &str) -> Vec<(usize, usize)> {
         let scan = Scan::new(stretches.iter().enumerate().map(|(n, s)| ((*s).to_owned(), n)));
         let mut found = Vec::new();
-        scan.each(text.as_bytes(), |at, means| found.push((at, means)));
+        scan.each(text.as_bytes(), |at, means| {
+            found.push((at, means));
+            ControlFlow::Continue(())
+        });
         found.sort_unstable();
         found.dedup();
         found

@@ -15,7 +15,7 @@ pub(super) struct Learned<'o> {
     offices: &'o Offices,
     date: Option<Date>,
     descriptions: Vec<(Who, Description)>,
-    implied: Vec<(String, Titles)>,
+    implied: &'static [(String, Titles)],
     leader: Titles,
     chief: Titles,
 }

@@ -33,7 +33,7 @@ pub(in crate::mention) enum Holding {
 /// The offices of each actor of the cast.
 pub(in crate::mention) fn of(cast: &Cast) -> Vec<Vec<Held>> {
     let titles = titles();
-    cast.actors.iter().map(|actor| of_actor(actor, &titles)).collect()
+    cast.actors.iter().map(|actor| of_actor(actor, titles)).collect()
 }
 
 fn of_actor(actor: &Actor, titles: &[(String, Titles)]) -> Vec<Held> {

@@ -1,0 +1,60 @@
+//! An article whose text has been read, and of which the rest is found out when it is asked for.
+
+use std::sync::OnceLock;
+
+use crate::text::{Language, Span, is_blank};
+
+use super::draft::{self, Draft, Drafted, Told};
+use super::{Article, plain};
+
+/// An article of which only the text is known so far: enough to see whether it names anybody.
+#[derive(Clone, Debug)]
+pub struct Opened {
+    text: String,
+    /// Where its passages are, and what its format tells; of plain text this is made out when it is first wanted.
+    rest: OnceLock<(Vec<Drafted>, Told)>,
+}
+
+impl From<Draft> for Opened {
+    fn from(Draft { text, passages, told }: Draft) -> Opened {
+        Opened { text, rest: (passages, told).into() }
+    }
+}
+
+impl Opened {
+    /// Plain text.
+    pub(super) fn plain(text: String) -> Opened {
+        Opened { text, rest: OnceLock::new() }
+    }
+
+    /// Whether there is no passage in it.
+    pub(super) fn is_empty(&self) -> bool {
+        self.rest.get().map_or_else(|| self.text.chars().all(is_blank), |(passages, _)| passages.is_empty())
+    }
+
+    /// The text of the article, as [`Article::text`] has it.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// The language of the article, as [`Article::language`] has it.
+    pub fn language(&self) -> Option<Language> {
+        let (passages, told) = self.rest();
+        draft::language(&self.text, passages, told)
+    }
+
+    /// Where the passages are, as [`Article::passages`] has them.
+    pub fn passages(&self) -> impl Iterator<Item = Span> {
+        self.rest().0.iter().map(|&(span, _)| span)
+    }
+
+    /// The whole article.
+    pub fn article(&self) -> Article {
+        let (passages, told) = self.rest().clone();
+        draft::article(Draft { text: self.text.clone(), passages, told })
+    }
+
+    fn rest(&self) -> &(Vec<Drafted>, Told) {
+        self.rest.get_or_init(|| plain::passages(&self.text))
+    }
+}
