@@ -107,7 +107,9 @@ pub(super) fn article(draft: Draft) -> Article {
     let Draft { text, passages: drafted, told } = draft;
     let (judged, rest) = drafted.split_at(drafted.len().min(MOST));
     let mut blocks: Vec<Block> = judged.iter().map(|&(span, kind)| Block::new(&text, span, kind)).collect();
-    blocks.iter_mut().for_each(|block| passages::judge_alone(block, &text));
+    for block in &mut blocks {
+        passages::judge_alone(block, &text);
+    }
     let language = told_language(&told).or_else(|| detect(blocks.iter(), &text));
     let origin = source::find(&blocks, &text, &told);
     let top = top(&blocks);

@@ -1,5 +1,6 @@
 //! Forms: for each actor, how the parts of the names may be written, and what to search texts for.
 
+use std::collections::HashSet;
 use std::sync::OnceLock;
 
 use super::endings::Endings;
@@ -261,15 +262,26 @@ impl Part {
         if self.word.len() < 3 {
             found.extend(BESIDE_SHORT.iter().map(|(before, after)| format!("{before}{}{after}", self.word)));
         }
-        found.sort_unstable_by_key(|f| (f.len(), f.clone()));
-        let mut rarest: Vec<String> = Vec::new();
-        for fragment in found {
-            if !rarest.iter().any(|known| fragment.contains(known.as_str())) {
-                rarest.push(fragment);
-            }
-        }
-        rarest
+        without_longer(found)
     }
+}
+
+/// The shortest of `fragments`: those that hold no other, each once.
+fn without_longer(mut fragments: Vec<String>) -> Vec<String> {
+    fragments.sort_unstable_by(|a, b| (a.len(), a).cmp(&(b.len(), b)));
+    let mut known: HashSet<&[u8]> = HashSet::new();
+    let mut lengths: Vec<usize> = Vec::new();
+    let mut is_short = Vec::with_capacity(fragments.len());
+    for fragment in fragments.iter().map(String::as_bytes) {
+        let short = !lengths.iter().any(|&len| fragment.windows(len).any(|part| known.contains(part)));
+        if short && known.insert(fragment) && lengths.last() != Some(&fragment.len()) {
+            lengths.push(fragment.len());
+        }
+        is_short.push(short);
+    }
+    let mut is_short = is_short.into_iter();
+    fragments.retain(|_| is_short.next() == Some(true));
+    fragments
 }
 
 /// The given names of someone else, as the cast file names them.

@@ -1,6 +1,7 @@
 //! Patterns: all ways in which a part of a name may be written, in one script or in many, as a net of letters.
 
 use std::borrow::Cow;
+use std::collections::HashMap;
 
 use super::endings::{Case, Endings};
 use super::letters::{Letters, Reading, Tongues, Written};
@@ -29,8 +30,25 @@ struct Step {
 }
 
 /// The last letters of a name, folded, and the languages that write them.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 struct Tail(String, Tongues);
+
+/// The last letters of a name while its tails are looked for: no more than an ending replaces, then zeros.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+struct Last([char; MOST_REPLACED]);
+
+impl Last {
+    /// These letters behind others; `None` where they are too many together.
+    fn behind(self, letters: &str) -> Option<Last> {
+        let mut all = letters.chars().chain(self.0.into_iter().filter(|&c| c != '\0'));
+        let last = Last([(); MOST_REPLACED].map(|()| all.next().unwrap_or_default()));
+        all.next().is_none().then_some(last)
+    }
+
+    fn text(self) -> String {
+        self.0.into_iter().filter(|&c| c != '\0').collect()
+    }
+}
 
 /// How a word was recognised.
 #[derive(Clone, Copy, Debug)]
@@ -110,24 +128,24 @@ impl Pattern {
 
     /// Finds, from the last node back, what endings may replace.
     fn find_tails(&mut self) {
-        let mut open: Vec<Vec<Tail>> = vec![Vec::new(); self.steps.len()];
-        open[self.last()].push(Tail(String::new(), Tongues::ALL));
+        let mut open: Vec<Vec<(Last, Tongues)>> = vec![Vec::new(); self.steps.len()];
+        open[self.last()].push((Last::default(), Tongues::ALL));
         for node in (0..self.last()).rev() {
-            let mut tails: Vec<Tail> = Vec::new();
+            let mut tails: Vec<(Last, Tongues)> = Vec::new();
+            let mut known: HashMap<Last, usize> = HashMap::new();
             for step in &self.steps[node] {
-                for Tail(rest, tongues) in &open[step.to] {
-                    let tail = format!("{}{rest}", step.folded);
+                for (rest, tongues) in &open[step.to] {
                     let both = step.tongues.and(*tongues);
-                    if both.is_empty() || tail.chars().count() > MOST_REPLACED {
-                        continue;
-                    }
-                    match tails.iter_mut().find(|t| t.0 == tail) {
-                        Some(known) => known.1 = known.1.or(both),
-                        None => tails.push(Tail(tail, both)),
+                    let Some(tail) = rest.behind(&step.folded).filter(|_| !both.is_empty()) else { continue };
+                    let place = *known.entry(tail).or_insert(tails.len());
+                    match tails.get_mut(place) {
+                        Some((_, known)) => *known = known.or(both),
+                        None => tails.push((tail, both)),
                     }
                 }
             }
-            self.tails[node] = tails.iter().filter(|t| Endings::table().replaces(&t.0)).cloned().collect();
+            let written = tails.iter().map(|(last, tongues)| Tail(last.text(), *tongues));
+            self.tails[node] = written.filter(|tail| Endings::table().replaces(&tail.0)).collect();
             open[node] = tails;
         }
     }

@@ -249,14 +249,9 @@ pub fn alike(text: &str, mentions: &[Mention], verdict: Verdict, actor: ActorInd
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::article::Article;
     use crate::mention::Finder;
 
     const TEXT: &str = "Ann Roe met Bob Doe. Roe spoke; the boss smiled at Doe. Boss, Bossard, old Roe Lane.";
-
-    fn article(text: &str) -> Article {
-        Article { text: text.to_owned(), ..Article::default() }
-    }
 
     /// What stands after the corrections of `file` where Ann was found by "Roe" and Bob by "Doe"; `@` stands for the
     /// mark of the article.

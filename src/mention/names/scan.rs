@@ -5,18 +5,29 @@
 //! four bytes there may be such a group is anything compared. Bit 5 of every byte is set on both sides, which makes
 //! ASCII capitals and small letters equal; of other letters both cases are kept.
 
-use std::collections::HashMap;
 use std::ops::ControlFlow;
 
 /// Searches texts for many stretches at once.
 #[derive(Debug)]
 pub(super) struct Scan<T> {
     stretches: Vec<Stretch<T>>,
-    /// By the hash of four bytes, the stretches that have them, and how many bytes from their start.
-    groups: HashMap<u32, Vec<(u32, i8)>>,
-    /// One bit for each hash, so that most places of a text need no look into `groups`.
-    bits: Vec<u64>,
+    groups: Groups,
     step: usize,
+}
+
+/// Which stretches have which groups of bytes.
+#[derive(Debug, Default)]
+struct Groups {
+    /// How many bits of the product are no part of a hash.
+    shift: u32,
+    /// One bit for each hash, set where there is a group that has it.
+    bits: Vec<u64>,
+    /// For each 64 of them, how many are set before.
+    before: Vec<u32>,
+    /// For each hash that there is, where its places begin; at the end, how many there are.
+    starts: Vec<u32>,
+    /// The number of a stretch, and how many bytes from its start the group stands.
+    places: Vec<(u32, u8)>,
 }
 
 #[derive(Debug)]
@@ -27,8 +38,9 @@ struct Stretch<T> {
 
 /// The bytes of a group.
 const GROUP: usize = 4;
-/// The bits of a hash.
-const HASH_BITS: u32 = 17;
+/// The least and the most bits of a hash, and by how many it goes beyond the number of groups.
+const HASH_BITS: [u32; 2] = [15, 20];
+const SPARE_BITS: u32 = 5;
 /// Makes ASCII letters small.
 const SMALL: u8 = 0x20;
 
@@ -46,33 +58,8 @@ impl<T: Copy + Ord> Scan<T> {
         all.dedup_by(|a, b| a.bytes == b.bytes && a.means == b.means);
         let shortest = all.iter().map(|s| s.bytes.len()).min().unwrap_or(GROUP);
         let step = if shortest >= GROUP { 2 } else { 1 };
-        let mut scan = Scan { stretches: all, groups: HashMap::new(), bits: vec![0; 1 << (HASH_BITS - 6)], step };
-        scan.fill();
-        scan
-    }
-
-    fn fill(&mut self) {
-        let mut groups: Vec<(u32, (u32, i8))> = Vec::new();
-        for (number, stretch) in (0..).zip(&self.stretches) {
-            let bytes = &stretch.bytes;
-            // A stretch of just four bytes that is looked for at every other place is met either at its start, or one
-            // byte on; then the fourth byte is whatever stands behind it.
-            for offset in 0..self.step {
-                let inside = bytes.get(offset..bytes.len().min(offset + GROUP)).unwrap_or_default();
-                let place = i8::try_from(offset).unwrap_or_default();
-                match *inside {
-                    [a, b, c, d] => groups.push((hash([a, b, c, d]), (number, place))),
-                    [a, b, c] => groups.extend((0..=u8::MAX).map(|d| (hash([a, b, c, d | SMALL]), (number, place)))),
-                    _ => {}
-                }
-            }
-        }
-        groups.sort_unstable();
-        groups.dedup();
-        for (hash, place) in groups {
-            self.bits[hash as usize >> 6] |= 1 << (hash & 63);
-            self.groups.entry(hash).or_default().push(place);
-        }
+        let groups = Groups::of(&all, step);
+        Scan { stretches: all, groups, step }
     }
 
     /// Tells, in the order of the text, where a stretch begins and what it means, until it is told to stop.
@@ -84,8 +71,8 @@ impl<T: Copy + Ord> Scan<T> {
     fn try_each(&self, text: &[u8], mut found: impl FnMut(usize, T) -> ControlFlow<()>) -> ControlFlow<()> {
         let mut at = 0;
         while let Some(&[a, b, c, d]) = text.get(at..at + GROUP) {
-            let hash = hash([a | SMALL, b | SMALL, c | SMALL, d | SMALL]);
-            if self.bits[hash as usize >> 6] >> (hash & 63) & 1 == 1 {
+            let hash = self.groups.hash([a | SMALL, b | SMALL, c | SMALL, d | SMALL]);
+            if self.groups.has(hash) {
                 self.compare(text, at, hash, &mut found)?;
             }
             at += self.step;
@@ -110,9 +97,9 @@ impl<T: Copy + Ord> Scan<T> {
         hash: u32,
         found: &mut impl FnMut(usize, T) -> ControlFlow<()>,
     ) -> ControlFlow<()> {
-        for &(number, place) in self.groups.get(&hash).into_iter().flatten() {
+        for &(number, place) in self.groups.places(hash) {
             let stretch = &self.stretches[number as usize];
-            let start = at.wrapping_sub(usize::from(place.unsigned_abs()));
+            let start = at.wrapping_sub(usize::from(place));
             if start <= at && matches(text, start, &stretch.bytes) {
                 found(start, stretch.means)?;
             }
@@ -126,8 +113,65 @@ fn matches(text: &[u8], at: usize, bytes: &[u8]) -> bool {
     there.is_some_and(|there| there.iter().zip(bytes).all(|(a, b)| a | SMALL == *b))
 }
 
-fn hash(bytes: [u8; GROUP]) -> u32 {
-    u32::from_le_bytes(bytes).wrapping_mul(0x9E37_79B1) >> (u32::BITS - HASH_BITS)
+impl Groups {
+    /// The groups of `stretches`, of which every `step`th place of a text is looked at.
+    fn of<T>(stretches: &[Stretch<T>], step: usize) -> Groups {
+        let mut all: Vec<([u8; GROUP], (u32, u8))> = Vec::new();
+        for (number, stretch) in (0..).zip(stretches) {
+            let bytes = &stretch.bytes;
+            // A stretch of just four bytes that is looked for at every other place is met either at its start, or one
+            // byte on; then the fourth byte is whatever stands behind it.
+            for offset in 0..step {
+                let inside = bytes.get(offset..bytes.len().min(offset + GROUP)).unwrap_or_default();
+                let place = (number, u8::try_from(offset).unwrap_or_default());
+                match *inside {
+                    [a, b, c, d] => all.push(([a, b, c, d], place)),
+                    [a, b, c] => {
+                        let last = (SMALL..=u8::MAX).filter(|d| d & SMALL != 0);
+                        all.extend(last.map(|d| ([a, b, c, d], place)));
+                    }
+                    _ => {}
+                }
+            }
+        }
+        Groups::sorted(&all)
+    }
+
+    fn sorted(all: &[([u8; GROUP], (u32, u8))]) -> Groups {
+        let wanted = (all.len() + 1).ilog2() + SPARE_BITS;
+        let hash_bits = wanted.clamp(HASH_BITS[0], HASH_BITS[1]);
+        let mut groups = Groups { shift: u32::BITS - hash_bits, ..Groups::default() };
+        let mut hashed: Vec<(u32, (u32, u8))> = all.iter().map(|&(bytes, place)| (groups.hash(bytes), place)).collect();
+        hashed.sort_unstable();
+        hashed.dedup();
+        groups.bits = vec![0; 1 << (hash_bits - 6)];
+        for group in hashed.chunk_by(|a, b| a.0 == b.0) {
+            let hash = group.first().map_or(0, |(hash, _)| *hash);
+            groups.bits[hash as usize >> 6] |= 1 << (hash & 63);
+            groups.starts.push(u32::try_from(groups.places.len()).unwrap_or(u32::MAX));
+            groups.places.extend(group.iter().map(|(_, place)| *place));
+        }
+        groups.starts.push(u32::try_from(groups.places.len()).unwrap_or(u32::MAX));
+        let count = |before: &mut u32, bits: &u64| Some(std::mem::replace(before, *before + bits.count_ones()));
+        groups.before = groups.bits.iter().scan(0, count).collect();
+        groups
+    }
+
+    fn hash(&self, bytes: [u8; GROUP]) -> u32 {
+        u32::from_le_bytes(bytes).wrapping_mul(0x9E37_79B1) >> self.shift
+    }
+
+    /// Whether any group has this hash.
+    fn has(&self, hash: u32) -> bool {
+        self.bits[hash as usize >> 6] >> (hash & 63) & 1 == 1
+    }
+
+    /// The places of the groups that have this hash, which is one that there is.
+    fn places(&self, hash: u32) -> &[(u32, u8)] {
+        let (bits, before) = (self.bits[hash as usize >> 6], self.before[hash as usize >> 6]);
+        let group = (before + (bits & ((1 << (hash & 63)) - 1)).count_ones()) as usize;
+        &self.places[self.starts[group] as usize..self.starts[group + 1] as usize]
+    }
 }
 
 /// A text in small letters, in capitals, and with one capital before small letters.
