@@ -11,6 +11,8 @@ mod table;
 mod words;
 mod wrap;
 
+pub(crate) use table::Table;
+
 pub use cells::{Cell, cells, harmless, width};
 pub use fold::{Folded, fold};
 pub use invisible::is_blank;

@@ -2,6 +2,7 @@
 
 use std::collections::HashSet;
 use std::sync::OnceLock;
+use std::sync::atomic::{AtomicU32, Ordering};
 
 use super::endings::Endings;
 use super::facts::{Bearer, equal_names, full_names, given_name, surnames};
@@ -52,6 +53,8 @@ pub(crate) struct Surname {
 /// A part of a name: all ways to write it.
 #[derive(Clone, Debug)]
 pub(crate) struct Part {
+    /// A number that no other part of any cast has.
+    pub(crate) number: u32,
     /// As the cast file has it, folded.
     pub(crate) word: String,
     /// What it is beside that.
@@ -168,7 +171,9 @@ impl ActorForms {
 impl Part {
     fn of(word: &str, origin: &Origin) -> Part {
         let folded = fold(word);
+        static PARTS: AtomicU32 = AtomicU32::new(0);
         let mut part = Part {
+            number: PARTS.fetch_add(1, Ordering::Relaxed),
             kind: match () {
                 () if is_initial(word) => PartKind::Initial,
                 () if is_particle(&folded) => PartKind::Particle,

@@ -3,18 +3,18 @@
 use std::sync::OnceLock;
 
 /// What `make` says of each character, remembered for the first 65,536 of them.
-pub(super) struct Table<T> {
+pub(crate) struct Table<T> {
     pages: [OnceLock<Box<[T; 256]>>; 256],
     make: fn(char) -> T,
 }
 
 impl<T: Copy> Table<T> {
-    pub(super) const fn new(make: fn(char) -> T) -> Self {
+    pub(crate) const fn new(make: fn(char) -> T) -> Self {
         Table { pages: [const { OnceLock::new() }; 256], make }
     }
 
     /// What the table says of `c`.
-    pub(super) fn of(&self, c: char) -> T {
+    pub(crate) fn of(&self, c: char) -> T {
         let code = c as usize;
         match self.pages.get(code >> 8) {
             Some(page) => page.get_or_init(|| Box::new(self.page(code & !0xff)))[code & 0xff],

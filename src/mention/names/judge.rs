@@ -1,5 +1,7 @@
 //! Judging: whether a word is a part of a name, with which ending, and which of its letters are the name.
 
+use std::hash::{DefaultHasher, Hash, Hasher};
+
 use crate::cast::{Endings, Ground, Letters, Part, Reach, Script, Tongues};
 use crate::text::{Language, Span};
 
@@ -7,7 +9,7 @@ use super::context::Contexts;
 use super::word::Word;
 
 /// What is known of an article before its words are judged: its language.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Hash)]
 pub(super) struct Setting<'a> {
     /// Its two letters of ISO 639-1; empty where unknown.
     pub(super) code: &'a str,
@@ -15,7 +17,13 @@ pub(super) struct Setting<'a> {
     latin: Tongues,
     /// The language itself.
     own: Tongues,
+    /// What tells it from other settings.
+    mark: u64,
 }
+
+/// What can be asked of a word: whether it is the part with this number in the setting with this mark; and whether that
+/// may be so whatever stands behind it.
+pub(super) type Question = (u32, u64, bool);
 
 /// A word that is a part of a name.
 #[derive(Clone, Copy, Debug)]
@@ -51,7 +59,13 @@ impl<'a> Setting<'a> {
         let code = if matches!(code, "nb" | "nn") { "no" } else { code };
         let latin = Letters::table().of_script(Script::Latin);
         let latin = if code.is_empty() { latin } else { Endings::table().family(code).unwrap_or_default().and(latin) };
-        Setting { code, latin, own: Letters::table().tongue(code) }
+        Setting { code, latin, own: Letters::table().tongue(code), mark: 0 }.marked()
+    }
+
+    fn marked(self) -> Self {
+        let mut hasher = DefaultHasher::new();
+        self.hash(&mut hasher);
+        Setting { mark: hasher.finish(), ..self }
     }
 
     fn allowed(&self, script: Script) -> Tongues {
@@ -61,15 +75,17 @@ impl<'a> Setting<'a> {
 
 /// The first place in `word` where `part` begins, and how far it goes.
 pub(super) fn judge(text: &str, word: &Word, part: &Part, setting: &Setting<'_>) -> Option<Fit> {
-    let folded = word.text();
-    let prefixes = Endings::table().prefixes(folded);
-    let starts = word.starts().chain(prefixes);
-    starts.filter_map(|start| fit(text, word, start, part, setting, false)).max_by_key(|fit| fit.span.len())
+    word.judged((part.number, setting.mark, false), || {
+        let folded = word.text();
+        let prefixes = Endings::table().prefixes(folded);
+        let starts = word.starts().chain(prefixes);
+        starts.filter_map(|start| fit(text, word, start, part, setting, false)).max_by_key(|fit| fit.span.len())
+    })
 }
 
 /// The part at the start of `word`, whatever stands behind it: for words that scraping has made one.
 pub(super) fn judge_glued(text: &str, word: &Word, part: &Part, setting: &Setting<'_>) -> Option<Fit> {
-    let found = fit(text, word, 0, part, setting, true)?;
+    let found = word.judged((part.number, setting.mark, true), || fit(text, word, 0, part, setting, true))?;
     (found.reach.stem >= LONG && !found.small && !found.weak).then_some(found)
 }
 

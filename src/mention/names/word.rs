@@ -1,7 +1,12 @@
 //! Words: the letters around a place in a text, folded, with where in them a name may begin and end.
 
+use std::cell::RefCell;
+use std::collections::HashMap;
+use std::rc::Rc;
+
+use super::judge::{Fit, Question};
 use crate::cast::Script;
-use crate::text::{Folded, Span};
+use crate::text::{Folded, Span, Table};
 
 /// A word of a text: letters, with the apostrophes between them. Hyphens part words.
 #[derive(Clone, Debug)]
@@ -10,11 +15,28 @@ pub(super) struct Word {
     pub(super) span: Span,
     /// The script of its first letter.
     pub(super) script: Script,
+    letters: Rc<Letters>,
+}
+
+/// What is known of a word wherever it stands.
+#[derive(Debug)]
+struct Letters {
+    script: Script,
     folded: Folded,
     /// The folded offsets at which something else may begin or end: a capital behind a small letter, an apostrophe, a
     /// change between letters and digits.
     seams: Vec<usize>,
+    /// What has been asked of it, with the answers, whose spans count from its start.
+    judged: RefCell<HashMap<Question, Option<Fit>>>,
 }
+
+thread_local! {
+    /// The words that this thread has met lately, for the same ones come again and again.
+    static MET: RefCell<HashMap<Box<str>, Rc<Letters>>> = RefCell::default();
+}
+
+/// How many of them are kept; then it begins anew.
+const MOST_MET: usize = 4096;
 
 /// The most bytes that a word may reach to either side.
 const LONGEST: usize = 120;
@@ -67,7 +89,66 @@ impl Word {
     }
 
     fn new(text: &str, span: Span) -> Word {
-        let raw = span.of(text);
+        let letters = Letters::met(span.of(text));
+        Word { span, script: letters.script, letters }
+    }
+
+    /// The word, folded.
+    pub(super) fn text(&self) -> &str {
+        self.letters.folded.text()
+    }
+
+    /// The answer to a question about the word, which is worked out when it is first asked.
+    pub(super) fn judged(&self, question: Question, answer: impl FnOnce() -> Option<Fit>) -> Option<Fit> {
+        let known = self.letters.judged.borrow().get(&question).copied();
+        let start = self.span.start;
+        let fit = known.unwrap_or_else(|| {
+            let here =
+                |fit: Fit| Fit { span: Span { start: fit.span.start - start, end: fit.span.end - start }, ..fit };
+            let fit = answer().map(here);
+            self.letters.judged.borrow_mut().insert(question, fit);
+            fit
+        });
+        fit.map(|fit| Fit { span: Span { start: fit.span.start + start, end: fit.span.end + start }, ..fit })
+    }
+
+    /// The folded offsets at which a name may begin, save behind letters written on before it.
+    pub(super) fn starts(&self) -> impl Iterator<Item = usize> {
+        self.letters.seams.iter().copied().filter(|&at| at < self.text().len())
+    }
+
+    /// Whether something may end at the folded offset `at`.
+    pub(super) fn is_seam(&self, at: usize) -> bool {
+        self.letters.seams.binary_search(&at).is_ok()
+    }
+
+    /// The bytes of the text that stand for the folded `start..end`.
+    pub(super) fn original(&self, start: usize, end: usize) -> Span {
+        let span = self.letters.folded.original(Span::new(start, end));
+        Span::new((self.span.start + span.start) as usize, (self.span.start + span.end) as usize)
+    }
+
+    /// The folded `start..end` as it stands in `text`, in lower case.
+    pub(super) fn written(&self, text: &str, start: usize, end: usize) -> String {
+        self.original(start, end).of(text).to_lowercase()
+    }
+}
+
+impl Letters {
+    /// What is known of the word that is written so.
+    fn met(raw: &str) -> Rc<Letters> {
+        MET.with_borrow_mut(|met| {
+            if let Some(known) = met.get(raw) {
+                return known.clone();
+            }
+            if met.len() >= MOST_MET {
+                met.clear();
+            }
+            met.entry(raw.into()).or_insert_with(|| Rc::new(Letters::of(raw))).clone()
+        })
+    }
+
+    fn of(raw: &str) -> Letters {
         let folded = Folded::new(raw);
         let mut seams = vec![0, folded.text().len()];
         let mut before: Option<char> = None;
@@ -92,39 +173,29 @@ impl Word {
         }
         seams.sort_unstable();
         seams.dedup();
-        Word { span, script, folded, seams }
-    }
-
-    /// The word, folded.
-    pub(super) fn text(&self) -> &str {
-        self.folded.text()
-    }
-
-    /// The folded offsets at which a name may begin, save behind letters written on before it.
-    pub(super) fn starts(&self) -> impl Iterator<Item = usize> {
-        self.seams.iter().copied().filter(|&at| at < self.text().len())
-    }
-
-    /// Whether something may end at the folded offset `at`.
-    pub(super) fn is_seam(&self, at: usize) -> bool {
-        self.seams.binary_search(&at).is_ok()
-    }
-
-    /// The bytes of the text that stand for the folded `start..end`.
-    pub(super) fn original(&self, start: usize, end: usize) -> Span {
-        let span = self.folded.original(Span::new(start, end));
-        Span::new((self.span.start + span.start) as usize, (self.span.start + span.end) as usize)
-    }
-
-    /// The folded `start..end` as it stands in `text`, in lower case.
-    pub(super) fn written(&self, text: &str, start: usize, end: usize) -> String {
-        self.original(start, end).of(text).to_lowercase()
+        Letters { script, folded, seams, judged: RefCell::default() }
     }
 }
 
+/// What a character is to a word.
+#[derive(Clone, Copy)]
+struct Role {
+    /// Whether it can be part of one.
+    part: bool,
+    /// Whether it may stand inside one though it is no letter.
+    joint: bool,
+    script: Script,
+}
+
+static ROLES: Table<Role> = Table::new(|c| Role {
+    part: c.is_alphanumeric() || is_mark(c),
+    joint: is_apostrophe(c) || is_mark(c),
+    script: Script::of(c),
+});
+
 /// Whether `c` can be part of a word.
 pub(super) fn is_part(c: char) -> bool {
-    c.is_alphanumeric() || is_mark(c)
+    ROLES.of(c).part
 }
 
 /// Marks that go with letters, seen or unseen.
@@ -136,7 +207,7 @@ fn is_mark(c: char) -> bool {
 
 /// What may stand inside a word though it is no letter.
 fn is_joint(c: char) -> bool {
-    is_apostrophe(c) || is_mark(c)
+    ROLES.of(c).joint
 }
 
 /// Apostrophes of all kinds.
@@ -150,7 +221,7 @@ fn is_hiragana(c: char) -> bool {
 
 /// Whether `c` goes on a word that is in `script`: those that write without blanks end where the script does.
 fn runs_with(c: char, script: Script) -> bool {
-    let other = Script::of(c);
+    let other = ROLES.of(c).script;
     other == script || !(other.runs_on() || script.runs_on()) || (c == 'ー' && script == Script::Kana)
 }
 
