@@ -18,11 +18,12 @@ const HEAD: usize = 1024;
 
 /// Whether `text` is a page rather than a text in which there are tags: it begins with one that only pages have.
 pub(super) fn is_page(text: &str) -> bool {
-    let text = text.trim_start_matches(['\u{feff}', ' ', '\t', '\r', '\n']);
-    if !text.starts_with('<') {
+    let head = text.get(..text.floor_char_boundary(HEAD)).unwrap_or(text);
+    let head = head.trim_start_matches(['\u{feff}', ' ', '\t', '\r', '\n']);
+    if !head.starts_with('<') {
         return false;
     }
-    let head = text.get(..text.floor_char_boundary(HEAD)).unwrap_or(text).to_ascii_lowercase();
+    let head = head.to_ascii_lowercase();
     let mut rest = head.as_str();
     for (start, end) in [("<?xml", "?>"), ("<!--", "-->"), ("<!--", "-->")] {
         let behind = rest.strip_prefix(start).and_then(|rest| rest.split_once(end));
