@@ -4,6 +4,7 @@ mod cells;
 mod fold;
 mod invisible;
 mod language;
+mod quick;
 mod search;
 mod sentences;
 mod span;
@@ -11,6 +12,7 @@ mod table;
 mod words;
 mod wrap;
 
+pub(crate) use quick::{Quick, QuickMap, QuickSet};
 pub(crate) use table::Table;
 
 pub use cells::{Cell, cells, harmless, width};

@@ -1,12 +1,12 @@
 //! The phrases by which passages are told, from `assets/passages.toml`.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use aho_corasick::{AhoCorasick, MatchKind};
 use serde::Deserialize;
 
-use crate::text::fold;
+use crate::text::{QuickMap, QuickSet, fold};
 
 /// What a phrase is a sign of; `assets/passages.toml` says more of each.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, PartialOrd, Ord)]
@@ -120,13 +120,13 @@ fn is_edge(text: &str, at: usize) -> bool {
 /// The phrases of all languages, folded.
 struct Phrases {
     /// Phrases that stand at the beginning.
-    opening: HashMap<String, Vec<Sign>>,
+    opening: QuickMap<String, Vec<Sign>>,
     /// The first words of these.
-    firsts: HashSet<String>,
+    firsts: QuickSet<String>,
     /// The length of the longest of them, in bytes.
     longest: usize,
     /// Phrases that stand alone.
-    labels: HashSet<String>,
+    labels: QuickSet<String>,
     /// Phrases that stand anywhere.
     within: AhoCorasick,
     within_signs: Vec<Sign>,
@@ -145,8 +145,8 @@ impl Phrases {
 static PHRASES: LazyLock<Phrases> = LazyLock::new(|| {
     let table: BTreeMap<String, BTreeMap<Sign, String>> =
         toml::from_str(include_str!("../../assets/passages.toml")).unwrap_or_default();
-    let mut opening: HashMap<String, Vec<Sign>> = HashMap::new();
-    let mut labels = HashSet::new();
+    let mut opening: QuickMap<String, Vec<Sign>> = QuickMap::default();
+    let mut labels = QuickSet::default();
     let (mut within, mut within_signs) = (Vec::new(), Vec::new());
     for (&sign, phrases) in table.values().flatten() {
         for phrase in phrases.split('|').map(|phrase| fold(phrase.trim())).filter(|phrase| !phrase.is_empty()) {
@@ -169,7 +169,7 @@ static PHRASES: LazyLock<Phrases> = LazyLock::new(|| {
 });
 
 /// Adds a phrase, also as it is written with a space before its colon.
-fn add(phrases: &mut HashMap<String, Vec<Sign>>, phrase: String, sign: Sign) {
+fn add(phrases: &mut QuickMap<String, Vec<Sign>>, phrase: String, sign: Sign) {
     if let Some(bare) = phrase.strip_suffix(':') {
         let bare = bare.trim_end();
         phrases.entry(format!("{bare} :")).or_default().push(sign);

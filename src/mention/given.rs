@@ -4,11 +4,13 @@
 //! `m`, `f`, or `x` where both bear it. `assets/given.txt`, written the same way, goes before it: names that the list
 //! lacks or is unsure of, and languages whose use differs (`andrea f it:m`).
 
+use std::sync::LazyLock;
+
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
 use super::grammar::Genders;
-use crate::text::Language;
+use crate::text::{Language, QuickMap};
 
 /// The lists, the first of which is right where they differ.
 const LISTS: [&str; 2] = [include_str!("../../assets/given.txt"), include_str!("../../assets/names/list.txt")];
@@ -47,30 +49,11 @@ fn declined(key: &str) -> Option<&'static str> {
 
 /// The line of `key` in the lists.
 fn line(key: &str) -> Option<&'static str> {
-    LISTS.iter().find_map(|list| line_in(list, key))
-}
-
-/// The line of `key`, by halving the list.
-fn line_in(list: &'static str, key: &str) -> Option<&'static str> {
-    let (mut low, mut high) = (0, list.len());
-    while low < high {
-        let middle = low + (high - low) / 2;
-        let start = before(list, middle);
-        let end = list.as_bytes().iter().skip(middle).position(|b| *b == b'\n').map_or(list.len(), |at| middle + at);
-        let line = list.get(start..end)?;
-        let (name, _) = line.split_once(' ')?;
-        match name.cmp(key) {
-            std::cmp::Ordering::Equal => return Some(line),
-            std::cmp::Ordering::Less => low = end + 1,
-            std::cmp::Ordering::Greater => high = start,
-        }
-    }
-    None
-}
-
-/// Where the line begins that holds the byte at `at`.
-fn before(list: &str, at: usize) -> usize {
-    list.as_bytes().iter().take(at).rposition(|b| *b == b'\n').map_or(0, |newline| newline + 1)
+    static LINES: LazyLock<QuickMap<&'static str, &'static str>> = LazyLock::new(|| {
+        let lines = LISTS.iter().rev().flat_map(|list| list.lines());
+        lines.filter_map(|line| Some((line.split_once(' ')?.0, line))).collect()
+    });
+    LINES.get(key).copied()
 }
 
 fn read(line: &str, language: Option<Language>) -> Genders {

@@ -1,11 +1,12 @@
 //! The language that a text is written in.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::sync::LazyLock;
 
 use serde::Deserialize;
 
+use super::quick::QuickMap;
 use super::table::Table;
 
 /// A language, by its two-letter code of ISO 639-1.
@@ -31,18 +32,25 @@ impl Language {
     ///
     /// Little words and rare letters vote; what several languages share counts for each the less.
     pub fn detect(text: &str) -> Option<Language> {
-        let mut votes = Votes { of: vec![0; PROFILES.languages.len()], letters: 0, words: 0 };
+        let profiles = &*PROFILES;
+        let mut votes = Votes {
+            of: vec![0; profiles.languages.len()],
+            steps: vec![0; profiles.letters.len()],
+            letters: 0,
+            words: 0,
+        };
         let mut word = String::new();
         for letter in text.chars().map(|c| LETTERS.of(c)) {
             match letter {
                 Some(letter) => votes.letter(letter, &mut word),
-                None => votes.word(&mut word),
+                None => votes.word(&mut word, profiles),
             }
             if votes.letters > SAMPLE_LETTERS || votes.words > SAMPLE_WORDS {
                 break;
             }
         }
-        votes.word(&mut word);
+        votes.word(&mut word, profiles);
+        votes.count_letters(profiles);
         votes.winner()
     }
 }
@@ -67,38 +75,49 @@ const LONGEST: usize = 24;
 /// The votes for each language of the profiles.
 struct Votes {
     of: Vec<u32>,
+    /// For each entry of [`Profiles::letters`], how many letters belong to it.
+    steps: Vec<u32>,
     letters: usize,
     words: usize,
 }
 
 impl Votes {
-    /// Lets a letter vote, and adds it to the word that it is in.
+    /// Counts a letter, and adds it to the word that it is in.
     fn letter(&mut self, letter: Letter, word: &mut String) {
         self.letters += 1;
         if word.len() <= LONGEST {
             word.push(letter.small);
         }
-        if let Some((_, shares)) = PROFILES.letters.get(usize::from(letter.step)) {
-            self.vote(shares);
+        if let Some(count) = self.steps.get_mut(usize::from(letter.step)) {
+            *count += 1;
+        }
+    }
+
+    /// Lets the letters vote that were met.
+    fn count_letters(&mut self, profiles: &Profiles) {
+        for (count, (_, shares)) in std::mem::take(&mut self.steps).into_iter().zip(&profiles.letters) {
+            if count > 0 {
+                self.vote(shares, count);
+            }
         }
     }
 
     /// Lets a word vote, and makes room for the next.
-    fn word(&mut self, word: &mut String) {
+    fn word(&mut self, word: &mut String, profiles: &Profiles) {
         if word.is_empty() {
             return;
         }
         self.words += 1;
-        if let Some(shares) = PROFILES.words.get(word.as_str()) {
-            self.vote(shares);
+        if let Some(shares) = profiles.words.get(word.as_str()) {
+            self.vote(shares, 1);
         }
         word.clear();
     }
 
-    fn vote(&mut self, shares: &[Share]) {
+    fn vote(&mut self, shares: &[Share], times: u32) {
         for &(language, votes) in shares {
             if let Some(all) = self.of.get_mut(language) {
-                *all += votes;
+                *all += votes * times;
             }
         }
     }
@@ -118,7 +137,7 @@ type Share = (usize, u32);
 #[derive(Default)]
 struct Profiles {
     languages: Vec<Language>,
-    words: HashMap<String, Vec<Share>>,
+    words: QuickMap<String, Vec<Share>>,
     /// From this letter on to the next in the list.
     letters: Vec<(char, Vec<Share>)>,
 }

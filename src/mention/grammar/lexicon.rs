@@ -1,7 +1,8 @@
 //! What a word may be: an index from the word in small letters to its classes.
 
-use std::collections::HashMap;
-use std::hash::{BuildHasherDefault, Hasher};
+use std::hash::Hasher;
+
+use crate::text::{Quick, QuickMap};
 
 /// What a word may do in a sentence.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -263,25 +264,7 @@ impl Entry {
 
 /// The words of a language, in small letters; entries of several words have one space or hyphen between them.
 #[derive(Debug, Default)]
-pub(in crate::mention) struct Lexicon(HashMap<Box<str>, Entry, BuildHasherDefault<Quick>>);
-
-/// A quick hash for short words: the tables are our own, so nobody can choose words that collide.
-#[derive(Debug, Default)]
-struct Quick(u64);
-
-impl Hasher for Quick {
-    fn write(&mut self, bytes: &[u8]) {
-        for chunk in bytes.chunks(8) {
-            let mut eight = [0; 8];
-            eight.iter_mut().zip(chunk).for_each(|(to, from)| *to = *from);
-            self.0 = (self.0.rotate_left(5) ^ u64::from_le_bytes(eight)).wrapping_mul(0x517c_c1b7_2722_0a95);
-        }
-    }
-
-    fn finish(&self) -> u64 {
-        self.0 ^ self.0 >> 32
-    }
-}
+pub(in crate::mention) struct Lexicon(QuickMap<Box<str>, Entry>);
 
 impl Lexicon {
     /// What is known of `word`, which is in small letters.

@@ -2,7 +2,7 @@
 
 use super::{Shape, Word};
 use crate::mention::grammar::{Class, Entry, Grammar, Nouns};
-use crate::text::Span;
+use crate::text::{Span, Table};
 
 /// How many words an entry may have.
 const LONGEST: usize = 6;
@@ -144,19 +144,45 @@ fn small(source: &str, key: &mut String) {
 }
 
 fn push_small(source: &str, key: &mut String) {
-    if source.is_ascii() {
-        key.extend(source.chars().map(|c| if c == '-' { ' ' } else { c.to_ascii_lowercase() }));
+    if source.is_ascii() && !source.contains('-') {
+        let start = key.len();
+        key.push_str(source);
+        key.get_mut(start..).into_iter().for_each(str::make_ascii_lowercase);
         return;
     }
-    for c in source.chars().flat_map(char::to_lowercase) {
-        match c {
-            '’' | 'ʼ' => key.push('\''),
-            c if is_invisible(c) => {}
-            c if c.is_whitespace() || c == '-' => key.push(' '),
-            c => key.push(c),
+    for c in source.chars() {
+        match KINDS.of(c).small {
+            Some(small) => key.push(small),
+            None => key.extend(c.to_lowercase().filter_map(in_key)),
         }
     }
 }
+
+/// What stands in a key for a small letter or another character.
+fn in_key(c: char) -> Option<char> {
+    match c {
+        '’' | 'ʼ' => Some('\''),
+        c if is_invisible(c) => None,
+        c if c.is_whitespace() || c == '-' => Some(' '),
+        c => Some(c),
+    }
+}
+
+/// What a character is to a word.
+#[derive(Clone, Copy)]
+struct Kind {
+    letter: bool,
+    is_small: bool,
+    is_capital: bool,
+    /// What stands for it in a key; `None` where that is not one character.
+    small: Option<char>,
+}
+
+static KINDS: Table<Kind> = Table::new(|c| {
+    let mut small = c.to_lowercase().map(in_key);
+    let only = small.next().flatten().filter(|_| small.next().is_none());
+    Kind { letter: is_letter(c), is_small: c.is_lowercase(), is_capital: c.is_uppercase(), small: only }
+});
 
 fn shape(source: &str) -> Shape {
     match source.chars().next() {
@@ -212,11 +238,11 @@ impl<'t> Pieces<'t> {
         let rest = self.rest();
         let mut chars = rest.char_indices();
         let start = if rest.starts_with(['\'', '’']) { chars.next().map_or(0, |(_, c)| c.len_utf8()) } else { 0 };
-        let mut before = ' ';
+        let mut after_small = false;
         let ends = |(_, c): &(usize, char)| {
-            let glued = before.is_lowercase() && c.is_uppercase();
-            before = *c;
-            glued || !is_letter(*c)
+            let kind = KINDS.of(*c);
+            let glued = std::mem::replace(&mut after_small, kind.is_small) && kind.is_capital;
+            glued || !kind.letter
         };
         let end = chars.find(ends).map_or(rest.len(), |(at, _)| at);
         if end == start { 0 } else { end + apostrophe(rest, start, end) }
@@ -231,7 +257,7 @@ impl Iterator for Pieces<'_> {
             let c = self.rest().chars().next()?;
             let start = self.at;
             let suffix = is_apostrophe(c) && self.follows_letter() && self.leads_suffix(c);
-            let length = if is_letter(c) || suffix { self.word() } else { 0 };
+            let length = if KINDS.of(c).letter || suffix { self.word() } else { 0 };
             if length > 0 {
                 self.at += length;
                 let hyphen = std::mem::take(&mut self.hyphen);
