@@ -168,10 +168,12 @@ impl ActorForms {
     }
 }
 
+/// How many parts there have been, to give each its number.
+static PARTS: AtomicU32 = AtomicU32::new(0);
+
 impl Part {
     fn of(word: &str, origin: &Origin) -> Part {
         let folded = fold(word);
-        static PARTS: AtomicU32 = AtomicU32::new(0);
         let mut part = Part {
             number: PARTS.fetch_add(1, Ordering::Relaxed),
             kind: match () {

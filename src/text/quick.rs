@@ -22,7 +22,9 @@ impl Quick {
 impl Hasher for Quick {
     fn write(&mut self, bytes: &[u8]) {
         let (eights, rest) = bytes.as_chunks::<8>();
-        eights.iter().for_each(|eight| self.take(*eight));
+        for eight in eights {
+            self.take(*eight);
+        }
         if !rest.is_empty() {
             let mut eight = [0; 8];
             eight.iter_mut().zip(rest).for_each(|(to, from)| *to = *from);

@@ -11,8 +11,13 @@ use std::ops::ControlFlow;
 #[derive(Debug)]
 pub(super) struct Scan<T> {
     stretches: Vec<Stretch<T>>,
+    /// Those of stretches of four bytes and more.
     groups: Groups,
+    /// Those of stretches of three bytes.
+    short: Groups,
     step: usize,
+    /// The stretches that have no more bytes than a group.
+    last: Vec<u32>,
 }
 
 /// Which stretches have which groups of bytes.
@@ -20,6 +25,9 @@ pub(super) struct Scan<T> {
 struct Groups {
     /// How many bits of the product are no part of a hash.
     shift: u32,
+    /// The bits of a group that count, and those that are set in all of them.
+    mask: u32,
+    small: u32,
     /// One bit for each hash, set where there is a group that has it.
     bits: Vec<u64>,
     /// For each 64 of them, how many are set before.
@@ -58,8 +66,10 @@ impl<T: Copy + Ord> Scan<T> {
         all.dedup_by(|a, b| a.bytes == b.bytes && a.means == b.means);
         let shortest = all.iter().map(|s| s.bytes.len()).min().unwrap_or(GROUP);
         let step = if shortest >= GROUP { 2 } else { 1 };
-        let groups = Groups::of(&all, step);
-        Scan { stretches: all, groups, step }
+        let groups = Groups::new(&all, GROUP, step);
+        let short = Groups::new(&all, GROUP - 1, step);
+        let last = (0..).zip(&all).filter(|(_, s)| s.bytes.len() <= GROUP).map(|(number, _)| number).collect();
+        Scan { stretches: all, groups, short, step, last }
     }
 
     /// Tells, in the order of the text, where a stretch begins and what it means, until it is told to stop.
@@ -71,17 +81,21 @@ impl<T: Copy + Ord> Scan<T> {
     fn try_each(&self, text: &[u8], mut found: impl FnMut(usize, T) -> ControlFlow<()>) -> ControlFlow<()> {
         let mut at = 0;
         while let Some(&[a, b, c, d]) = text.get(at..at + GROUP) {
-            let hash = self.groups.hash([a | SMALL, b | SMALL, c | SMALL, d | SMALL]);
-            if self.groups.has(hash) {
-                self.compare(text, at, hash, &mut found)?;
+            let (long, short) = (self.groups.of([a, b, c, d]), self.short.of([a, b, c, d]));
+            if !short.is_empty() {
+                let mut all = [long, short].concat();
+                all.sort_unstable();
+                self.compare(text, at, &all, &mut found)?;
+            } else if !long.is_empty() {
+                self.compare(text, at, long, &mut found)?;
             }
             at += self.step;
         }
         // What stands at the very end has no four bytes from its second place on.
         let tail = text.len().saturating_sub(GROUP + 1);
         for at in at.saturating_sub(self.step).max(tail)..text.len() {
-            for stretch in self.stretches.iter().filter(|s| s.bytes.len() <= GROUP && at + s.bytes.len() == text.len())
-            {
+            let last = self.last.iter().map(|&number| &self.stretches[number as usize]);
+            for stretch in last.filter(|stretch| at + stretch.bytes.len() == text.len()) {
                 if matches(text, at, &stretch.bytes) {
                     found(at, stretch.means)?;
                 }
@@ -94,10 +108,10 @@ impl<T: Copy + Ord> Scan<T> {
         &self,
         text: &[u8],
         at: usize,
-        hash: u32,
+        places: &[(u32, u8)],
         found: &mut impl FnMut(usize, T) -> ControlFlow<()>,
     ) -> ControlFlow<()> {
-        for &(number, place) in self.groups.places(hash) {
+        for &(number, place) in places {
             let stretch = &self.stretches[number as usize];
             let start = at.wrapping_sub(usize::from(place));
             if start <= at && matches(text, start, &stretch.bytes) {
@@ -114,10 +128,12 @@ fn matches(text: &[u8], at: usize, bytes: &[u8]) -> bool {
 }
 
 impl Groups {
-    /// The groups of `stretches`, of which every `step`th place of a text is looked at.
-    fn of<T>(stretches: &[Stretch<T>], step: usize) -> Groups {
+    /// The groups of so many bytes of those `stretches` that have as many and, if fewer than [`GROUP`], no more. Every
+    /// `step`th place of a text is looked at.
+    fn new<T>(stretches: &[Stretch<T>], len: usize, step: usize) -> Groups {
         let mut all: Vec<([u8; GROUP], (u32, u8))> = Vec::new();
-        for (number, stretch) in (0..).zip(stretches) {
+        let fits = |bytes: &[u8]| if len < GROUP { bytes.len() == len } else { bytes.len() >= len };
+        for (number, stretch) in (0..).zip(stretches).filter(|(_, stretch)| fits(&stretch.bytes)) {
             let bytes = &stretch.bytes;
             // A stretch of just four bytes that is looked for at every other place is met either at its start, or one
             // byte on; then the fourth byte is whatever stands behind it.
@@ -126,6 +142,7 @@ impl Groups {
                 let place = (number, u8::try_from(offset).unwrap_or_default());
                 match *inside {
                     [a, b, c, d] => all.push(([a, b, c, d], place)),
+                    [a, b, c] if len < GROUP => all.push(([a, b, c, SMALL], place)),
                     [a, b, c] => {
                         let last = (SMALL..=u8::MAX).filter(|d| d & SMALL != 0);
                         all.extend(last.map(|d| ([a, b, c, d], place)));
@@ -134,13 +151,15 @@ impl Groups {
                 }
             }
         }
-        Groups::sorted(&all)
+        let bytes = [0, 1, 2, 3].map(|at| if at < len { u8::MAX } else { 0 });
+        Groups::sorted(&all, u32::from_le_bytes(bytes))
     }
 
-    fn sorted(all: &[([u8; GROUP], (u32, u8))]) -> Groups {
+    fn sorted(all: &[([u8; GROUP], (u32, u8))], mask: u32) -> Groups {
         let wanted = (all.len() + 1).ilog2() + SPARE_BITS;
         let hash_bits = wanted.clamp(HASH_BITS[0], HASH_BITS[1]);
-        let mut groups = Groups { shift: u32::BITS - hash_bits, ..Groups::default() };
+        let small = u32::from_le_bytes([SMALL; GROUP]);
+        let mut groups = Groups { shift: u32::BITS - hash_bits, mask, small, ..Groups::default() };
         let mut hashed: Vec<(u32, (u32, u8))> = all.iter().map(|&(bytes, place)| (groups.hash(bytes), place)).collect();
         hashed.sort_unstable();
         hashed.dedup();
@@ -157,18 +176,19 @@ impl Groups {
         groups
     }
 
+    /// The hash of a group, in any case.
     fn hash(&self, bytes: [u8; GROUP]) -> u32 {
-        u32::from_le_bytes(bytes).wrapping_mul(0x9E37_79B1) >> self.shift
+        ((u32::from_le_bytes(bytes) | self.small) & self.mask).wrapping_mul(0x9E37_79B1) >> self.shift
     }
 
-    /// Whether any group has this hash.
-    fn has(&self, hash: u32) -> bool {
-        self.bits[hash as usize >> 6] >> (hash & 63) & 1 == 1
-    }
-
-    /// The places of the groups that have this hash, which is one that there is.
-    fn places(&self, hash: u32) -> &[(u32, u8)] {
-        let (bits, before) = (self.bits[hash as usize >> 6], self.before[hash as usize >> 6]);
+    /// The places of the groups that have the hash of this one.
+    fn of(&self, group: [u8; GROUP]) -> &[(u32, u8)] {
+        let hash = self.hash(group);
+        let bits = self.bits[hash as usize >> 6];
+        if bits >> (hash & 63) & 1 == 0 {
+            return &[];
+        }
+        let before = self.before[hash as usize >> 6];
         let group = (before + (bits & ((1 << (hash & 63)) - 1)).count_ones()) as usize;
         &self.places[self.starts[group] as usize..self.starts[group + 1] as usize]
     }
