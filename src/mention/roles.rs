@@ -4,7 +4,7 @@
 //! or in apposition, is no mention of its own but teaches what the bearer is ([`Learned`]): "the deputy Jane Roe",
 //! "Jane Roe, mayor of X,". Any other definite one denotes whoever fits best: by an office that the cast gives the actor
 //! for the day of the article ([`offices`]), by what the article itself has taught, before or behind ([`matching`]), by
-//! who is whose relative ([`kin`]), or, where nothing was taught, by who was just spoken of ([`untaught`]). The more a
+//! who is whose relative ([`kin`]), or, where nothing was taught, by who was just spoken of ([`mod@untaught`]). The more a
 //! phrase says, the surer it is: "the Russian president" needs no more, "the president" is whoever of those that it fits
 //! was spoken of last.
 
