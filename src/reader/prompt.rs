@@ -15,6 +15,8 @@ pub struct Prompt {
     pub text: String,
     /// The byte of `text` at which the cursor is.
     pub cursor: usize,
+    /// Whether what stands there is only offered, so that the first letter typed takes its place.
+    pub offered: bool,
     /// What a Tab has proposed; empty as soon as something else is pressed.
     pub proposals: Vec<String>,
     /// Which of the proposals stands in the line.
@@ -97,7 +99,8 @@ impl Histories {
 impl Prompt {
     /// An empty line.
     pub(super) fn new(purpose: Purpose, before: Before) -> Prompt {
-        Prompt { purpose, text: String::new(), cursor: 0, proposals: Vec::new(), proposed: 0, recalled: 0, before }
+        let (text, proposals) = (String::new(), Vec::new());
+        Prompt { purpose, text, cursor: 0, offered: false, proposals, proposed: 0, recalled: 0, before }
     }
 
     /// Edits the line as a key says; whether the key was one for editing.
@@ -107,6 +110,7 @@ impl Prompt {
             self.insert(c.encode_utf8(&mut [0; 4]));
             return true;
         }
+        self.offered = false;
         match (key.code, key.control) {
             (KeyCode::Backspace, false) | (KeyCode::Char('h'), true) => self.delete(self.left(), self.cursor),
             (KeyCode::Delete, false) => self.delete(self.cursor, self.right()),
@@ -128,6 +132,9 @@ impl Prompt {
 
     /// Writes `text` at the cursor, without control characters and no further than a line may be long.
     pub(super) fn insert(&mut self, text: &str) {
+        if std::mem::take(&mut self.offered) {
+            self.set("");
+        }
         let room = LONGEST.saturating_sub(self.text.len());
         let clean = text.chars().map(|c| if c.is_whitespace() { ' ' } else { c }).filter(|c| !c.is_control());
         let mut length = 0;

@@ -31,6 +31,7 @@ pub(super) fn open_with(state: &mut State, purpose: Purpose, text: &str) {
     open(state, purpose);
     if let Mode::Prompt(prompt) = &mut state.mode {
         prompt.set(text);
+        prompt.offered = purpose == Purpose::Add && !text.is_empty();
     }
 }
 

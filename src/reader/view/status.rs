@@ -70,7 +70,7 @@ fn typed(state: &State, prompt: &Prompt, pen: &mut Pen<'_>) {
         if skipped < excess {
             skipped += usize::from(cell.width);
         } else {
-            pen.write(&cell.symbol, theme.style(Look::Text));
+            pen.write(&cell.symbol, theme.style(if prompt.offered { Look::Selected } else { Look::Text }));
         }
     }
     let mut rest = cells(behind);
