@@ -151,7 +151,9 @@ impl Told<'_> {
             _ => {
                 let taught = learned.fit(article, people, phrase, spots);
                 let (shadow, taught) = match taught {
-                    Some(fit) if learned.is_shadow(people, fit.who) => (Some(fit), None),
+                    Some(fit) if learned.is_shadow(people, fit.who) || is_early(phrase, &fit, spots) => {
+                        (Some(fit), None)
+                    }
                     taught => (None, taught),
                 };
                 taught
@@ -163,6 +165,15 @@ impl Told<'_> {
     }
 }
 
+/// Whether the article has not spoken yet of whom a phrase without a title fits, so that somebody near may be meant.
+fn is_early(phrase: &Phrase, fit: &Fit, spots: &[Spot]) -> bool {
+    phrase.titles.is_empty()
+        && phrase.country.is_none()
+        && !spots.iter().rev().take(BACK).any(|spot| spot.who == Some(fit.who))
+}
+
+/// How many places back it is looked for whether somebody was spoken of.
+const BACK: usize = 300;
 /// How many words an apposition may have.
 const APPOSITION: usize = 14;
 

@@ -31,7 +31,20 @@ pub(super) fn attached(article: &Reading<'_>, phrases: &[Phrase], named: &[Namin
         let further = last.and_then(|(last, beside)| goes_on(article, last, phrase).then_some(beside));
         all.push(beside(article, phrase, named).or(further));
     }
+    for (number, pair) in phrases.windows(2).enumerate().rev() {
+        let [phrase, next] = pair else { continue };
+        let title = all.get(number + 1).copied().flatten().filter(|_| is_first_of_two(article, phrase, next));
+        if let Some(none) = all.get_mut(number).filter(|beside| beside.is_none()) {
+            *none = title;
+        }
+    }
     all
+}
+
+/// Whether `phrase` is the first of two titles before a name: "merchant and manager Jane Roe".
+fn is_first_of_two(article: &Reading<'_>, phrase: &Phrase, next: &Phrase) -> bool {
+    let and = article.words.at(phrase.words.end).is(Class::And) && phrase.words.end + 1 == next.words.start;
+    and && phrase.pointing == Pointing::Bare && next.pointing == Pointing::Bare && article.grammar.articles
 }
 
 /// Whether `phrase` is a second apposition beside the name of `last`: "Jane Roe, mayor of X, and head of Y".

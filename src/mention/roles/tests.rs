@@ -133,3 +133,21 @@ fn nouns_of_age_and_work_in_further_languages() {
         ("sv", "Jane Roe vann igen.\nRoe sprang ensam.\n– Bra, sade 31-åringen.", &["31-åringen roe"]),
     ]);
 }
+
+#[test]
+fn both_titles_before_a_name_are_its_bearers() {
+    let text = "Everybody met actor and singer Jean Dupont. The actor smiled.";
+    check(&[("en", text, &["The actor dupont"])]);
+}
+
+#[test]
+fn an_owner_who_is_described_is_a_phrase_by_itself() {
+    let text = "Singer Jean Dupont smiled. The singer’s lawyer spoke.";
+    check(&[("en", text, &["The singer dupont"])]);
+}
+
+#[test]
+fn somebody_near_goes_before_somebody_who_comes_later() {
+    let text = "Jane Roe won again. Roe ran alone. The champion was happy. Champion Paul Martin was second.";
+    check(&[("en", text, &["The champion roe"])]);
+}

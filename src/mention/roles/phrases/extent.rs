@@ -150,9 +150,12 @@ impl Phrase {
     /// Takes in the owner before the phrase: "Russia's president".
     fn take_owner(&mut self, article: &Reading<'_>) -> Option<bool> {
         let owner = self.words.start.checked_sub(2)?;
-        self.take(article, owner);
-        self.words.start = owner;
         self.pointing = Pointing::Known;
+        // An owner who is described is a phrase by itself: "the president's lawyer".
+        if !article.words.at(owner).is(Class::Person) {
+            self.take(article, owner);
+            self.words.start = owner;
+        }
         Some(true)
     }
 
