@@ -88,6 +88,8 @@ pub(super) fn read(table: &str) -> Result<Grammar, toml::de::Error> {
         articles: table.get("determiners").is_some_and(|determiners| determiners.get("the").is_some()),
         double: flag(table.get("determiners").and_then(|determiners| determiners.get("double"))),
         things: flag(table.get("pronouns").and_then(|pronouns| pronouns.get("things"))),
+        own: table.get("pronouns").is_some_and(|pronouns| pronouns.get("own").is_some()),
+        owners: parts(&list(&table, "words", "owners")).map(str::to_owned).collect(),
         adjectives: parts(&adjectives).map(str::to_owned).collect(),
     })
 }
