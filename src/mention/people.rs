@@ -3,17 +3,17 @@
 //! Others are found without knowing them: words with capitals that begin with a given name, or that follow a word of
 //! respect, a title or a verb of saying. It is enough to know that there is somebody else, and of which gender.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
-use super::grammar::{Class, Genders, Grammar};
+use super::grammar::{Class, Genders, Grammar, Nouns};
 use super::words::{Shape, Word, Words};
 use super::{Kind, Mention, given};
 use crate::cast::ActorIndex;
 use crate::text::Language;
 
 /// A person of the article, by place in [`People::all`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(super) struct Who(pub(super) usize);
 
 /// Somebody whom the article names.
@@ -25,6 +25,8 @@ pub(super) struct Person {
     pub(super) genders: Genders,
     /// How often the article names the person.
     pub(super) named: usize,
+    /// Whether it may be no person: a given name that stands alone, behind a preposition.
+    pub(super) weak: bool,
     /// The name as it stands first.
     label: String,
 }
@@ -36,6 +38,8 @@ pub(super) struct Naming {
     pub(super) words: Range<usize>,
     /// Whose it is.
     pub(super) who: Who,
+    /// Whether it has the ending of an owner: "Merkels Mantel".
+    pub(super) owner: bool,
 }
 
 /// The people of an article.
@@ -73,6 +77,7 @@ impl People {
             };
             at = end.max(at + 1);
         }
+        people.mark_owners(article);
         people.main = [0, 1, 2, 3].map(|bits| people.find_main(Genders(bits)));
         people
     }
@@ -89,7 +94,7 @@ impl People {
 
     /// Adds somebody who is described and not named.
     pub(super) fn add(&mut self, actor: Option<ActorIndex>, genders: Genders, label: String) -> Who {
-        self.all.push(Person { actor, genders, named: 0, label });
+        self.all.push(Person { actor, genders, named: 0, weak: false, label });
         Who(self.all.len() - 1)
     }
 
@@ -117,6 +122,16 @@ impl People {
         self.add_naming(who, words, seen)
     }
 
+    /// Marks the names with an owner's ending: the person bears the name without it elsewhere.
+    fn mark_owners(&mut self, article: &Reading<'_>) {
+        let last = |naming: &Naming| article.words.at(naming.words.end - 1).span.of(article.text);
+        let names: HashSet<(Who, &str)> = self.named.iter().map(|naming| (naming.who, last(naming))).collect();
+        for naming in &mut self.named {
+            let stem = article.without_owner(last(naming));
+            naming.owner = stem.is_some_and(|stem| names.contains(&(naming.who, stem)));
+        }
+    }
+
     /// Whom the article is about: who is named more often than all others of these genders together.
     pub(super) fn main(&self, genders: Genders) -> Option<Who> {
         self.main.get(usize::from(genders.0 & 3)).copied().flatten()
@@ -142,7 +157,7 @@ impl People {
             }
         }
         let end = words.end;
-        self.named.push(Naming { words, who });
+        self.named.push(Naming { words, who, owner: false });
         end
     }
 
@@ -153,13 +168,19 @@ impl People {
             return at;
         }
         let surname = article.words.at(name.end - 1).span.of(article.text).to_lowercase();
-        let known = self.surnames.get(&surname).copied();
+        let stem = article.without_owner(&surname).and_then(|stem| self.surnames.get(stem));
+        let known = self.surnames.get(&surname).or(stem).copied();
         if known.is_none() && !article.is_person(name.clone()) {
             return name.end;
         }
         let seen = article.genders_at(name.clone());
         let who = known.unwrap_or_else(|| {
             let who = self.add(None, seen, surname.clone());
+            let place =
+                name.len() == 1 && article.words.before(name.start).is_some_and(|word| word.is(Class::Preposition));
+            if let Some(person) = self.all.get_mut(who.0) {
+                person.weak = place;
+            }
             self.surnames.insert(surname, who);
             who
         });
@@ -188,6 +209,11 @@ pub(super) struct Reading<'a> {
 }
 
 impl Reading<'_> {
+    /// The name without the ending of an owner; `None` where it has none.
+    fn without_owner<'n>(&self, name: &'n str) -> Option<&'n str> {
+        self.grammar.owners.iter().find_map(|ending| name.strip_suffix(ending.as_str()))
+    }
+
     /// The genders of the given name at `at`.
     fn given(&self, at: usize) -> Option<Genders> {
         given::genders(self.words.at(at).span.of(self.text), self.language)
@@ -206,6 +232,12 @@ impl Reading<'_> {
     fn name_at(&self, at: usize, limit: usize) -> Range<usize> {
         let first = self.words.at(at);
         let mut end = at;
+        let article = [Class::Definite, Class::Indefinite, Class::Possessive, Class::Demonstrative];
+        let noun =
+            self.grammar.nouns == Nouns::Capital && self.words.before(at).is_some_and(|word| word.is_any(&article));
+        if noun || first.is_any(&[Class::Definite, Class::Preposition]) {
+            return at..at;
+        }
         while end < at + 6 {
             let here = self.words.at(end);
             let particle = end > at && here.is(Class::Particle) && is_name(&self.words.at(end + 1));

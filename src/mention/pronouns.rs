@@ -24,13 +24,23 @@ use super::people::{People, Reading, Who};
 use super::quotations::Quotation;
 use super::words::Shape;
 use super::{Certainty, Kind, Mention};
+use speakers::Speaker;
 use weigh::{Antecedent, Scene};
 
 /// The pronouns of `article` that stand for an actor. `spots` are the places where its people are named or described.
 pub(super) fn find(article: &Reading<'_>, people: &People, quotations: &[Quotation], spots: &[Spot]) -> Vec<Mention> {
     let pronouns = forms::find(article);
-    let scene =
-        Scene { article, people, quotations, paragraphs: has_paragraphs(article), told: told(article, quotations) };
+    let questions = questions(article, quotations);
+    let interviewed = interviewed(article, people, &questions);
+    let scene = Scene {
+        article,
+        people,
+        quotations,
+        paragraphs: article.words.has_paragraphs(),
+        told: told(article, quotations),
+        questions,
+        interviewed,
+    };
     let mut found = Vec::new();
     let spots = &with_things(article, spots);
 
@@ -50,17 +60,10 @@ fn with_things(article: &Reading<'_>, spots: &[Spot]) -> Vec<Spot> {
     let mut all = spots.to_vec();
     all.extend(spots::relatives(&article.words, spots));
     if article.grammar.things {
-        all.extend(spots::things(&article.words, spots));
+        all.extend(spots::things(&article.words, article.grammar.nouns, spots));
     }
     all.sort_by_key(|spot| spot.words.start);
     all
-}
-
-/// Whether passages are paragraphs of several sentences, most of them.
-fn has_paragraphs(article: &Reading<'_>) -> bool {
-    let sentences = article.words.0.chunk_by(|a, b| a.sentence == b.sentence).count();
-    let passages = article.words.0.chunk_by(|a, b| a.passage == b.passage).count();
-    2 * sentences > 3 * passages
 }
 
 /// For each sentence, how many sentences up to it are told by the article itself, not only quoted.
@@ -78,6 +81,32 @@ fn told(article: &Reading<'_>, quotations: &[Quotation]) -> Vec<u32> {
     told
 }
 
+/// How many questions make an article an interview.
+const INTERVIEW: usize = 3;
+/// How many names are looked at for whom an interview introduces.
+const INTRODUCED: usize = 20;
+
+/// In an interview, who answers: whoever is named most before the first question.
+fn interviewed(article: &Reading<'_>, people: &People, questions: &[u32]) -> Option<Who> {
+    let first = questions.first().filter(|_| questions.len() >= INTERVIEW)?;
+    let named = people.named.partition_point(|naming| article.words.at(naming.words.start).sentence < *first);
+    let named = people.named.get(..named.min(INTRODUCED))?;
+    let often = |who: Who| named.iter().filter(|naming| naming.who == who).count();
+    named.iter().rev().map(|naming| naming.who).max_by_key(|who| often(*who))
+}
+
+/// The sentences that are questions, and not quoted between marks.
+fn questions(article: &Reading<'_>, quotations: &[Quotation]) -> Vec<u32> {
+    let quoted = |at: usize| {
+        quotation_of(quotations, at).and_then(|number| quotations.get(number)).is_some_and(|quotation| !quotation.dash)
+    };
+    let asked = |at: &usize| article.words.at(*at).is_mark("?") && !quoted(*at);
+    let mut questions: Vec<u32> =
+        (0..article.words.0.len()).filter(asked).map(|at| article.words.at(at).sentence).collect();
+    questions.dedup();
+    questions
+}
+
 /// Which quotation the word at `at` stands in.
 fn quotation_of(quotations: &[Quotation], at: usize) -> Option<usize> {
     let next = quotations.partition_point(|quotation| quotation.words.start <= at);
@@ -90,7 +119,7 @@ fn settle(
     scene: &Scene<'_>,
     pronouns: &[Pronoun],
     spots: &[Spot],
-    speaker: impl Fn(usize) -> Option<Who>,
+    speaker: impl Fn(usize) -> Option<Speaker>,
     found: &mut Vec<Mention>,
 ) -> Vec<Spot> {
     let mut told: Vec<Spot> = Vec::with_capacity(spots.len() * 2);
@@ -102,8 +131,11 @@ fn settle(
         coming = rest;
         let speaker = speaker(pronoun.at);
         let antecedent = match pronoun.form {
-            Form::Me => speaker.map(|who| Antecedent::speaker(scene, who)),
-            _ => weigh::antecedent(scene, pronoun, &told, coming, speaker),
+            Form::Me => speaker.map(|speaker| Antecedent::speaker(scene, speaker)),
+            _ => {
+                let speaker = speaker.filter(|speaker| speaker.told).map(|speaker| speaker.who);
+                weigh::antecedent(scene, pronoun, &told, coming, speaker)
+            }
         };
         if let Some(antecedent) = antecedent {
             found.extend(mention(scene, pronoun, &antecedent));

@@ -4,8 +4,11 @@
 //! by what is open: within a passage a closing mark closes the innermost quotation that it fits, or, where none fits,
 //! the innermost one. A quotation whose closing mark is missing ends with its passage.
 
+use std::iter::Peekable;
 use std::ops::Range;
+use std::vec::IntoIter;
 
+use super::grammar::Class;
 use super::words::{Shape, Word, Words};
 
 /// A quotation: the words inside its marks.
@@ -19,26 +22,68 @@ pub(super) struct Quotation {
 
 /// The outermost quotations of the article, in reading order.
 pub(super) fn find(words: &Words) -> Vec<Quotation> {
+    let lines = !words.has_paragraphs();
     let mut found = Vec::new();
-    let mut start = 0;
-    for passage in words.0.chunk_by(|a, b| a.passage == b.passage) {
-        let range = start..start + passage.len();
-        start = range.end;
-        match dash_speech(words, range.clone()) {
-            Some(speech) => found.extend(speech),
-            None => find_in(words, range, &mut found),
+    let mut passages = passages(words).into_iter().peekable();
+    while let Some(passage) = passages.next() {
+        match dash_speech(words, passage.clone()) {
+            Some(speech) => {
+                let open = speech.last().is_some_and(|last| last.words.end == passage.end);
+                found.extend(speech);
+                if lines && open {
+                    found.extend(following(words, &mut passages));
+                }
+            }
+            None => {
+                let mut whole = Vec::new();
+                find_in(words, passage, &mut whole);
+                found.extend(whole.into_iter().flat_map(|quotation| without_asides(words, quotation)));
+            }
         }
     }
     found
 }
 
+/// The words of each passage.
+fn passages(words: &Words) -> Vec<Range<usize>> {
+    let mut start = 0;
+    let range = |passage: &[Word]| {
+        let range = start..start + passage.len();
+        start = range.end;
+        range
+    };
+    words.0.chunk_by(|a, b| a.passage == b.passage).map(range).collect()
+}
+
+/// How many lines speech behind a dash may go on without a further dash.
+const GOES_ON: usize = 4;
+
+/// Where every sentence is a line: the speech that goes on behind a line with a dash, as far as the verb of saying in one
+/// of the next lines; nothing where none is found. Takes those lines.
+fn following(words: &Words, passages: &mut Peekable<IntoIter<Range<usize>>>) -> Vec<Quotation> {
+    let mut speech = Vec::new();
+    let mut ahead = passages.clone();
+    for lines in 1..=GOES_ON {
+        let Some(line) = ahead.next().filter(|line| !words.at(line.start).is_mark("-–—«“„\"")) else { break };
+        let aside = line.clone().find(|at| is_aside(words, *at));
+        speech.push(Quotation { words: line.start..aside.unwrap_or(line.end), dash: true });
+        if aside.is_some() {
+            passages.by_ref().take(lines).for_each(drop);
+            return speech;
+        }
+    }
+    Vec::new()
+}
+
 /// The quotation marks that may close what each mark opens.
 const CLOSERS: [(char, &str); 8] =
-    [('«', "»"), ('»', "«»"), ('“', "”\""), ('”', "”"), ('„', "“”\"»"), ('‘', "’'"), ('‚', "‘’"), ('"', "\"")];
+    [('«', "»"), ('»', "«»"), ('“', "”“\""), ('”', "”"), ('„', "“”\"»"), ('‘', "’'"), ('‚', "‘’"), ('"', "\"")];
 
 /// Finds the quotations in the passage whose words are `passage`.
 fn find_in(words: &Words, passage: Range<usize>, found: &mut Vec<Quotation>) {
     let mut open: Vec<(char, usize)> = Vec::new();
+    let count = |mark: &str| passage.clone().filter(|at| words.at(*at).is_mark(mark)).count();
+    let balanced = count("«") == count("»");
     for at in passage.clone() {
         let word = words.at(at);
         if word.shape != Shape::Mark {
@@ -49,13 +94,54 @@ fn find_in(words: &Words, passage: Range<usize>, found: &mut Vec<Quotation>) {
                 found.extend(open.first().map(|(_, start)| Quotation { words: *start..at, dash: false }));
             }
             open.truncate(level);
-        } else if opens(words, at, &open) && open.len() < 3 {
+        } else if (opens(words, at, &open) || (balanced && nests(words, at, &open))) && open.len() < 3 {
             open.push((word.mark, at + 1));
         }
     }
     if let Some((_, start)) = open.first() {
         found.push(Quotation { words: *start..passage.end, dash: false });
     }
+}
+
+/// The parts of a quotation between what the teller says inside its marks: "« I come, says he, and stay. »".
+fn without_asides(words: &Words, quotation: Quotation) -> Vec<Quotation> {
+    let mut parts = Vec::new();
+    let Range { mut start, end } = quotation.words;
+    let mut at = start;
+    while at < end {
+        match aside(words, at, end) {
+            Some(behind) => {
+                parts.push(Quotation { words: start..at, dash: false });
+                start = behind;
+                at = behind;
+            }
+            None => at += 1,
+        }
+    }
+    if start < end {
+        parts.push(Quotation { words: start..end, dash: false });
+    }
+    parts
+}
+
+/// How many words the teller may put inside a quotation.
+const ASIDE: usize = 12;
+
+/// Where what the teller puts in behind the mark at `at` ends: ", says Jane Roe,", ", a-t-il dit.", "– говорит она. –".
+fn aside(words: &Words, at: usize, end: usize) -> Option<usize> {
+    if !words.at(at).is_mark(",–—") {
+        return None;
+    }
+    let say = (at + 1..(at + 5).min(end))
+        .take_while(|at| words.at(*at).shape == Shape::Small)
+        .find(|at| words.at(*at).is(Class::Say))?;
+    let inverted = (at + 1..say).any(|at| words.at(at).is(Class::Subject) && words.at(at).glued);
+    let next = words.at(say + 1);
+    let person = next.is(Class::Subject) || next.shape == Shape::Capital && say == at + 1;
+    let described = next.is(Class::Person) || next.is(Class::Definite) && words.at(say + 2).is(Class::Person);
+    let told = inverted || (person || described) && say == at + 1;
+    let close = (say + 1..(say + ASIDE).min(end)).find(|at| words.at(*at).is_mark(",.–—!?…"));
+    told.then(|| close.map_or(end, |close| close + 1))
 }
 
 /// Whether the mark opens a quotation.
@@ -70,6 +156,11 @@ fn opens(words: &Words, at: usize, open: &[(char, usize)]) -> bool {
     }
 }
 
+/// Whether a guillemet opens a quotation inside another of the same marks, which it does only where none is missing.
+fn nests(words: &Words, at: usize, open: &[(char, usize)]) -> bool {
+    words.at(at).is_mark("«") && open.last().is_some_and(|(mark, _)| *mark == '«')
+}
+
 /// The depth of the quotation that the mark closes; `None` where it closes none.
 fn closes(words: &Words, at: usize, open: &[(char, usize)]) -> Option<usize> {
     let word = words.at(at);
@@ -82,6 +173,7 @@ fn closes(words: &Words, at: usize, open: &[(char, usize)]) -> Option<usize> {
     match word.mark {
         '’' | '\'' if !ends(words, at) => None,
         '“' | '‘' | '«' if !open.last().is_some_and(fits) => None,
+        '“' if open.last().is_some_and(|(mark, _)| *mark == '“') && !ends(words, at) => None,
         _ => open
             .iter()
             .rposition(fits)
@@ -129,8 +221,7 @@ fn dash_speech(words: &Words, passage: Range<usize>) -> Option<Vec<Quotation>> {
 /// Whether the teller breaks in behind the mark at `at`: ", said he".
 fn is_aside(words: &Words, at: usize) -> bool {
     let word = words.at(at);
-    word.is_mark(",!?…–—-")
-        && words.behind(at).is_some_and(|next| next.is(super::grammar::Class::Say) && next.shape == Shape::Small)
+    word.is_mark(",!?…–—-") && words.behind(at).is_some_and(|next| next.is(Class::Say) && next.shape == Shape::Small)
 }
 
 /// Whether speech goes on behind the mark at `at`: a dash behind the teller's words.

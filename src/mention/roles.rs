@@ -22,7 +22,7 @@ pub(super) use offices::Held;
 
 use super::grammar::{Class, Genders, Kin};
 use super::people::{Naming, People, Reading, Who};
-use super::pronouns::{Spot, function};
+use super::pronouns::{Function, Spot, function};
 use super::words::Shape;
 use super::{Certainty, Kind, Mention};
 use crate::article::Date;
@@ -71,30 +71,34 @@ pub(super) fn find(article: &Reading<'_>, people: &mut People, offices: &Offices
     }
     let mut roles = Roles::default();
     let mut named = people.named.clone().into_iter().peekable();
-    let mut title = 0..0;
+    let mut title = None;
     for (phrase, beside) in phrases.iter().zip(attached) {
         while let Some(naming) = named.next_if(|naming| naming.words.start < phrase.words.start) {
-            roles.spots.push(named_spot(article, people, &naming, &title));
+            roles.spots.push(named_spot(article, people, &naming, title.take()));
         }
-        title = if beside.is_some() { phrase.words.clone() } else { 0..0 };
+        title = beside.map(|beside| (beside.who, phrase.words.clone()));
         match beside {
             Some(beside) => roles.mentions.extend(apposition(article, people, phrase, &beside)),
             None => roles.settle(article, people, &mut told, phrase),
         }
     }
-    roles.spots.extend(named.map(|naming| named_spot(article, people, &naming, &title)));
+    roles.spots.extend(named.map(|naming| named_spot(article, people, &naming, title.take())));
     roles
 }
 
-/// The place of a name; a title right before it shows what both do in the clause.
-fn named_spot(article: &Reading<'_>, people: &People, naming: &Naming, title: &Range<usize>) -> Spot {
+/// The place of a name; its bearer's title right before it shows what both do in the clause.
+fn named_spot(article: &Reading<'_>, people: &People, naming: &Naming, title: Option<(Who, Range<usize>)>) -> Spot {
     let genders = people.get(naming.who).map_or(Genders::default(), |person| person.genders);
     let words = &article.words;
-    let same = words.at(title.start).sentence == words.at(naming.words.start).sentence;
-    let begins = same && title.end <= naming.words.start && naming.words.start - title.end < COMPLEMENT;
-    let begins = begins && !title.is_empty();
-    let start = if begins { title.start } else { naming.words.start };
-    let function = function(words, &(start..naming.words.end));
+    let begins = |(who, title): &(Who, Range<usize>)| {
+        let same = words.at(title.start).sentence == words.at(naming.words.start).sentence;
+        *who == naming.who
+            && same
+            && title.end <= naming.words.start
+            && naming.words.start - title.end < COMPLEMENT
+    };
+    let start = title.filter(begins).map_or(naming.words.start, |(_, title)| title.start);
+    let function = if naming.owner { Function::Oblique } else { function(words, &(start..naming.words.end)) };
     Spot { words: naming.words.clone(), who: Some(naming.who), genders, plural: false, function }
 }
 

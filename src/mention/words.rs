@@ -114,6 +114,13 @@ impl Words {
         Span { start: first.start, end: last.end.max(first.start) }
     }
 
+    /// Whether passages are paragraphs of several sentences, most of them; in some texts every sentence is a passage.
+    pub(super) fn has_paragraphs(&self) -> bool {
+        let sentences = self.0.chunk_by(|a, b| a.sentence == b.sentence).count();
+        let passages = self.0.chunk_by(|a, b| a.passage == b.passage).count();
+        2 * sentences > 3 * passages
+    }
+
     /// Gives every word the number of its sentence and clause.
     fn number(&mut self) {
         let (mut sentence, mut clause, mut first) = (0, 0, 0);

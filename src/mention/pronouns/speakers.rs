@@ -12,35 +12,95 @@ use super::{Function, Spot, quotation_of};
 /// How many words behind a quotation its speaker may be named.
 const BEHIND: usize = 14;
 
-/// The speaker of each quotation, where one is found.
-pub(super) fn find(scene: &Scene<'_>, spots: &[Spot]) -> Vec<Option<Who>> {
+/// Who speaks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Speaker {
+    /// Who.
+    pub(super) who: Who,
+    /// Whether the article says so, and it is not only likely.
+    pub(super) told: bool,
+}
+
+/// The speaker of each quotation, where one is found: told behind it, announced before it, named right behind it, or
+/// else whoever the article told of just before, or the speaker of a quotation that this one continues.
+pub(super) fn find(scene: &Scene<'_>, spots: &[Spot]) -> Vec<Option<Speaker>> {
     let words = &scene.article.words;
-    let mut speakers: Vec<Option<Who>> = Vec::new();
+    let mut speakers: Vec<Option<Speaker>> = Vec::new();
     for (number, quotation) in scene.quotations.iter().enumerate() {
-        let told = || behind(words, quotation, scene.quotations.get(number + 1), spots);
-        let announced = || before(words, quotation, scene.quotations.get(number.wrapping_sub(1)), spots);
+        let next = scene.quotations.get(number + 1);
+        let last = number.checked_sub(1).and_then(|before| scene.quotations.get(before));
+        let behind = told_behind(words, quotation, next);
+        let told = || behind.clone().and_then(|(say, stretch)| beside(words, say, stretch, spots));
         let later = || quotation.dash.then(|| attribution(words, quotation.words.start, spots)).flatten();
-        let speaker = told().or_else(later).or_else(announced);
-        let last = speakers.last().copied().flatten();
-        let goes_on = number.checked_sub(1).and_then(|before| scene.quotations.get(before));
-        let same = || last.filter(|_| goes_on.is_some_and(|before| continues(words, before, quotation)));
-        speakers.push(speaker.or_else(same));
+        let announced = || before(words, quotation, last, spots);
+        let signed = || signature(words, quotation.words.end, spots);
+        let told = told().or_else(later).or_else(announced).or_else(signed).map(|who| Speaker { who, told: true });
+        let asked = quotation.dash && words.at(quotation.words.end - 1).is_mark("?");
+        let unknown = behind.is_some_and(|(say, _)| names_somebody(words, say));
+        let latest = || just_before(scene, quotation, last, spots).map(|who| Speaker { who, told: false });
+        let same = || {
+            let known = speakers.iter().rev().take(2).find_map(|speaker| *speaker);
+            known.filter(|_| last.is_some_and(|last| continues(words, last, quotation)))
+        };
+        let speaker = told.or_else(|| if asked || unknown { None } else { latest().or_else(same) });
+        speakers.push(speaker);
     }
     speakers
 }
 
+/// How many sentences before a quotation its speaker may have been spoken of.
+const JUST_BEFORE: u32 = 2;
+
+/// Whom the article told of between the last quotation and this one: the first subject of the nearest sentence that has
+/// one.
+fn just_before(scene: &Scene<'_>, quotation: &Quotation, last: Option<&Quotation>, spots: &[Spot]) -> Option<Who> {
+    let words = &scene.article.words;
+    let open = quotation.words.start;
+    let limit = last.map_or(0, |last| last.words.end);
+    let near = |at: &usize| words.at(open).sentence - words.at(*at).sentence <= JUST_BEFORE;
+    let start = (limit..open).rev().take_while(near).last()?;
+    let subject = |spot: &&Spot| spot.who.is_some() && spot.function == Function::Subject;
+    let told = within(spots, &(start..open));
+    let nearest = words.at(told.iter().rev().find(subject)?.words.start).sentence;
+    told.iter().filter(subject).find(|spot| words.at(spot.words.start).sentence == nearest)?.who
+}
+
+/// Whose name stands right behind the quotation and ends its line: "“I am tired.” Angela Merkel".
+fn signature(words: &Words, end: usize, spots: &[Spot]) -> Option<Who> {
+    let passage = words.at(end.saturating_sub(1)).passage;
+    let start = (end..end + 3).find(|at| words.at(*at).shape != Shape::Mark)?;
+    let spot = within(spots, &(start..start + 1)).first().filter(|_| words.at(start).shape == Shape::Capital)?;
+    let ends = words.behind(spot.words.end - 1).is_none_or(|next| next.is_mark(":,("));
+    (ends && words.at(start).passage == passage).then_some(spot.who)?
+}
+
 /// Who says "I" at `at`: the speaker of the quotation; outside of one, where speech goes on without marks behind a
-/// dash, whoever is told to speak in this sentence or spoke last.
-pub(super) fn at(scene: &Scene<'_>, speakers: &[Option<Who>], spots: &[Spot], at: usize) -> Option<Who> {
+/// dash, whoever is told to speak in this sentence or spoke last; and in an interview whoever answers.
+pub(super) fn at(scene: &Scene<'_>, speakers: &[Option<Speaker>], spots: &[Spot], at: usize) -> Option<Speaker> {
     if let Some(number) = quotation_of(scene.quotations, at) {
-        return speakers.get(number).copied().flatten();
+        let dash = scene.quotations.get(number).is_some_and(|quotation| quotation.dash);
+        let answers = || if dash { answers(scene, at) } else { None };
+        return speakers.get(number).copied().flatten().or_else(answers);
     }
     let words = &scene.article.words;
     let last = scene.quotations.partition_point(|quotation| quotation.words.start <= at).checked_sub(1);
     let near = |quotation: &Quotation| words.at(at).passage - words.at(quotation.words.start).passage <= GOES_ON;
-    let dash = last.filter(|last| scene.quotations.get(*last).is_some_and(|last| last.dash && near(last)))?;
-    let told = || attribution(words, at, spots);
-    told().or_else(|| speakers.get(dash).copied().flatten())
+    let dash = last.filter(|last| scene.quotations.get(*last).is_some_and(|last| last.dash && near(last)));
+    let told = || attribution(words, at, spots).map(|who| Speaker { who, told: true });
+    let goes_on = |dash: usize| told().or_else(|| speakers.get(dash).copied().flatten());
+    dash.and_then(goes_on).or_else(|| answers(scene, at))
+}
+
+/// How many sentences an answer may have.
+const ANSWER: u32 = 12;
+
+/// Who answers the questions, where the article is an interview and one was asked not long before `at`.
+fn answers(scene: &Scene<'_>, at: usize) -> Option<Speaker> {
+    let sentence = scene.article.words.at(at).sentence;
+    let asked = scene.questions.partition_point(|question| *question <= sentence).checked_sub(1)?;
+    let back = sentence - scene.questions.get(asked)?;
+    let who = scene.interviewed.filter(|_| (1..=ANSWER).contains(&back))?;
+    Some(Speaker { who, told: false })
 }
 
 /// How many passages speech behind a dash may go on without a further dash.
@@ -65,19 +125,25 @@ fn opens_dash(words: &Words, at: usize, passage: u32) -> bool {
     words.at(at).passage > passage && words.before(at).is_none() && words.at(at).is_mark("-–—")
 }
 
-/// The speaker told behind the quotation: ", said Putin", ", he added".
-fn behind(words: &Words, quotation: &Quotation, next: Option<&Quotation>, spots: &[Spot]) -> Option<Who> {
+/// What the teller says behind the quotation: the verb of saying, and the words around it: ", said Putin", ", he added".
+fn told_behind(words: &Words, quotation: &Quotation, next: Option<&Quotation>) -> Option<(usize, Range<usize>)> {
     let end = quotation.words.end;
     let limit = next.map_or(usize::MAX, |next| next.words.start);
     let passage = words.at(quotation.words.start).passage;
     let sentence = (end..end + 4).find(|at| words.at(*at).mark == '\0').map(|at| words.at(at).sentence)?;
-    let stretch = end..(end..limit)
+    let last = (end..limit)
         .take(BEHIND)
         .take_while(|at| words.at(*at).passage == passage && words.at(*at).sentence == sentence)
-        .last()?
-        + 1;
+        .last()?;
+    let stretch = end..last + 1;
     let say = stretch.clone().find(|at| words.at(*at).is(Class::Say))?;
-    beside(words, say, stretch, spots)
+    Some((say, stretch))
+}
+
+/// Whether the word behind the verb of saying at `say` begins a name or a description: somebody unknown speaks.
+fn names_somebody(words: &Words, say: usize) -> bool {
+    let begins = [Class::Definite, Class::Indefinite, Class::Person, Class::Mister, Class::Subject];
+    words.behind(say).is_some_and(|next| next.shape == Shape::Capital || next.is_any(&begins))
 }
 
 /// The speaker announced before the quotation: "Putin said: ", "according to Putin, ", "Putin: ".
@@ -117,7 +183,8 @@ fn beside(words: &Words, say: usize, stretch: Range<usize>, spots: &[Spot]) -> O
     let right_there = behind.filter(|spot| {
         spot.words.start <= say + 4 && (spot.function == Function::Subject || words.at(say).is(Class::According))
     });
-    right_there.or(before).or(behind)?.who
+    let set_apart = || within.iter().find(|spot| spot.words.start > say && names_somebody(words, say));
+    right_there.or(before).or(behind).or_else(set_apart)?.who
 }
 
 /// The first subject of the stretch.

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::super::grammar::{Class, Genders};
+use super::super::grammar::{Class, Genders, Nouns};
 use super::super::people::Who;
 use super::super::words::{Shape, Word, Words};
 
@@ -46,28 +46,26 @@ pub(in crate::mention) fn relatives(words: &Words, spots: &[Spot]) -> Vec<Spot> 
 
 /// The things that are subjects, as far as an article or a capital shows them; a pronoun may stand for one of them.
 /// `spots` are the places where people are spoken of.
-pub(in crate::mention) fn things(words: &Words, spots: &[Spot]) -> Vec<Spot> {
+pub(in crate::mention) fn things(words: &Words, nouns: Nouns, spots: &[Spot]) -> Vec<Spot> {
     let taken = |range: &Range<usize>| {
         let next = spots.partition_point(|spot| spot.words.end <= range.start);
         spots.get(next).is_some_and(|spot| spot.words.start < range.end)
     };
-    (0..words.0.len()).filter_map(|at| thing(words, at)).filter(|spot| !taken(&spot.words)).collect()
+    (0..words.0.len()).filter_map(|at| thing(words, nouns, at)).filter(|spot| !taken(&spot.words)).collect()
 }
 
 /// The thing whose phrase begins at `at`, if it is a subject.
-fn thing(words: &Words, at: usize) -> Option<Spot> {
+fn thing(words: &Words, nouns: Nouns, at: usize) -> Option<Spot> {
     let first = words.at(at);
     let begins = words
         .before(at)
         .is_none_or(|before| before.clause != first.clause || before.is_any(&[Class::That, Class::And]));
     let article =
         first.is_any(&[Class::Definite, Class::Indefinite, Class::Demonstrative]) && !first.is(Class::Preposition);
-    let name =
-        first.shape == Shape::Capital && (first.entry.is_unknown() || first.is_any(&[Class::Country, Class::Seat]));
-    if !begins || !(article || name) {
+    if !begins || !(article || is_name(words, at)) {
         return None;
     }
-    let noun = if article { (at + 1..at + 4).find(|at| is_noun(&words.at(*at)))? } else { at };
+    let noun = if article { noun_behind(words, nouns, at)? } else { at };
     let genders = if article { first.entry.genders } else { Genders::default() };
     let range = at..noun + 1;
     let plural = first.is(Class::Plural) && !first.entry.genders.certain();
@@ -75,13 +73,38 @@ fn thing(words: &Words, at: usize) -> Option<Spot> {
     (function == Function::Subject).then_some(Spot { words: range, who: None, genders, plural, function })
 }
 
-fn is_noun(word: &Word) -> bool {
-    (word.entry.is_unknown() || word.is_any(&[Class::Country, Class::Seat])) && word.shape != Shape::Mark
+/// Whether the word is the name of a thing or place: a capital that the beginning of a sentence does not explain.
+fn is_name(words: &Words, at: usize) -> bool {
+    let capital = |word: &Word| word.shape == Shape::Capital && word.entry.is_unknown();
+    let word = words.at(at);
+    let begins = words.before(at).is_none_or(|before| before.sentence != word.sentence);
+    let place = word.shape == Shape::Capital && word.is_any(&[Class::Country, Class::Seat]);
+    place || capital(&word) && (!begins || words.behind(at).is_some_and(capital))
+}
+
+/// The noun to which the article at `at` belongs: the first word that may be one, with at most two adjectives between.
+fn noun_behind(words: &Words, nouns: Nouns, at: usize) -> Option<usize> {
+    let adjectives = [Class::National, Class::Present, Class::Former, Class::Other];
+    let noun = |at: usize| {
+        let word = words.at(at);
+        let written = nouns != Nouns::Capital || word.shape == Shape::Capital;
+        written && word.shape != Shape::Mark && (word.entry.is_unknown() || word.is_any(&[Class::Country, Class::Seat]))
+    };
+    let between = |at: usize| {
+        let word = words.at(at);
+        word.shape == Shape::Number
+            || word.shape == Shape::Small && (word.entry.is_unknown() || word.is_any(&adjectives))
+    };
+    let first = (at + 1..at + 4).find(|at| noun(*at))?;
+    (at + 1..first).all(between).then_some(first)
 }
 
 /// What the name or description at `range` does in its clause.
 pub(in crate::mention) fn function(words: &Words, range: &Range<usize>) -> Function {
-    if words.behind(range.end - 1).is_some_and(|behind| behind.glued && behind.is(Class::Genitive)) {
+    let part = |behind: &Word| {
+        behind.glued && (behind.is(Class::Genitive) || behind.shape != Shape::Mark && behind.entry.is_unknown())
+    };
+    if words.behind(range.end - 1).is_some_and(part) {
         return Function::Oblique;
     }
     let start = phrase_start(words, range.start);

@@ -3,10 +3,8 @@
 use super::super::grammar::{Class, Genders};
 use super::super::people::{People, Reading, Who};
 use super::super::quotations::Quotation;
-use super::weights::{
-    AHEAD, BETWEEN, CLEAR, CLITIC, ENOUGH, ENOUGH_PERSON, NEARER, OBJECT, OBLIQUE, OWN_SUBJECT, PARALLEL, PASSAGE,
-    PROMINENT, QUOTED, REACH, REACH_PERSON, SENTENCE, SUBJECT, THING, THING_SPEAKS, UNSURE,
-};
+use super::speakers::Speaker;
+use super::weights::WEIGHTS;
 use super::{Form, Function, Pronoun, Spot, quotation_of};
 
 /// What a pronoun is weighed in.
@@ -19,6 +17,10 @@ pub(super) struct Scene<'a> {
     pub(super) paragraphs: bool,
     /// For each sentence, how many up to it the article tells itself.
     pub(super) told: Vec<u32>,
+    /// The sentences that are questions of the article itself.
+    pub(super) questions: Vec<u32>,
+    /// In an interview, who answers.
+    pub(super) interviewed: Option<Who>,
 }
 
 /// Whom a pronoun stands for.
@@ -34,9 +36,9 @@ pub(super) struct Antecedent {
 
 impl Antecedent {
     /// The speaker of the quotation that the pronoun stands in.
-    pub(super) fn speaker(scene: &Scene<'_>, who: Who) -> Antecedent {
-        let reason = format!("in a quotation of {}", scene.people.label(who));
-        Antecedent { who: Some(who), clear: true, reason }
+    pub(super) fn speaker(scene: &Scene<'_>, speaker: Speaker) -> Antecedent {
+        let reason = format!("in a quotation of {}", scene.people.label(speaker.who));
+        Antecedent { who: Some(speaker.who), clear: speaker.told, reason }
     }
 }
 
@@ -58,7 +60,7 @@ pub(super) fn antecedent(
     speaker: Option<Who>,
 ) -> Option<Antecedent> {
     let mut candidates: Vec<Candidate<'_>> = Vec::new();
-    let reach = if scene.article.grammar.things { REACH } else { REACH_PERSON };
+    let reach = if scene.article.grammar.things { WEIGHTS.reach } else { WEIGHTS.reach_person };
     let near = told.iter().rev().take(MOST).take_while(|spot| scene.back(pronoun, spot) <= reach);
     let mut between: Vec<Option<Who>> = Vec::new();
     let owns = matches!(pronoun.form, Form::Possessive | Form::Own);
@@ -66,8 +68,8 @@ pub(super) fn antecedent(
     for spot in near {
         if fits(scene, pronoun, spot, speaker) {
             let others = between.iter().filter(|who| **who != spot.who).count();
-            let nearer = if owns { NEARER * to_f32(subjects.min(3)) } else { 0.0 };
-            let points = points(scene, pronoun, spot) + BETWEEN * to_f32(others.min(3)) + nearer;
+            let nearer = if owns { WEIGHTS.nearer * to_f32(subjects.min(3)) } else { 0.0 };
+            let points = points(scene, pronoun, spot) + WEIGHTS.between * to_f32(others.min(3)) + nearer;
             add(&mut candidates, Candidate { spot, points });
         }
         subjects += usize::from(spot.function == Function::Subject);
@@ -75,7 +77,7 @@ pub(super) fn antecedent(
             between.push(spot.who);
         }
     }
-    candidates.extend(ahead(scene, pronoun, coming, speaker));
+    candidates.extend(ahead(scene, pronoun, (told, coming), speaker));
     decide(scene, pronoun, candidates)
 }
 
@@ -89,17 +91,26 @@ fn add<'a>(candidates: &mut Vec<Candidate<'a>>, new: Candidate<'a>) {
     }
 }
 
-/// The subject that follows a pronoun of a clause that comes first: "When he came, Putin said".
-fn ahead<'a>(scene: &Scene<'_>, pronoun: &Pronoun, coming: &'a [Spot], speaker: Option<Who>) -> Option<Candidate<'a>> {
+/// The subject that follows a pronoun where nobody who fits comes before it in the sentence, and the sentence begins with
+/// what depends on the subject: "When he came, Putin said", "In his speech Putin said".
+fn ahead<'a>(
+    scene: &Scene<'_>,
+    pronoun: &Pronoun,
+    (told, coming): (&[Spot], &'a [Spot]),
+    speaker: Option<Who>,
+) -> Option<Candidate<'a>> {
     let words = &scene.article.words;
     let here = words.at(pronoun.at);
     let first = (0..=pronoun.at).rev().take(MOST).take_while(|at| words.at(*at).clause == here.clause).last()?;
     let begins = words.before(first).is_none_or(|before| before.sentence != here.sentence);
     let opens = words.at(first).is_any(&[Class::That, Class::Preposition]);
-    let spot = coming.first().filter(|spot| scene.sentence(spot) == here.sentence)?;
-    let later = words.at(spot.words.start).clause != here.clause;
-    let fit = begins && opens && later && spot.function == Function::Subject && fits(scene, pronoun, spot, speaker);
-    fit.then_some(Candidate { spot, points: AHEAD })
+    let spot = coming.iter().find(|spot| !spot.words.contains(&pronoun.at))?;
+    let later = words.at(spot.words.start).clause != here.clause && scene.sentence(spot) == here.sentence;
+    let alone =
+        || !told.iter().rev().take_while(|spot| scene.sentence(spot) == here.sentence).any(|spot| spot.who.is_some());
+    let place = if pronoun.form == Form::Subject { begins && opens } else { (begins || opens) && alone() };
+    let fit = place && later && spot.function == Function::Subject && fits(scene, pronoun, spot, speaker);
+    fit.then_some(Candidate { spot, points: WEIGHTS.ahead })
 }
 
 /// Whether the pronoun may stand for whom the spot speaks of.
@@ -110,7 +121,8 @@ fn fits(scene: &Scene<'_>, pronoun: &Pronoun, spot: &Spot, speaker: Option<Who>)
     let own = pronoun.form != Form::Own || spot.function == Function::Subject && here.sentence == there.sentence;
     let free = !(pronoun.form == Form::Object && same_clause && spot.function == Function::Subject);
     let said = spot.who.is_some() && spot.who == speaker;
-    own && free && !said && scene.agrees(pronoun, spot)
+    let apart = !spot.words.contains(&pronoun.at);
+    own && free && !said && apart && scene.agrees(pronoun, spot)
 }
 
 fn points(scene: &Scene<'_>, pronoun: &Pronoun, spot: &Spot) -> f32 {
@@ -118,31 +130,49 @@ fn points(scene: &Scene<'_>, pronoun: &Pronoun, spot: &Spot) -> f32 {
     let (here, there) = (words.at(pronoun.at), words.at(spot.words.start));
     let latter = pronoun.form == Form::Latter;
     let mut points = match spot.function {
-        Function::Subject if latter => OBLIQUE,
-        Function::Subject => SUBJECT,
-        Function::Object | Function::Oblique if latter => SUBJECT,
-        Function::Object => OBJECT,
-        Function::Oblique => OBLIQUE,
+        Function::Subject if latter => WEIGHTS.oblique,
+        Function::Subject => WEIGHTS.subject,
+        Function::Object | Function::Oblique if latter => WEIGHTS.subject,
+        Function::Object => WEIGHTS.object,
+        Function::Oblique => WEIGHTS.oblique,
     };
     let parallel =
         matches!((pronoun.form, spot.function), (Form::Subject, Function::Subject) | (Form::Object, Function::Object));
     let owner = matches!(pronoun.form, Form::Possessive | Form::Own) && spot.function == Function::Subject;
+    let person = spot.who.and_then(|who| scene.people.get(who));
     let quoted = quotation_of(scene.quotations, spot.words.start);
     let other_side = quoted.is_some() && quoted != quotation_of(scene.quotations, pronoun.at);
     for (holds, weight) in [
-        (parallel, PARALLEL),
-        (owner && here.sentence == there.sentence, OWN_SUBJECT),
-        (scene.paragraphs && here.passage != there.passage, PASSAGE),
-        (other_side, QUOTED),
-        (spot.who.is_none(), THING),
-        (words.at(pronoun.at).is(Class::Clitic), CLITIC),
-        (spot.who.is_none() && speaks(scene, pronoun.at), THING_SPEAKS),
-        (!scene.genders(spot).certain(), UNSURE),
+        (parallel, WEIGHTS.parallel),
+        (owner && here.sentence == there.sentence, WEIGHTS.own_subject),
+        (scene.paragraphs && here.passage != there.passage, WEIGHTS.passage),
+        (other_side, WEIGHTS.quoted),
+        (spot.who.is_none(), WEIGHTS.thing),
+        (words.at(pronoun.at).is(Class::Clitic), WEIGHTS.clitic),
+        (spot.who.is_none() && speaks(scene, pronoun.at), WEIGHTS.thing_speaks),
+        (!scene.genders(spot).certain(), WEIGHTS.unsure),
+        (person.is_some_and(|person| person.actor.is_none() && person.named == 0), WEIGHTS.anonymous),
+        (person.is_some_and(|person| person.weak), WEIGHTS.weak),
+        (says(scene, pronoun, spot), WEIGHTS.says),
+        (
+            scene.article.grammar.own
+                && pronoun.form == Form::Possessive
+                && here.clause == there.clause
+                && spot.function == Function::Subject,
+            WEIGHTS.not_own,
+        ),
+        (
+            pronoun.form == Form::Subject && here.clause == there.clause && spot.function != Function::Subject,
+            WEIGHTS.beside,
+        ),
+        (spot.who.is_some() && spot.who == scene.people.main(pronoun.genders), WEIGHTS.main),
     ] {
         points += if holds { weight } else { 0.0 };
     }
-    let named = spot.who.and_then(|who| scene.people.get(who)).map_or(1, |person| person.named.max(1));
-    points + SENTENCE * to_f32(scene.back(pronoun, spot) as usize) + PROMINENT * to_f32(named.min(20)).ln()
+    let named = person.map_or(1, |person| person.named.max(1));
+    points
+        + WEIGHTS.sentence * to_f32(scene.back(pronoun, spot) as usize)
+        + WEIGHTS.prominent * to_f32(named.min(20)).ln()
 }
 
 /// Whether a verb of saying stands beside the pronoun.
@@ -152,13 +182,29 @@ fn speaks(scene: &Scene<'_>, at: usize) -> bool {
         .any(|near| words.at(near).is(Class::Say) && words.at(near).sentence == words.at(at).sentence)
 }
 
+/// Whether the spot is the subject of a verb of saying that the pronoun's clause depends on: "Putin said that he".
+fn says(scene: &Scene<'_>, pronoun: &Pronoun, spot: &Spot) -> bool {
+    let words = &scene.article.words;
+    let (here, there) = (words.at(pronoun.at), words.at(spot.words.start));
+    let near = spot.function == Function::Subject && here.sentence == there.sentence && here.clause != there.clause;
+    near && (spot.words.end..pronoun.at).take(MOST).any(|at| {
+        let word = words.at(at);
+        word.is(Class::Say) && word.clause == there.clause
+    })
+}
+
 fn decide(scene: &Scene<'_>, pronoun: &Pronoun, mut candidates: Vec<Candidate<'_>>) -> Option<Antecedent> {
     candidates.sort_by(|a, b| b.points.total_cmp(&a.points));
-    let enough = if scene.article.grammar.things { ENOUGH } else { ENOUGH_PERSON };
+    let owned = matches!(pronoun.form, Form::Possessive | Form::Own);
+    let enough = match scene.article.grammar.things {
+        true if owned => WEIGHTS.enough_owner,
+        true => WEIGHTS.enough,
+        false => WEIGHTS.enough_person,
+    };
     let best = candidates.first().filter(|best| best.points >= enough)?;
     let next = candidates.get(1).map_or(f32::MIN, |next| next.points);
     let reason = best.spot.who.map_or_else(String::new, |who| scene.reason(pronoun, best.spot, who));
-    Some(Antecedent { who: best.spot.who, clear: best.points - next >= CLEAR, reason })
+    Some(Antecedent { who: best.spot.who, clear: best.points - next >= WEIGHTS.clear, reason })
 }
 
 impl Scene<'_> {
