@@ -260,6 +260,15 @@ impl Reading<'_> {
         {
             return true;
         }
+        let apposition = before.is_some_and(|word| word.is_mark(","))
+            && name.len() > 1
+            && self
+                .words
+                .before(name.start - 1)
+                .is_some_and(|word| word.is(Class::Person) && word.shape == Shape::Small);
+        if apposition {
+            return true;
+        }
         let given = self.given(name.start).is_some();
         let begins = before.is_none_or(|before| before.sentence != self.words.at(name.start).sentence);
         given && (name.len() > 1 || !begins) || name.len() > 1 && self.speaks(name)

@@ -7,7 +7,9 @@
 //! winner is somebody else than an actor, nothing is found, but the spot counts for what follows.
 //!
 //! Quotations are opaque. First the pronouns outside are settled, then each quotation gets its speaker
-//! ([`speakers`]), and then what is inside is read: "I" is the speaker, and "he" is not.
+//! ([`speakers`]), and then what is inside is read: "I" is the speaker, and "he" is not, where the article tells who
+//! speaks; where it only seems so, "I" is likely and "he" may be anybody. An article that asks question after question is
+//! an interview, in which "I" is whoever was introduced before the first one.
 
 mod forms;
 mod speakers;
@@ -130,12 +132,11 @@ fn settle(
         told.extend_from_slice(passed);
         coming = rest;
         let speaker = speaker(pronoun.at);
-        let antecedent = match pronoun.form {
-            Form::Me => speaker.map(|speaker| Antecedent::speaker(scene, speaker)),
-            _ => {
-                let speaker = speaker.filter(|speaker| speaker.told).map(|speaker| speaker.who);
-                weigh::antecedent(scene, pronoun, &told, coming, speaker)
-            }
+        let antecedent = if pronoun.form == Form::Me {
+            speaker.map(|speaker| Antecedent::speaker(scene, speaker))
+        } else {
+            let speaker = speaker.filter(|speaker| speaker.told).map(|speaker| speaker.who);
+            weigh::antecedent(scene, pronoun, &told, coming, speaker)
         };
         if let Some(antecedent) = antecedent {
             found.extend(mention(scene, pronoun, &antecedent));

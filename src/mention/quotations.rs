@@ -2,7 +2,8 @@
 //!
 //! Styles differ in what opens and what closes, and scraped pages mix them, so a mark is judged by its neighbours and
 //! by what is open: within a passage a closing mark closes the innermost quotation that it fits, or, where none fits,
-//! the innermost one. A quotation whose closing mark is missing ends with its passage.
+//! the innermost one. A quotation whose closing mark is missing ends with its passage. What the teller puts in between
+//! ("« I come, says he, and stay. »") parts it in two.
 
 use std::iter::Peekable;
 use std::ops::Range;
@@ -26,19 +27,16 @@ pub(super) fn find(words: &Words) -> Vec<Quotation> {
     let mut found = Vec::new();
     let mut passages = passages(words).into_iter().peekable();
     while let Some(passage) = passages.next() {
-        match dash_speech(words, passage.clone()) {
-            Some(speech) => {
-                let open = speech.last().is_some_and(|last| last.words.end == passage.end);
-                found.extend(speech);
-                if lines && open {
-                    found.extend(following(words, &mut passages));
-                }
+        if let Some(speech) = dash_speech(words, passage.clone()) {
+            let open = speech.last().is_some_and(|last| last.words.end == passage.end);
+            found.extend(speech);
+            if lines && open {
+                found.extend(following(words, &mut passages));
             }
-            None => {
-                let mut whole = Vec::new();
-                find_in(words, passage, &mut whole);
-                found.extend(whole.into_iter().flat_map(|quotation| without_asides(words, quotation)));
-            }
+        } else {
+            let mut whole = Vec::new();
+            find_in(words, passage, &mut whole);
+            found.extend(whole.iter().flat_map(|quotation| without_asides(words, quotation)));
         }
     }
     found
@@ -104,9 +102,9 @@ fn find_in(words: &Words, passage: Range<usize>, found: &mut Vec<Quotation>) {
 }
 
 /// The parts of a quotation between what the teller says inside its marks: "« I come, says he, and stay. »".
-fn without_asides(words: &Words, quotation: Quotation) -> Vec<Quotation> {
+fn without_asides(words: &Words, quotation: &Quotation) -> Vec<Quotation> {
     let mut parts = Vec::new();
-    let Range { mut start, end } = quotation.words;
+    let Range { mut start, end } = quotation.words.clone();
     let mut at = start;
     while at < end {
         match aside(words, at, end) {
@@ -257,6 +255,7 @@ mod tests {
             "Er sagte: »one two« und ging.",
             "Han sade: ”one two” och gick.",
             "Il dit : “one two » et part.",
+            "He said: “one two“ and left.",
         ] {
             assert_eq!(quoted("fr", text), ["one two"], "{text}");
         }
@@ -268,6 +267,27 @@ mod tests {
         assert_eq!(quoted("en", "“one ‘two’ three’s” four"), ["one ‘two’ three’s"]);
         assert_eq!(quoted("en", "\"one 'two' it's three\" four"), ["one 'two' it's three"]);
         assert_eq!(quoted("de", "„one ‚two‘ three“ four"), ["one ‚two‘ three"]);
+    }
+
+    #[test]
+    fn what_the_teller_puts_in_is_no_part_of_a_quotation() {
+        assert_eq!(quoted("fr", "« Je viens, a-t-il dit, et je reste. »"), ["Je viens", "et je reste."]);
+        assert_eq!(quoted("fr", "« Je viens, dit Jean Caron. Je reste. »"), ["Je viens", "Je reste."]);
+        assert_eq!(quoted("ru", "«Мы рады, – говорит директор. – Я жду»."), ["Мы рады,", "– Я жду"]);
+        assert_eq!(quoted("en", "“I said, he said no, and left.”"), ["I said, he said no, and left."]);
+    }
+
+    #[test]
+    fn guillemets_nest_where_none_is_missing() {
+        assert_eq!(quoted("fr", "« one « two » three » four"), ["one « two » three"]);
+        assert_eq!(quoted("fr", "« one « two » three"), ["one « two"]);
+    }
+
+    #[test]
+    fn speech_goes_on_over_lines_as_far_as_its_verb_of_saying() {
+        let lines = "– Jeg går .\nDet regner , sier Ola .\nJeg blir .";
+        assert_eq!(quoted("no", lines), ["Jeg går .", "Det regner"]);
+        assert_eq!(quoted("no", "– Jeg går .\nDet regner .\nOla går ."), ["Jeg går ."]);
     }
 
     #[test]

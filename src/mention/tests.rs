@@ -130,6 +130,74 @@ fn english() {
 }
 
 #[test]
+fn speakers() {
+    check(
+        "en",
+        &[
+            "[Merkel|merkel] sighed. “[I|merkel pronoun] am tired.” [Putin|putin] left.",
+            "“[I|merkel pronoun] am tired, and [my|merkel pronoun] train is late.” [Angela Merkel|merkel]\nIt was late.",
+            "[Merkel|merkel] sighed. “I am glad,” a nurse said. “I am glad too,” he said.",
+            "[Angela Merkel|merkel] sat down. What do you want? [I|merkel pronoun] want tea. Why? [I|merkel pronoun] like it. Are you sure? [My|merkel pronoun] doctor is.",
+        ],
+    );
+    check(
+        "no",
+        &[
+            "– [Jeg|merkel pronoun] er trøtt .\n[Jeg|merkel pronoun] går hjem , sier [Merkel|merkel] .\n[Hun|merkel pronoun] gikk .",
+        ],
+    );
+    check("fr", &["« [Je|dupont pronoun] viens, dit [Jean Dupont|dupont], et [je|dupont pronoun] reste. »"]);
+}
+
+#[test]
+fn whom_a_clause_rules_out() {
+    check(
+        "fr",
+        &[
+            "[Loukachenko|lukashenko] parle. [Le maire|dupont role], [Jean Dupont|dupont], [l’|lukashenko pronoun]a salué.",
+            "[Loukachenko|lukashenko] viendra. Chaque marchand prend sa place.",
+        ],
+    );
+    check(
+        "no",
+        &[
+            "[Putin|putin] kom. [Lukasjenko|lukashenko] tok [hans|putin pronoun] hatt, men ikke hatten [sin|lukashenko pronoun].",
+        ],
+    );
+    check(
+        "es",
+        &[
+            "[Lukashenko|lukashenko] llegó. El alcalde [lo|lukashenko pronoun] acompañó. Nadie lo dijo. Lo importante es esto.",
+        ],
+    );
+}
+
+#[test]
+fn other_languages() {
+    check(
+        "nl",
+        &[
+            "[Merkel|merkel] lacht. “[Ik|merkel pronoun] ben moe”, zegt [zij|merkel pronoun], met [haar|merkel pronoun] hoed op. De kinderen zijn vertrokken.",
+        ],
+    );
+    check("sv", &["[Merkel|merkel] skrattar. [Hon|merkel pronoun] tog [sin|merkel pronoun] hatt, sade [Putin|putin]."]);
+    check("da", &["[Merkel|merkel] ler. [Hun|merkel pronoun] tog [sin|merkel pronoun] hat, sagde [Putin|putin]."]);
+    check(
+        "cs",
+        &[
+            "[Merkelová|merkel] přijela. [Ona|merkel pronoun] má [svůj|merkel pronoun] kabát. „[Já|merkel pronoun] čekám,“ řekla [Merkelová|merkel].",
+        ],
+    );
+    check(
+        "fi",
+        &[
+            "[Merkel|merkel] nauroi. [Hän|merkel pronoun] otti hatun. ”[Minä|merkel pronoun] odotan”, [Merkel|merkel] sanoi.",
+        ],
+    );
+    check("tr", &["“[Ben|merkel pronoun] yorgunum” dedi [Merkel|merkel]. O gün yağmur yağdı."]);
+}
+
+#[test]
 fn german() {
     check(
         "de",

@@ -42,7 +42,7 @@ fn pronoun(article: &Reading<'_>, at: usize) -> Option<Pronoun> {
     let word = words.0.get(at)?;
     let form = form(words, at, word)?;
     let nobody = form == Form::Subject && is_impersonal(words, at)
-        || word.is(Class::Clitic) && !is_clitic(words, at)
+        || word.is(Class::Clitic) && !is_clitic(article, at)
         || is_polite(words, at, word)
         || is_plural(article, at, word);
     (!nobody).then_some(Pronoun { at, form, genders: word.entry.genders })
@@ -90,9 +90,21 @@ fn is_impersonal(words: &Words, at: usize) -> bool {
     behind || inverted
 }
 
-fn is_clitic(words: &Words, at: usize) -> bool {
-    words.before(at).is_some_and(|before| before.is(Class::BeforeClitic))
-        || words.behind(at).is_some_and(|behind| behind.is(Class::BehindClitic))
+/// Whether a word that may also be a determiner is a pronoun here: by its neighbours, or by the ending of the verb behind
+/// it. Before a verb of saying it stands for what is said.
+fn is_clitic(article: &Reading<'_>, at: usize) -> bool {
+    let words = &article.words;
+    let Some(behind) = words.behind(at) else { return false };
+    let known = words.before(at).is_some_and(|before| before.is(Class::BeforeClitic)) || behind.is(Class::BehindClitic);
+    let text = words.at(at).span.of(article.text).to_lowercase();
+    let endings = article.grammar.clitics.iter().find(|(word, _)| *word == text).map(|(_, endings)| endings);
+    let verb = |endings: &Vec<String>| {
+        let next = behind.span.of(article.text);
+        behind.shape == Shape::Small
+            && behind.entry.is_unknown()
+            && endings.iter().any(|ending| next.len() > ending.len() + 2 && next.ends_with(ending.as_str()))
+    };
+    known || endings.is_some_and(verb)
 }
 
 /// Whether a capital inside the sentence makes it the polite form of address.

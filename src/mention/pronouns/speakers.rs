@@ -36,7 +36,7 @@ pub(super) fn find(scene: &Scene<'_>, spots: &[Spot]) -> Vec<Option<Speaker>> {
         let signed = || signature(words, quotation.words.end, spots);
         let told = told().or_else(later).or_else(announced).or_else(signed).map(|who| Speaker { who, told: true });
         let asked = quotation.dash && words.at(quotation.words.end - 1).is_mark("?");
-        let unknown = behind.is_some_and(|(say, _)| names_somebody(words, say));
+        let unknown = behind.is_some_and(|(say, stretch)| names_somebody(words, stretch.start, say));
         let latest = || just_before(scene, quotation, last, spots).map(|who| Speaker { who, told: false });
         let same = || {
             let known = speakers.iter().rev().take(2).find_map(|speaker| *speaker);
@@ -140,10 +140,11 @@ fn told_behind(words: &Words, quotation: &Quotation, next: Option<&Quotation>) -
     Some((say, stretch))
 }
 
-/// Whether the word behind the verb of saying at `say` begins a name or a description: somebody unknown speaks.
-fn names_somebody(words: &Words, say: usize) -> bool {
-    let begins = [Class::Definite, Class::Indefinite, Class::Person, Class::Mister, Class::Subject];
-    words.behind(say).is_some_and(|next| next.shape == Shape::Capital || next.is_any(&begins))
+/// Whether a pronoun, a name or a description stands beside the verb of saying at `say`: somebody speaks, known or not.
+fn names_somebody(words: &Words, start: usize, say: usize) -> bool {
+    let begins = [Class::Definite, Class::Indefinite, Class::Person, Class::Mister];
+    let pronoun = (start..say + 2).any(|at| words.at(at).is_any(&[Class::Subject, Class::OtherPronoun]));
+    pronoun || words.behind(say).is_some_and(|next| next.shape == Shape::Capital || next.is_any(&begins))
 }
 
 /// The speaker announced before the quotation: "Putin said: ", "according to Putin, ", "Putin: ".
@@ -183,7 +184,7 @@ fn beside(words: &Words, say: usize, stretch: Range<usize>, spots: &[Spot]) -> O
     let right_there = behind.filter(|spot| {
         spot.words.start <= say + 4 && (spot.function == Function::Subject || words.at(say).is(Class::According))
     });
-    let set_apart = || within.iter().find(|spot| spot.words.start > say && names_somebody(words, say));
+    let set_apart = || within.iter().find(|spot| spot.words.start > say && names_somebody(words, say, say));
     right_there.or(before).or(behind).or_else(set_apart)?.who
 }
 

@@ -112,10 +112,24 @@ pub(in crate::mention) fn function(words: &Words, range: &Range<usize>) -> Funct
     let same = before.clause == words.at(start).clause;
     match () {
         () if before.is(Class::Preposition) && !before.is_any(&[Class::That, Class::And]) => Function::Oblique,
-        () if before.is(Class::Say) || !same || before.is_any(&[Class::That, Class::And]) => Function::Subject,
-        () if clause_has_subject(words, start) => Function::Object,
+        () if !same || before.is_any(&[Class::That, Class::And]) => Function::Subject,
+        () if clause_has_subject(words, start) || before.is(Class::Say) && follows_name(words, start) => {
+            Function::Object
+        }
         () => Function::Subject,
     }
+}
+
+/// Whether the clause of `at` goes on a clause that began with a name: "The mayor, Jane Roe, thanked".
+fn follows_name(words: &Words, at: usize) -> bool {
+    let clause = words.at(at).clause;
+    let first = (0..at).rev().take(6).take_while(|at| words.at(*at).clause == clause).last();
+    let name = |first: usize| {
+        let before = |back: usize| first.checked_sub(back).map(|at| words.at(at));
+        let comma = before(1).is_some_and(|word| word.is_mark(",)"));
+        comma && before(2).is_some_and(|word| word.shape == Shape::Capital && word.sentence == words.at(at).sentence)
+    };
+    first.is_some_and(name)
 }
 
 /// Where the phrase begins whose name or noun is at `at`: before its article, its adjectives and its titles.

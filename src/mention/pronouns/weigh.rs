@@ -3,6 +3,7 @@
 use super::super::grammar::{Class, Genders};
 use super::super::people::{People, Reading, Who};
 use super::super::quotations::Quotation;
+use super::super::words::{Word, Words};
 use super::speakers::Speaker;
 use super::weights::WEIGHTS;
 use super::{Form, Function, Pronoun, Spot, quotation_of};
@@ -59,6 +60,9 @@ pub(super) fn antecedent(
     coming: &[Spot],
     speaker: Option<Who>,
 ) -> Option<Antecedent> {
+    if is_set_apart(&scene.article.words, pronoun.at) {
+        return set_apart(scene, pronoun, told);
+    }
     let mut candidates: Vec<Candidate<'_>> = Vec::new();
     let reach = if scene.article.grammar.things { WEIGHTS.reach } else { WEIGHTS.reach_person };
     let near = told.iter().rev().take(MOST).take_while(|spot| scene.back(pronoun, spot) <= reach);
@@ -79,6 +83,19 @@ pub(super) fn antecedent(
     }
     candidates.extend(ahead(scene, pronoun, (told, coming), speaker));
     decide(scene, pronoun, candidates)
+}
+
+/// Whether the pronoun stands between commas, and so takes up what it follows: "Putin, lui, est parti".
+fn is_set_apart(words: &Words, at: usize) -> bool {
+    let comma = |word: Option<&Word>| word.is_some_and(|word| word.is_mark(","));
+    comma(words.before(at)) && comma(words.behind(at))
+}
+
+/// Whom a pronoun between commas takes up: whoever is named or described right before it.
+fn set_apart(scene: &Scene<'_>, pronoun: &Pronoun, told: &[Spot]) -> Option<Antecedent> {
+    let spot = told.last().filter(|spot| spot.words.end + 1 == pronoun.at && scene.agrees(pronoun, spot))?;
+    let reason = scene.reason(pronoun, spot, spot.who?);
+    Some(Antecedent { who: spot.who, clear: true, reason })
 }
 
 /// Keeps for everybody the place that speaks most for them; a thing is always by itself.
@@ -121,9 +138,28 @@ fn fits(scene: &Scene<'_>, pronoun: &Pronoun, spot: &Spot, speaker: Option<Who>)
     let own = pronoun.form != Form::Own || spot.function == Function::Subject && here.sentence == there.sentence;
     let free = !(pronoun.form == Form::Object && same_clause && spot.function == Function::Subject);
     let said = spot.who.is_some() && spot.who == speaker;
-    let apart = !spot.words.contains(&pronoun.at);
+    let apart =
+        !spot.words.contains(&pronoun.at) && !(pronoun.form == Form::Object && is_subject_of(words, pronoun, spot));
     own && free && !said && apart && scene.agrees(pronoun, spot)
 }
+
+/// Whether the spot is the subject of the pronoun's clause, parted from it by one apposition at most: "The mayor, Jane Roe,
+/// thanked her".
+fn is_subject_of(words: &Words, pronoun: &Pronoun, spot: &Spot) -> bool {
+    let clause_start = |at: usize| {
+        let clause = words.at(at).clause;
+        (0..=at).rev().take(APPOSITION).take_while(|at| words.at(*at).clause == clause).last()
+    };
+    let comma = |start: usize| start.checked_sub(1).filter(|at| words.at(*at).is_mark(",)"));
+    let Some(near) = clause_start(pronoun.at).filter(|start| pronoun.at - start <= 2).and_then(comma) else {
+        return false;
+    };
+    let far = near.checked_sub(1).and_then(clause_start).and_then(comma);
+    spot.words.end == near || far == Some(spot.words.end)
+}
+
+/// How many words an apposition between a subject and its verb may have.
+const APPOSITION: usize = 12;
 
 fn points(scene: &Scene<'_>, pronoun: &Pronoun, spot: &Spot) -> f32 {
     let words = &scene.article.words;
@@ -153,7 +189,6 @@ fn points(scene: &Scene<'_>, pronoun: &Pronoun, spot: &Spot) -> f32 {
         (!scene.genders(spot).certain(), WEIGHTS.unsure),
         (person.is_some_and(|person| person.actor.is_none() && person.named == 0), WEIGHTS.anonymous),
         (person.is_some_and(|person| person.weak), WEIGHTS.weak),
-        (says(scene, pronoun, spot), WEIGHTS.says),
         (
             scene.article.grammar.own
                 && pronoun.form == Form::Possessive
@@ -182,25 +217,9 @@ fn speaks(scene: &Scene<'_>, at: usize) -> bool {
         .any(|near| words.at(near).is(Class::Say) && words.at(near).sentence == words.at(at).sentence)
 }
 
-/// Whether the spot is the subject of a verb of saying that the pronoun's clause depends on: "Putin said that he".
-fn says(scene: &Scene<'_>, pronoun: &Pronoun, spot: &Spot) -> bool {
-    let words = &scene.article.words;
-    let (here, there) = (words.at(pronoun.at), words.at(spot.words.start));
-    let near = spot.function == Function::Subject && here.sentence == there.sentence && here.clause != there.clause;
-    near && (spot.words.end..pronoun.at).take(MOST).any(|at| {
-        let word = words.at(at);
-        word.is(Class::Say) && word.clause == there.clause
-    })
-}
-
 fn decide(scene: &Scene<'_>, pronoun: &Pronoun, mut candidates: Vec<Candidate<'_>>) -> Option<Antecedent> {
     candidates.sort_by(|a, b| b.points.total_cmp(&a.points));
-    let owned = matches!(pronoun.form, Form::Possessive | Form::Own);
-    let enough = match scene.article.grammar.things {
-        true if owned => WEIGHTS.enough_owner,
-        true => WEIGHTS.enough,
-        false => WEIGHTS.enough_person,
-    };
+    let enough = if scene.article.grammar.things { WEIGHTS.enough } else { WEIGHTS.enough_person };
     let best = candidates.first().filter(|best| best.points >= enough)?;
     let next = candidates.get(1).map_or(f32::MIN, |next| next.points);
     let reason = best.spot.who.map_or_else(String::new, |who| scene.reason(pronoun, best.spot, who));

@@ -49,46 +49,40 @@ pub(super) struct Weights {
     pub(super) anonymous: f32,
     /// Somebody who may not be one: a single word that is a given name elsewhere, and that stands behind a preposition.
     pub(super) weak: f32,
-    /// Whoever says the clause that the pronoun is in: "Putin said that he".
-    pub(super) says: f32,
     /// The person whom the article is about.
     pub(super) main: f32,
     /// Somebody in the subject's own clause, who is another then: "with Putin he came".
     pub(super) beside: f32,
     /// The subject of a possessive's own clause, where the language has another possessive for it.
     pub(super) not_own: f32,
-    /// The least for a possessive where it may also stand for a thing.
-    pub(super) enough_owner: f32,
 }
 
 /// The points that are used.
 pub(super) const WEIGHTS: Weights = Weights {
     subject: 4.0,
-    object: 2.2,
+    object: 3.0,
     oblique: 1.6,
     ahead: 2.4,
-    parallel: 0.6,
+    parallel: 1.2,
     sentence: -1.6,
-    passage: -0.8,
+    passage: -1.2,
     between: -0.7,
-    nearer: -1.0,
+    nearer: -1.5,
     prominent: 0.5,
     quoted: -2.0,
     unsure: -0.6,
     thing: -1.0,
     thing_speaks: -4.0,
     clitic: -1.5,
-    own_subject: 1.5,
-    enough: 0.5,
+    own_subject: 0.8,
+    enough: -0.2,
     enough_person: -6.0,
     clear: 1.2,
     reach: 4,
     reach_person: 8,
-    anonymous: -1.0,
+    anonymous: -2.2,
     weak: -1.5,
-    says: 1.0,
     main: 0.3,
     beside: -2.0,
-    not_own: -4.0,
-    enough_owner: 0.5,
+    not_own: -6.0,
 };
