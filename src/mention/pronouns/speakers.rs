@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::super::grammar::Class;
 use super::super::people::Who;
 use super::super::quotations::Quotation;
-use super::super::words::{Shape, Words};
+use super::super::words::{Shape, Word, Words};
 use super::weigh::Scene;
 use super::{Function, Spot, quotation_of};
 
@@ -144,7 +144,8 @@ fn told_behind(words: &Words, quotation: &Quotation, next: Option<&Quotation>) -
 fn names_somebody(words: &Words, start: usize, say: usize) -> bool {
     let begins = [Class::Definite, Class::Indefinite, Class::Person, Class::Mister];
     let pronoun = (start..say + 2).any(|at| words.at(at).is_any(&[Class::Subject, Class::OtherPronoun]));
-    pronoun || words.behind(say).is_some_and(|next| next.shape == Shape::Capital || next.is_any(&begins))
+    let noun = |next: &Word| next.shape == Shape::Capital || next.entry.is_unknown() || next.is_any(&begins);
+    pronoun || words.behind(say).is_some_and(|next| next.shape != Shape::Mark && noun(next))
 }
 
 /// The speaker announced before the quotation: "Putin said: ", "according to Putin, ", "Putin: ".

@@ -123,8 +123,8 @@ fn ahead<'a>(
     let opens = words.at(first).is_any(&[Class::That, Class::Preposition]);
     let spot = coming.iter().find(|spot| !spot.words.contains(&pronoun.at))?;
     let later = words.at(spot.words.start).clause != here.clause && scene.sentence(spot) == here.sentence;
-    let alone =
-        || !told.iter().rev().take_while(|spot| scene.sentence(spot) == here.sentence).any(|spot| spot.who.is_some());
+    let same = |spot: &&Spot| scene.sentence(spot) == here.sentence;
+    let alone = || !told.iter().rev().take(MOST).take_while(same).any(|spot| spot.who.is_some());
     let place = if pronoun.form == Form::Subject { begins && opens } else { (begins || opens) && alone() };
     let fit = place && later && spot.function == Function::Subject && fits(scene, pronoun, spot, speaker);
     fit.then_some(Candidate { spot, points: WEIGHTS.ahead })
@@ -136,11 +136,11 @@ fn fits(scene: &Scene<'_>, pronoun: &Pronoun, spot: &Spot, speaker: Option<Who>)
     let (here, there) = (words.at(pronoun.at), words.at(spot.words.start));
     let same_clause = here.clause == there.clause;
     let own = pronoun.form != Form::Own || spot.function == Function::Subject && here.sentence == there.sentence;
-    let free = !(pronoun.form == Form::Object && same_clause && spot.function == Function::Subject);
+    let subject = same_clause && spot.function == Function::Subject || is_subject_of(words, pronoun, spot);
+    let free = pronoun.form != Form::Object || !subject;
     let said = spot.who.is_some() && spot.who == speaker;
-    let apart =
-        !spot.words.contains(&pronoun.at) && !(pronoun.form == Form::Object && is_subject_of(words, pronoun, spot));
-    own && free && !said && apart && scene.agrees(pronoun, spot)
+    let holds = spot.words.contains(&pronoun.at);
+    own && free && !said && !holds && scene.agrees(pronoun, spot)
 }
 
 /// Whether the spot is the subject of the pronoun's clause, parted from it by one apposition at most: "The mayor, Jane Roe,
