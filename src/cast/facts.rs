@@ -1,5 +1,8 @@
 //! What is known of names in general: surnames and given names across languages, and which words are given names.
 
+use std::collections::HashSet;
+use std::sync::LazyLock;
+
 use memchr::memmem;
 
 use super::Gender;
@@ -36,6 +39,15 @@ impl Bearer {
 /// How a surname is written elsewhere, as far as it is well known; words of one spelling are joined by `_`.
 pub(crate) fn surnames(word: &str) -> Vec<&'static str> {
     forms(SURNAMES, word)
+}
+
+/// Whether `word`, as it is written, is a well-known surname.
+pub(crate) fn is_surname(word: &str) -> bool {
+    static KNOWN: LazyLock<HashSet<&'static str>> = LazyLock::new(|| {
+        let lines = SURNAMES.lines().filter(|line| !line.starts_with('#'));
+        lines.flat_map(|line| line.rsplit('\t').next().unwrap_or_default().split(' ')).collect()
+    });
+    KNOWN.contains(word)
 }
 
 /// Given names that may be the same person's as `word`.
@@ -134,5 +146,6 @@ mod tests {
         assert!(surnames("Путин").contains(&"普京"));
         assert!(full_names("Xi Jinping").contains(&"习近平"));
         assert!(surnames("zzz").is_empty());
+        assert!(super::is_surname("Макрон") && super::is_surname("Macron") && !super::is_surname("macron"));
     }
 }

@@ -18,7 +18,7 @@
 //! | `[determiners]` | `the`, `a`, `this`, by gender of the noun that follows |
 //! | | `double`: whether a noun with an ending for its article has that ending behind `the` and an adjective too |
 //! | `[pronouns]` | `subject`, `object`, `possessive`, `own` (reflexive possessive), `this`, by gender of whom they stand for; `me`: all forms of the first person; `others`: pronouns that are nobody's; `things`: whether the pronouns for people stand for things too |
-//! | `[pronouns.clitic]` | pronouns that are also determiners, the words before or behind which they are pronouns, and, in `verbs`, the endings that no noun behind the determiner has |
+//! | `[pronouns.clitic]` | pronouns that are also determiners, the words before or behind which they are pronouns, and, in `verbs`, the endings that no noun behind the determiner has; `glued`: pronouns written together with a verb before them, and the endings of such verbs |
 //! | `[verbs]` | `say`: verbs of saying, as they stand beside a quotation; `be`; `impersonal`: what follows "il" or "it" when it stands for nobody |
 //! | `[words]` | small words by what they do (`that` begins a clause, `who` is a relative pronoun for its subject); `stop`: further words that are no names though they may begin a sentence |
 //! | | `owners`: endings that a name has as an owner ("Merkels Mantel") |
@@ -66,6 +66,8 @@ pub(super) struct Grammar {
     pub(super) things: bool,
     /// Pronouns that are also determiners, each with the endings of the verbs before which they are pronouns.
     pub(super) clitics: Vec<(String, Vec<String>)>,
+    /// Pronouns that are written together with a verb before them, each with the endings of such verbs.
+    pub(super) enclitics: Vec<(String, Vec<String>)>,
     /// Whether there is a possessive for the subject alone, so that the others are somebody else's.
     pub(super) own: bool,
     /// Endings that a name has as an owner: "Merkels Mantel".

@@ -9,7 +9,7 @@ use std::ops::Range;
 use super::grammar::{Class, Genders, Grammar, Nouns};
 use super::words::{Shape, Word, Words};
 use super::{Kind, Mention, given};
-use crate::cast::ActorIndex;
+use crate::cast::{ActorIndex, is_surname};
 use crate::text::Language;
 
 /// A person of the article, by place in [`People::all`].
@@ -271,7 +271,10 @@ impl Reading<'_> {
         }
         let given = self.given(name.start).is_some();
         let begins = before.is_none_or(|before| before.sentence != self.words.at(name.start).sentence);
-        given && (name.len() > 1 || !begins) || name.len() > 1 && self.speaks(name)
+        let governed = before.is_some_and(|word| word.is_any(&[Class::Preposition, Class::Of, Class::Definite]));
+        let acts = !governed && self.words.behind(name.end - 1).is_some_and(|word| word.shape == Shape::Small);
+        let surname = acts && name.len() == 1 && is_surname(self.words.at(name.start).span.of(self.text));
+        surname || given && (name.len() > 1 || !begins) || name.len() > 1 && self.speaks(name)
     }
 
     /// Whether a noun for a person and its adjective stand before the word at `at`: "le directeur sportif".

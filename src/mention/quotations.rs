@@ -35,7 +35,8 @@ pub(super) fn find(words: &Words) -> Vec<Quotation> {
             }
         } else {
             let mut whole = Vec::new();
-            find_in(words, passage, &mut whole);
+            find_in(words, passage.clone(), &mut whole);
+            inner_dashes(words, passage, &mut whole);
             found.extend(whole.iter().flat_map(|quotation| without_asides(words, quotation)));
         }
     }
@@ -216,6 +217,27 @@ fn dash_speech(words: &Words, passage: Range<usize>) -> Option<Vec<Quotation>> {
     Some(speech)
 }
 
+/// How many words speech behind a dash inside a passage may have.
+const INNER: usize = 60;
+
+/// Adds the speech behind a dash inside a passage, where a sentence begins: it must end at a verb of saying.
+fn inner_dashes(words: &Words, passage: Range<usize>, found: &mut Vec<Quotation>) {
+    let quoted = |found: &[Quotation], at: usize| found.iter().rev().take(2).any(|known| known.words.contains(&at));
+    let mut at = passage.start + 1;
+    while at < passage.end {
+        let opens = words.at(at).is_mark("–—-") && !words.at(at).glued && words.at(at - 1).is_mark(".!?…:");
+        let speaks = opens && words.at(at + 1).shape == Shape::Capital && !quoted(found, at);
+        let limit = passage.end.min(at + INNER);
+        let end = if speaks { (at + 2..limit).find(|end| is_aside(words, *end)) } else { None };
+        if let Some(end) = end.filter(|end| !(at..*end).any(|at| words.at(at).is_mark("«»“”„\""))) {
+            found.push(Quotation { words: at + 1..end, dash: true });
+            at = end;
+        }
+        at += 1;
+    }
+    found.sort_by_key(|quotation| quotation.words.start);
+}
+
 /// Whether the teller breaks in behind the mark at `at`: ", said he".
 fn is_aside(words: &Words, at: usize) -> bool {
     let word = words.at(at);
@@ -224,7 +246,7 @@ fn is_aside(words: &Words, at: usize) -> bool {
 
 /// Whether speech goes on behind the mark at `at`: a dash behind the teller's words.
 fn resumes(words: &Words, at: usize, word: Word) -> bool {
-    word.is_mark("–—-") && !word.glued && words.behind(at).is_some()
+    word.is_mark("–—-") && words.behind(at).is_some_and(|next| !word.glued || next.is_mark(".,;:?!"))
 }
 
 #[cfg(test)]
@@ -299,5 +321,8 @@ mod tests {
     fn speech_behind_a_dash_ends_at_the_verb_of_saying() {
         assert_eq!(quoted("fr", "— Je viens, dit-il."), ["Je viens"]);
         assert_eq!(quoted("fr", "– Je viens, répond Jean. – Alors va !"), ["Je viens", "Alors va !"]);
+        assert_eq!(quoted("es", "—Voy —dijo Juan—. Llego tarde."), ["Voy", ". Llego tarde."]);
+        assert_eq!(quoted("no", "Han kom. – Jeg går, sier Ola. Det regner."), ["Jeg går"]);
+        assert_eq!(quoted("no", "Han kom. – Ola går hjem. Det regner."), [""; 0]);
     }
 }

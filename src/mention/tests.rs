@@ -150,6 +150,16 @@ fn speakers() {
 }
 
 #[test]
+fn who_was_named_since() {
+    check(
+        "en",
+        &["[Putin|putin] spoke. Macron listened. He smiled.", "[Putin|putin] spoke. [He|putin pronoun] smiled."],
+    );
+    check("fr", &["[Poutine|putin] parle. Il est tard et il fait froid. Macron écoute. Il sourit."]);
+    check("es", &["[Putin|putin] llegó. España quiere decir[le|putin pronoun] algo."]);
+}
+
+#[test]
 fn whom_a_clause_rules_out() {
     check(
         "fr",

@@ -202,6 +202,7 @@ pub(super) mod tests {
     #[test]
     fn words_part_at_apostrophes_and_hyphens() {
         assert_eq!(split("fr", "l’artiste a-t-il dit"), ["l’", "artiste", "a", "t", "il", "dit"]);
+        assert_eq!(split("es", "decirle adiós"), ["decir", "le", "adiós"]);
         assert_eq!(split("en", "Putin's dog, he's"), ["Putin", "'s", "dog", ",", "he", "'s"]);
     }
 

@@ -88,17 +88,17 @@ pub(super) fn read(table: &str) -> Result<Grammar, toml::de::Error> {
         articles: table.get("determiners").is_some_and(|determiners| determiners.get("the").is_some()),
         double: flag(table.get("determiners").and_then(|determiners| determiners.get("double"))),
         things: flag(table.get("pronouns").and_then(|pronouns| pronouns.get("things"))),
-        clitics: clitics(&table),
+        clitics: clitics(&table, "verbs"),
+        enclitics: clitics(&table, "glued"),
         own: table.get("pronouns").is_some_and(|pronouns| pronouns.get("own").is_some()),
         owners: parts(&list(&table, "words", "owners")).map(str::to_owned).collect(),
         adjectives: parts(&adjectives).map(str::to_owned).collect(),
     })
 }
 
-/// The clitics that verbs with certain endings show, each with the endings.
-fn clitics(table: &Table) -> Vec<(String, Vec<String>)> {
-    let verbs =
-        table.get("pronouns").and_then(|pronouns| pronouns.get("clitic")).and_then(|clitic| clitic.get("verbs"));
+/// The clitics that verbs with certain endings show, under `key`, each with the endings.
+fn clitics(table: &Table, key: &str) -> Vec<(String, Vec<String>)> {
+    let verbs = table.get("pronouns").and_then(|pronouns| pronouns.get("clitic")).and_then(|clitic| clitic.get(key));
     let endings = |list: &Value| parts(list.as_str().unwrap_or_default()).map(str::to_owned).collect();
     let of = |(word, list): (&String, &Value)| (word.clone(), endings(list));
     verbs.and_then(Value::as_table).map(|verbs| verbs.iter().map(of).collect()).unwrap_or_default()

@@ -95,7 +95,9 @@ fn is_impersonal(words: &Words, at: usize) -> bool {
 fn is_clitic(article: &Reading<'_>, at: usize) -> bool {
     let words = &article.words;
     let Some(behind) = words.behind(at) else { return false };
-    let known = words.before(at).is_some_and(|before| before.is(Class::BeforeClitic)) || behind.is(Class::BehindClitic);
+    let glued = words.at(at).glued && words.before(at).is_some_and(|before| before.shape == Shape::Small);
+    let after = words.before(at).is_some_and(|before| before.is(Class::BeforeClitic));
+    let known = glued || after || behind.is(Class::BehindClitic);
     let text = words.at(at).span.of(article.text).to_lowercase();
     let endings = article.grammar.clitics.iter().find(|(word, _)| *word == text).map(|(_, endings)| endings);
     let verb = |endings: &Vec<String>| {

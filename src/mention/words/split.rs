@@ -32,10 +32,30 @@ pub(super) fn passage(text: &str, span: Span, number: u32, grammar: &Grammar, wo
             }
         }
         words.push(word);
+        if word.shape == Shape::Small && word.entry.is_unknown() {
+            part_enclitic(text, grammar, words, &mut key);
+        }
         if word.is(Class::Tail) {
             join_phrase(text, first, grammar, words, &mut key);
         }
     }
+}
+
+/// Parts a pronoun from the verb that it is written together with, as the last word: "decirle".
+fn part_enclitic(text: &str, grammar: &Grammar, words: &mut Vec<Word>, key: &mut String) {
+    let Some(last) = words.last_mut() else { return };
+    let source = last.span.of(text);
+    let verb = |clitic: &str, endings: &[String]| {
+        let verb = source.strip_suffix(clitic)?;
+        endings.iter().any(|ending| verb.ends_with(ending.as_str())).then_some(verb.len())
+    };
+    let Some(verb) = grammar.enclitics.iter().find_map(|(clitic, endings)| verb(clitic, endings)) else { return };
+    let clitic = Span::new(last.span.start as usize + verb, last.span.end as usize);
+    let passage = last.passage;
+    last.span.end = clitic.start;
+    small(clitic.of(text), key);
+    let entry = grammar.lexicon.get(key).unwrap_or_default();
+    words.push(Word { span: clitic, entry, glued: true, passage, ..Word::default() });
 }
 
 /// The least length in bytes of a word that is taken apart, of its first part, and of its last.
