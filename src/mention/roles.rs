@@ -92,10 +92,7 @@ fn named_spot(article: &Reading<'_>, people: &People, naming: &Naming, title: Op
     let words = &article.words;
     let begins = |(who, title): &(Who, Range<usize>)| {
         let same = words.at(title.start).sentence == words.at(naming.words.start).sentence;
-        *who == naming.who
-            && same
-            && title.end <= naming.words.start
-            && naming.words.start - title.end < COMPLEMENT
+        *who == naming.who && same && title.end <= naming.words.start && naming.words.start - title.end < COMPLEMENT
     };
     let start = title.filter(begins).map_or(naming.words.start, |(_, title)| title.start);
     let function = if naming.owner { Function::Oblique } else { function(words, &(start..naming.words.end)) };
