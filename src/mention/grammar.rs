@@ -51,6 +51,16 @@ pub(super) enum Nouns {
     Capital,
 }
 
+/// Which possessives of the third person a language has.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Possessives {
+    /// One kind: "his".
+    #[default]
+    Same,
+    /// One for the subject alone, so that the others are somebody else's: "sin" and "hans".
+    OwnApart,
+}
+
 /// What is known of one language.
 #[derive(Debug, Default)]
 pub(super) struct Grammar {
@@ -68,8 +78,8 @@ pub(super) struct Grammar {
     pub(super) clitics: Vec<(String, Vec<String>)>,
     /// Pronouns that are written together with a verb before them, each with the endings of such verbs.
     pub(super) enclitics: Vec<(String, Vec<String>)>,
-    /// Whether there is a possessive for the subject alone, so that the others are somebody else's.
-    pub(super) own: bool,
+    /// Which possessives there are.
+    pub(super) possessives: Possessives,
     /// Endings that a name has as an owner: "Merkels Mantel".
     pub(super) owners: Vec<String>,
     /// Endings that show an adjective behind a noun.

@@ -7,7 +7,7 @@ use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
 use super::lexicon::{Class, Country, Entry, Genders, Kin, Lexicon, Titles};
-use super::{Grammar, Nouns};
+use super::{Grammar, Nouns, Possessives};
 use crate::mention::words;
 
 /// Which class the words under a section and key have.
@@ -90,7 +90,10 @@ pub(super) fn read(table: &str) -> Result<Grammar, toml::de::Error> {
         things: flag(table.get("pronouns").and_then(|pronouns| pronouns.get("things"))),
         clitics: clitics(&table, "verbs"),
         enclitics: clitics(&table, "glued"),
-        own: table.get("pronouns").is_some_and(|pronouns| pronouns.get("own").is_some()),
+        possessives: match table.get("pronouns").and_then(|pronouns| pronouns.get("own")) {
+            Some(_) => Possessives::OwnApart,
+            None => Possessives::Same,
+        },
         owners: parts(&list(&table, "words", "owners")).map(str::to_owned).collect(),
         adjectives: parts(&adjectives).map(str::to_owned).collect(),
     })

@@ -1,6 +1,6 @@
 //! Weighs who a pronoun may stand for.
 
-use super::super::grammar::{Class, Genders};
+use super::super::grammar::{Class, Genders, Possessives};
 use super::super::people::{People, Reading, Who};
 use super::super::quotations::Quotation;
 use super::super::words::{Word, Words};
@@ -190,7 +190,7 @@ fn points(scene: &Scene<'_>, pronoun: &Pronoun, spot: &Spot) -> f32 {
         (person.is_some_and(|person| person.actor.is_none() && person.named == 0), WEIGHTS.anonymous),
         (person.is_some_and(|person| person.weak), WEIGHTS.weak),
         (
-            scene.article.grammar.own
+            scene.article.grammar.possessives == Possessives::OwnApart
                 && pronoun.form == Form::Possessive
                 && here.clause == there.clause
                 && spot.function == Function::Subject,
