@@ -177,7 +177,7 @@ fn whom_a_clause_rules_out() {
     check(
         "es",
         &[
-            "[Lukashenko|lukashenko] llegó. El alcalde [lo|lukashenko pronoun] acompañó. Nadie lo dijo. Lo importante es esto.",
+            "[Lukashenko|lukashenko] llegó. Macron [lo|lukashenko pronoun] acompañó. Nadie lo dijo. Lo importante es esto.",
         ],
     );
 }
