@@ -15,7 +15,7 @@ mod script;
 
 pub(crate) use distance::distance;
 pub(crate) use endings::Endings;
-pub(crate) use facts::{Bearer, given_name, is_surname, surnames};
+pub(crate) use facts::{Bearer, given_name, is_surname};
 pub use file::CastError;
 pub(crate) use forms::{ActorForms, Forms, Part, PartKind};
 pub(crate) use letters::{Letters, Tongues};
