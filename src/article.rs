@@ -28,6 +28,7 @@ use crate::text::{Language, Span};
 
 pub use content::Content;
 pub use date::Date;
+pub(crate) use date::is_month;
 pub use opened::Opened;
 pub use unreadable::Unreadable;
 

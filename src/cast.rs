@@ -15,11 +15,11 @@ mod script;
 
 pub(crate) use distance::distance;
 pub(crate) use endings::Endings;
-pub(crate) use facts::{Bearer, given_name, is_surname};
+pub(crate) use facts::{Bearer, given_name, is_surname, surnames};
 pub use file::CastError;
-pub(crate) use forms::{ActorForms, Forms, Part, PartKind};
-pub(crate) use letters::{Letters, Tongues};
-pub(crate) use parts::{is_particle, is_suffix};
+pub(crate) use forms::{ActorForms, Forms, Part, PartKind, Surname};
+pub(crate) use letters::{Letters, Tongues, field};
+pub(crate) use parts::{is_particle, is_same_suffix, is_suffix};
 pub(crate) use pattern::{Ground, Reach};
 pub(crate) use script::Script;
 

@@ -2,6 +2,8 @@
 
 mod written;
 
+pub(crate) use written::is_month;
+
 use std::fmt;
 use std::ops::Range;
 

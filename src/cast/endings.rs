@@ -5,7 +5,7 @@ use std::sync::OnceLock;
 
 use toml::de::DeTable;
 
-use super::letters::{Letters, Tongues};
+use super::letters::{Letters, Tongues, field};
 use super::script::Script;
 use crate::text::fold;
 
@@ -20,6 +20,9 @@ enum Stem {
     /// A final letter, which stays.
     After(Box<str>),
 }
+
+/// The most letters of an ending that is taken off a word.
+const LONGEST: usize = 4;
 
 /// An ending, and what it says.
 #[derive(Clone, Debug)]
@@ -38,8 +41,10 @@ pub(crate) struct Case {
     pub(crate) name: &'static str,
     /// The languages in which it is one.
     pub(crate) tongues: Tongues,
-    /// Whether it is that of a woman's name, made from a man's.
+    /// Whether it is that of a woman's name alone, made from a man's.
     pub(crate) feminine: bool,
+    /// Whether it may be.
+    pub(crate) hers: bool,
 }
 
 /// The table of endings.
@@ -49,10 +54,16 @@ pub(crate) struct Endings {
     added: HashMap<Box<str>, Vec<Ending>>,
     /// By the final letters that an ending replaces, and by what it writes for them.
     replaced: HashMap<Box<str>, HashMap<Box<str>, Vec<Ending>>>,
+    /// By what an ending writes, the final letters that it replaces.
+    tails: HashMap<Box<str>, Vec<Box<str>>>,
     /// What is written on before a name, the longest first.
     prefixes: Vec<(Box<str>, Script)>,
+    /// Those of them that end with an article, which a surname has not.
+    definite: Vec<&'static str>,
     /// What makes a woman's surname of a man's.
     wife: Vec<&'static str>,
+    /// By language, the ends of surnames that only women have, folded.
+    hers: HashMap<&'static str, Vec<String>>,
     families: HashMap<&'static str, Tongues>,
     family: HashMap<&'static str, &'static str>,
 }
@@ -104,6 +115,16 @@ impl Endings {
         self.wife.iter().find_map(|ending| surname.strip_suffix(ending)).filter(|stem| stem.chars().count() > 2)
     }
 
+    /// Whether only women have a folded surname like this in the language `code`, where a man's ends otherwise.
+    pub(crate) fn is_hers(&self, code: &str, surname: &str) -> bool {
+        self.hers.get(code).is_some_and(|ends| ends.iter().any(|end| surname.ends_with(end.as_str())))
+    }
+
+    /// Whether what is written on before a name ends with an article.
+    pub(crate) fn is_definite(&self, prefix: &str) -> bool {
+        self.definite.contains(&prefix)
+    }
+
     /// What `rest` says, folded and as written, behind a name that ends in `last`.
     pub(crate) fn added(&self, last: char, rest: &str, written: &str, allowed: Tongues) -> Option<Case> {
         let fits = |ending: &&Ending| match &ending.stem {
@@ -120,6 +141,24 @@ impl Endings {
         pick(self.replaced.get(tail)?.get(rest)?.iter(), written, allowed)
     }
 
+    /// What a folded word may be without an ending that `allowed` languages know, the word itself left out.
+    pub(crate) fn bare(&self, word: &str, allowed: Tongues) -> Vec<String> {
+        let mut found = Vec::new();
+        for (at, _) in word.char_indices().rev().take(LONGEST).take_while(|(at, _)| *at > 0) {
+            let (stem, rest) = (word.get(..at).unwrap_or(""), word.get(at..).unwrap_or(""));
+            let Some(last) = stem.chars().next_back() else { break };
+            if self.added(last, rest, rest, allowed).is_some() {
+                found.push(stem.to_owned());
+            }
+            for tail in self.tails.get(rest).into_iter().flatten() {
+                if self.replacing(tail, rest, rest, allowed).is_some() {
+                    found.push(format!("{stem}{tail}"));
+                }
+            }
+        }
+        found
+    }
+
     /// The lengths, in bytes, of what is written on before a name at the start of the folded `word`.
     pub(crate) fn prefixes<'a>(&'a self, word: &'a str) -> impl Iterator<Item = usize> + 'a {
         let script = Script::of_text(word);
@@ -131,33 +170,31 @@ impl Endings {
         for (code, entry) in table {
             let std::borrow::Cow::Borrowed(code) = *code.get_ref() else { continue };
             let Some(own) = entry.get_ref().as_table() else { continue };
-            let text = |entry: &DeTable<'static>, key: &str| match entry.get(key).map(toml::Spanned::get_ref) {
-                Some(toml::de::DeValue::String(std::borrow::Cow::Borrowed(text))) => Some(*text),
-                _ => None,
-            };
             let tongue = Letters::table().tongue(code);
-            if let Some(family) = text(own, "family") {
+            if let Some(family) = field(own, "family") {
                 let known = self.families.entry(family).or_default();
                 *known = known.or(tongue);
                 self.family.insert(code, family);
             }
-            let like = text(own, "like").and_then(|like| table.get(like)).and_then(|e| e.get_ref().as_table());
+            let like = field(own, "like").and_then(|like| table.get(like)).and_then(|e| e.get_ref().as_table());
             for lines in like.into_iter().chain([own]) {
                 for (case, endings) in lines {
                     let std::borrow::Cow::Borrowed(case) = *case.get_ref() else { continue };
                     let toml::de::DeValue::String(std::borrow::Cow::Borrowed(endings)) = *endings.get_ref() else {
                         continue;
                     };
-                    self.read_line(case, endings, tongue);
+                    self.read_line(code, case, endings, tongue);
                 }
             }
         }
     }
 
-    fn read_line(&mut self, case: &'static str, line: &'static str, tongue: Tongues) {
+    fn read_line(&mut self, code: &'static str, case: &'static str, line: &'static str, tongue: Tongues) {
         match case {
             "family" | "like" => {}
             "wife" => self.wife.extend(line.split(' ')),
+            "hers" => self.hers.entry(code).or_default().extend(line.split(' ').map(fold)),
+            "definite" => self.definite.extend(line.split(' ')),
             "prefixes" => self.prefixes.extend(line.split(' ').map(|p| (fold(p).into(), Script::of_text(p)))),
             _ => line.split(' ').for_each(|ending| self.read_ending(case, ending, tongue)),
         }
@@ -167,8 +204,12 @@ impl Endings {
         let feminine = |written: &str| case.starts_with("feminine").then(|| written.to_lowercase().into());
         if let Some((tail, written)) = line.split_once('>') {
             let ending = Ending { stem: Stem::Any, case, tongues, feminine: feminine(written) };
-            let known = self.replaced.entry(fold(tail).into()).or_default();
-            add(known.entry(fold(written).into()).or_default(), ending);
+            let (tail, written): (Box<str>, Box<str>) = (fold(tail).into(), fold(written).into());
+            let tails = self.tails.entry(written.clone()).or_default();
+            if !tails.contains(&tail) {
+                tails.push(tail.clone());
+            }
+            add(self.replaced.entry(tail).or_default().entry(written).or_default(), ending);
             return;
         }
         let (stem, written) = line.split_once('+').unwrap_or(("", line));
@@ -197,17 +238,20 @@ fn add(known: &mut Vec<Ending>, ending: Ending) {
 /// Of `endings`, the first that is allowed; one for women alone only where it is written to the letter.
 fn pick<'a>(endings: impl Iterator<Item = &'a Ending>, written: &str, allowed: Tongues) -> Option<Case> {
     let mut found: Option<Case> = None;
+    let mut hers = false;
     for ending in endings.filter(|e| !e.tongues.and(allowed).is_empty()) {
         let feminine = ending.feminine.as_deref();
         if feminine.is_some_and(|f| f != written) {
             continue;
         }
-        let case = Case { name: ending.case, tongues: ending.tongues.and(allowed), feminine: feminine.is_some() };
+        hers |= feminine.is_some();
+        let tongues = ending.tongues.and(allowed);
+        let case = Case { name: ending.case, tongues, feminine: feminine.is_some(), hers };
         if found.is_none_or(|f| f.feminine && !case.feminine) {
             found = Some(case);
         }
     }
-    found
+    found.map(|case| Case { hers, ..case })
 }
 
 /// Whether a folded letter is a vowel.

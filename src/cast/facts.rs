@@ -1,18 +1,20 @@
 //! What is known of names in general: surnames and given names across languages, and which words are given names.
 
-use std::collections::HashSet;
-use std::sync::LazyLock;
+use std::collections::{HashMap, HashSet};
+use std::sync::{LazyLock, OnceLock};
 
 use memchr::memmem;
 
 use super::Gender;
+use super::script::Script;
 use crate::text::fold;
 
 const SURNAMES: &str = include_str!("../../assets/names/surnames.tsv");
 const EQUAL_NAMES: &str = include_str!("../../assets/names/given.tsv");
 const SHORT_NAMES: &str = include_str!("../../assets/names/short.txt");
 const FULL_NAMES: &str = include_str!("../../assets/names/full.tsv");
-const GIVEN_NAMES: &str = include_str!("../../assets/names/list.txt");
+/// The lists of given names, the first of which is right where they differ.
+const GIVEN_NAMES: [&str; 2] = [include_str!("../../assets/given.txt"), include_str!("../../assets/names/list.txt")];
 
 /// A given name of the world: the genders that bear it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -65,19 +67,47 @@ pub(crate) fn full_names(name: &str) -> Vec<&'static str> {
 
 /// Who bears the given name `word`, which is folded; `None` where it is none that is known.
 pub(crate) fn given_name(word: &str) -> Option<Bearer> {
-    let (mut low, mut high) = (0, GIVEN_NAMES.len());
+    let mark = |line: &'static str| line.split(' ').nth(1).map(bearer_of);
+    let [corrected, list] = GIVEN_NAMES;
+    let listed = line_in(list, word).and_then(mark).or_else(|| written_elsewhere().get(word).copied())?;
+    Some(line_in(corrected, word).and_then(mark).unwrap_or(listed))
+}
+
+/// The line of `word` in a list that is sorted.
+fn line_in(list: &'static str, word: &str) -> Option<&'static str> {
+    let (mut low, mut high) = (0, list.len());
     while low < high {
-        let middle = line_start(GIVEN_NAMES, usize::midpoint(low, high));
-        let line = GIVEN_NAMES.get(middle..).and_then(|rest| rest.lines().next()).unwrap_or("");
-        let (name, bearer) = line.rsplit_once(' ').unwrap_or((line, ""));
+        let middle = line_start(list, usize::midpoint(low, high));
+        let line = list.get(middle..).and_then(|rest| rest.lines().next()).unwrap_or("");
+        let name = line.split(' ').next().unwrap_or("");
         match name.as_bytes().cmp(word.as_bytes()) {
             _ if line.starts_with('#') => low = middle + line.len() + 1,
             std::cmp::Ordering::Less => low = middle + line.len() + 1,
             std::cmp::Ordering::Greater => high = middle,
-            std::cmp::Ordering::Equal => return Some(bearer_of(bearer)),
+            std::cmp::Ordering::Equal => return Some(line),
         }
     }
     None
+}
+
+/// Given names as other languages write them, folded, in scripts whose capitals tell them from words.
+fn written_elsewhere() -> &'static HashMap<String, Bearer> {
+    static NAMES: OnceLock<HashMap<String, Bearer>> = OnceLock::new();
+    NAMES.get_or_init(|| {
+        let mut names: HashMap<String, Bearer> = HashMap::new();
+        for line in EQUAL_NAMES.lines().filter(|line| !line.starts_with('#')) {
+            let (mark, spellings) = line.split_once('\t').unwrap_or_default();
+            let bearer = bearer_of(mark);
+            let single = spellings.split(' ').filter(|name| !name.contains('_'));
+            for name in single.filter(|name| Script::of_text(name).has_capitals()) {
+                let known = names.entry(fold(name)).or_insert(bearer);
+                if *known != bearer {
+                    *known = Bearer::Anyone;
+                }
+            }
+        }
+        names
+    })
 }
 
 fn bearer_of(mark: &str) -> Bearer {
@@ -124,18 +154,17 @@ fn places(table: &'static str, word: &str, folded: &str) -> Vec<usize> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Bearer, GIVEN_NAMES, equal_names, full_names, given_name, surnames};
-    use crate::text::fold;
-
+    use super::{Bearer, GIVEN_NAMES, equal_names, full_names, given_name, line_in, surnames};
     #[test]
     fn given_names_are_found_with_who_bears_them() {
         assert_eq!(given_name("angela"), Some(Bearer::Woman));
         assert_eq!(given_name("дональд"), Some(Bearer::Man));
         assert_eq!(given_name("zyxwv"), None);
-        for line in GIVEN_NAMES.lines().filter(|line| !line.starts_with('#')) {
-            let name = line.rsplit_once(' ').expect("a name and its mark").0;
-            assert!(given_name(name).is_some(), "{name} is out of order");
-            assert_eq!(fold(name), name);
+        for list in GIVEN_NAMES {
+            for line in list.lines().filter(|line| !line.starts_with('#')) {
+                let name = line.split(' ').next().expect("a name");
+                assert!(line_in(list, name).is_some(), "{name} is out of order");
+            }
         }
     }
 

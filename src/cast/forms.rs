@@ -8,7 +8,7 @@ use super::endings::Endings;
 use super::facts::{Bearer, equal_names, full_names, given_name, surnames};
 use super::letters::{Letters, Reading, Tongues};
 use super::parts::{Parts, is_initial, is_particle};
-use super::pattern::{Pattern, Reach};
+use super::pattern::{Ground, Pattern, Reach};
 use super::script::Script;
 use super::{Actor, Cast, Gender};
 use crate::text::fold;
@@ -63,6 +63,8 @@ pub(crate) struct Part {
     pub(crate) first: bool,
     /// Whether it is written in Latin letters at home, so that few others in these letters write it as it sounds.
     pub(crate) native: bool,
+    /// The spellings that the cast file or a table has, folded.
+    pub(crate) spellings: Vec<String>,
     patterns: Vec<Pattern>,
     famous: OnceLock<bool>,
 }
@@ -183,7 +185,8 @@ impl Part {
             },
             first: false,
             native: origin.reading.is_none() && Script::of_text(word) == Script::Latin,
-            patterns: vec![Pattern::same(word)],
+            spellings: vec![folded.clone()],
+            patterns: vec![Pattern::same(word, Ground::Own)],
             famous: OnceLock::new(),
             word: folded,
         };
@@ -199,11 +202,12 @@ impl Part {
         let known = if origin.surname { surnames(word) } else { equal_names(word) };
         for other in known {
             if !other.contains('_') && !self.matches(other) {
-                self.patterns.push(Pattern::same(other));
+                self.patterns.push(Pattern::same(other, Ground::Known));
+                self.spellings.push(fold(other));
             }
         }
         if let Some(stem) = Endings::table().without_wife(word).filter(|_| origin.surname) {
-            self.patterns.push(Pattern::same(stem));
+            self.patterns.push(Pattern::same(stem, Ground::Known));
             self.add_elsewhere(stem, origin);
         }
         let letters = Letters::table();
@@ -216,7 +220,11 @@ impl Part {
                 }
             }
             (Script::Han | Script::Hebrew | Script::Arabic | Script::Kana | Script::Hangul | Script::Other, _) => {}
-            _ => self.patterns.push(Pattern::sounding(word, &letters.reversed(tongue_of(word, script)), Tongues::ALL)),
+            _ => self.patterns.push(Pattern::sounding(
+                word,
+                &letters.reversed(letters.tongue_of(word, script)),
+                Tongues::ALL,
+            )),
         }
     }
 
@@ -339,18 +347,6 @@ const SCRIPTS: &[Script] = &[
     Script::Ethiopic,
     Script::Kana,
 ];
-
-/// The language by whose letters a word that is not Latin is read.
-fn tongue_of(word: &str, script: Script) -> Tongues {
-    let letters = Letters::table();
-    let lower = word.to_lowercase();
-    let signs = [("kk", "әғқңөұүһ"), ("uk", "їєґ"), ("be", "ў"), ("sr", "јљњћђџ"), ("uk", "і")];
-    let sign = signs.iter().find(|(_, sign)| lower.contains(|c| sign.contains(c)));
-    match sign.filter(|_| script == Script::Cyrillic) {
-        Some((code, _)) => letters.tongue(code),
-        None => letters.of_script(script).first().map_or(Tongues::default(), |at| Tongues(1 << at)),
-    }
-}
 
 fn gender_of(given: &str) -> Option<Gender> {
     match given_name(given)? {

@@ -53,6 +53,8 @@ pub(crate) struct Tongue {
     pub(crate) script: Script,
     /// Whether it writes names of its own script too as they sound.
     pub(crate) phonetic: bool,
+    /// Letters that tell it from others of its script.
+    signs: &'static str,
 }
 
 /// One way to write some sounds.
@@ -102,6 +104,14 @@ impl Letters {
     /// All languages of a script.
     pub(crate) fn of_script(&self, script: Script) -> Tongues {
         self.all(|tongue| tongue.script == script)
+    }
+
+    /// The language of a script by whose letters a word is best read.
+    pub(crate) fn tongue_of(&self, word: &str, script: Script) -> Tongues {
+        let lower = word.to_lowercase();
+        let signs = |tongue: &Tongue| lower.chars().filter(|c| tongue.signs.contains(*c)).count();
+        let own = self.tongues.iter().enumerate().rev().filter(|(_, tongue)| tongue.script == script);
+        own.max_by_key(|(_, tongue)| signs(tongue)).map_or(Tongues::default(), |(at, _)| Tongues(1 << at))
     }
 
     /// All languages that write every name as it sounds, though the name's own language has the same script.
@@ -186,6 +196,7 @@ impl Letters {
             code,
             name: field(entry, "name").unwrap_or(code),
             script: Script::named(field(entry, "script").unwrap_or_default()),
+            signs: field(entry, "signs").unwrap_or_default(),
             phonetic: entry.get("phonetic").is_some_and(|value| value.get_ref().as_bool() == Some(true)),
         });
         let mut sounds: Vec<_> = lines.iter().collect();
@@ -228,7 +239,8 @@ fn split(text: &'static str) -> impl Iterator<Item = (&'static str, impl Iterato
     })
 }
 
-fn field(entry: &DeTable<'static>, key: &str) -> Option<&'static str> {
+/// A line of a table, which lives as long as the program.
+pub(crate) fn field(entry: &DeTable<'static>, key: &str) -> Option<&'static str> {
     match entry.get(key)?.get_ref() {
         DeValue::String(value) => Some(text(value)),
         _ => None,

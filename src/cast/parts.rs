@@ -1,6 +1,12 @@
 //! The parts of a name: given names, surname, and what stands between them.
 
+use std::collections::HashSet;
+use std::sync::OnceLock;
+
+use toml::de::DeTable;
+
 use super::facts::{equal_names, given_name, surnames};
+use super::letters::field;
 use super::script::Script;
 use crate::text::fold;
 
@@ -21,27 +27,51 @@ pub(crate) struct Parts {
     pub(crate) suffix: Option<String>,
 }
 
-/// Words that belong to the surname behind them.
-const PARTICLES: &str = " van von der den de del della di da dos das do du la le el al bin ibn bint ben abu ter ten zu \
-    zur zum af av af ap mac al' ван фон дер де ди да дю ла ле эль аль бен бин ібн אל בן אבו بن ابن أبو ال آل ";
+const TABLE: &str = include_str!("../../assets/names/parts.toml");
 
-/// Surnames of people whose surname stands first.
-const FIRST: &str = " kim lee park moon yoon roh ban choi cho jung kang han shin lim xi li hu wen jiang deng mao zhou \
-    zhang wang chen liu zhao huang wu xu sun zhu lin guo luo zheng liang xie song tang deng feng yu dong xiao cheng cao \
-    yuan peng pan yang bo qin he cai jack nguyen tran pham le vo dang bui ким ли си ху цзян мун пак чжан ван лю ";
+/// What the table of parts lists, folded.
+#[derive(Debug, Default)]
+struct Lists {
+    particles: HashSet<String>,
+    first: HashSet<String>,
+    juniors: HashSet<String>,
+    seniors: HashSet<String>,
+}
+
+impl Lists {
+    /// The table, read at its first use.
+    fn table() -> &'static Lists {
+        static LISTS: OnceLock<Lists> = OnceLock::new();
+        LISTS.get_or_init(|| {
+            let table = DeTable::parse(TABLE).map(toml::Spanned::into_inner).unwrap_or_default();
+            let words = |key: &str| field(&table, key).unwrap_or_default().split_whitespace().map(fold).collect();
+            Lists {
+                particles: words("particles"),
+                first: words("first"),
+                juniors: words("junior"),
+                seniors: words("senior"),
+            }
+        })
+    }
+}
 
 /// Whether a folded word belongs to the surname behind it.
 pub(crate) fn is_particle(word: &str) -> bool {
-    listed(PARTICLES, word)
+    Lists::table().particles.contains(word)
 }
 
 /// Whether a folded word tells bearers of one name apart, as "Jr" and "II" do.
 pub(crate) fn is_suffix(word: &str) -> bool {
     let word = word.trim_end_matches('.');
-    matches!(
-        word,
-        "jr" | "sr" | "junior" | "senior" | "mlodszy" | "mladsi" | "mladi" | "ml" | "filho" | "мл" | "младший"
-    ) || is_numeral(word)
+    let lists = Lists::table();
+    lists.juniors.contains(word) || lists.seniors.contains(word) || is_numeral(word)
+}
+
+/// Whether two words that follow names tell the same of their bearers.
+pub(crate) fn is_same_suffix(a: &str, b: &str) -> bool {
+    let (a, b) = (a.trim_end_matches('.'), b.trim_end_matches('.'));
+    let both = |list: &HashSet<String>| list.contains(a) && list.contains(b);
+    a == b || both(&Lists::table().juniors) || both(&Lists::table().seniors)
 }
 
 impl Parts {
@@ -100,7 +130,11 @@ fn stands_first(words: &[&str]) -> bool {
             return true;
         }
     }
-    listed(FIRST, &first) && !rest.is_empty() && rest.len() < 3 && !known && (many || given_name(&first).is_none())
+    Lists::table().first.contains(&first)
+        && !rest.is_empty()
+        && rest.len() < 3
+        && !known
+        && (many || given_name(&first).is_none())
 }
 
 /// The parts of a name that is one word: of a Chinese or Korean one the first character is the surname.
@@ -145,10 +179,6 @@ pub(crate) fn is_initial(word: &str) -> bool {
 
 fn is_numeral(word: &str) -> bool {
     word.len() > 1 && word.len() < 7 && word.chars().all(|c| "ivx".contains(c))
-}
-
-fn listed(list: &str, word: &str) -> bool {
-    list.split(' ').any(|known| known == word && !word.is_empty())
 }
 
 #[cfg(test)]

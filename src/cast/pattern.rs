@@ -70,8 +70,10 @@ pub(crate) struct Reach {
 pub(crate) enum Ground {
     /// On how it sounds, as far as letters show that.
     Sound,
-    /// On the cast file or a table of facts.
+    /// On a table of facts.
     Known,
+    /// On the cast file.
+    Own,
 }
 
 /// A node, a place in a word, and the languages that write the name so up to there.
@@ -84,7 +86,7 @@ const MOST_REPLACED: usize = 3;
 
 impl Pattern {
     /// The pattern of a part that is written as it stands, wherever its script is read.
-    pub(crate) fn same(word: &str) -> Pattern {
+    pub(crate) fn same(word: &str, ground: Ground) -> Pattern {
         let letters = Letters::table();
         let tongues = letters.of_script(Script::of_text(word));
         let tongues = if tongues.is_empty() { Tongues::NONE_KNOWN } else { tongues };
@@ -99,7 +101,7 @@ impl Pattern {
             }
             steps.push(out);
         }
-        Pattern::finish(steps, Ground::Known)
+        Pattern::finish(steps, ground)
     }
 
     /// The pattern of a part that is read as `reading` says and written as the languages in `tongues` write it.
@@ -228,7 +230,7 @@ impl Pattern {
 
     /// Whether it is the known way to write a part in `script`.
     pub(crate) fn is_known_in(&self, script: Script) -> bool {
-        self.ground == Ground::Known && self.steps[0].iter().any(|step| Script::of_text(&step.folded) == script)
+        self.ground != Ground::Sound && self.steps[0].iter().any(|step| Script::of_text(&step.folded) == script)
     }
 
     /// Whether a folded letter may be the first.

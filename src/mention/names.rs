@@ -1,13 +1,18 @@
 //! Names: the stage that finds proper names of the cast: scan, judge, read the phrase, resolve.
 
+mod before;
+mod behind;
+mod beside;
 mod context;
 mod familiar;
+mod gap;
 mod judge;
 mod phrase;
 mod resolve;
 mod scan;
 #[cfg(test)]
 mod tests;
+mod usage;
 mod word;
 
 use std::cmp::Reverse;
@@ -16,7 +21,7 @@ use std::ops::ControlFlow;
 use std::sync::OnceLock;
 
 use super::Mention;
-use crate::cast::{Cast, Forms};
+use crate::cast::{Cast, Endings, Forms, Surname};
 use crate::text::{Folded, Language, Span, fold};
 use familiar::Familiar;
 use judge::{Setting, judge, judge_glued};
@@ -101,7 +106,7 @@ impl Names {
             return Vec::new();
         }
         let language = language();
-        let setting = Setting::of(language.as_ref());
+        let setting = Setting::of(text, language.as_ref());
         let mut candidates = self.candidates(text, &setting, places);
         candidates.sort_by_key(|c| (c.phrase.span.start, c.actor, Reverse(c.phrase.span.end)));
         candidates.dedup_by(|b, a| a.actor == b.actor && a.phrase.span.overlaps(b.phrase.span));
@@ -152,14 +157,42 @@ impl Names {
 
     fn candidate(&self, text: &str, setting: &Setting<'_>, anchor: Anchor, word: &Word) -> Option<Candidate> {
         let actor = self.forms.actors.get(usize::from(anchor.actor))?;
-        let part = actor.surnames.get(usize::from(anchor.surname))?.parts.last()?;
+        let surname = actor.surnames.get(usize::from(anchor.surname))?;
+        let part = surname.parts.last()?;
         let reader = Reader { text, setting, actor, surname: usize::from(anchor.surname) };
         let glued =
             || judge_glued(text, word, part, setting).filter(|fit| reader.follows_given(fit.span.start as usize));
         let fit = judge(text, word, part, setting).or_else(glued)?;
+        if is_address(text, fit.span) || surname_is_defined(text, word, fit.span, surname) {
+            return None;
+        }
         let phrase: Phrase = reader.phrase(fit.span);
         Some(Candidate { actor: anchor.actor, surname: anchor.surname, fit, phrase })
     }
+}
+
+/// Whether a name is only a part of an address: of a page, of a letter box, of an account.
+fn is_address(text: &str, name: Span) -> bool {
+    let ends = |c: char| c.is_whitespace() || "()<>[]{}\"“”«»,;".contains(c);
+    let (start, end) = (name.start as usize, name.end as usize);
+    let before = text.get(word::floor(text, start.saturating_sub(LONGEST_ADDRESS))..start).unwrap_or("");
+    let before = before.rsplit(ends).next().unwrap_or("");
+    let after = text.get(end..word::floor(text, end + LONGEST_ADDRESS)).unwrap_or("");
+    let after = after.split(ends).next().unwrap_or("");
+    let letters = |text: &str| text.contains(char::is_alphanumeric);
+    before.contains("://")
+        || before.starts_with("www.")
+        || before.starts_with(['@', '#']) && (letters(before) || after.starts_with(char::is_alphanumeric))
+        || after.contains('@') && letters(after)
+}
+
+/// The most bytes of an address to either side of a name.
+const LONGEST_ADDRESS: usize = 120;
+
+/// Whether an article is written on before a surname that has none: it is a word then.
+fn surname_is_defined(text: &str, word: &Word, name: Span, surname: &Surname) -> bool {
+    let before = Span::new(word.span.start as usize, name.start as usize);
+    surname.parts.len() == 1 && Endings::table().is_definite(before.of(text))
 }
 
 /// Whether a text has characters that stand inside words and are not seen, or letters in another dress.

@@ -169,6 +169,11 @@ fn day_and_month(year: Option<u32>, first: u32, second: u32, mark: &str) -> Opti
     Date::new(year, second, first).or_else(turned)
 }
 
+/// Whether a folded word is the name of a month in some language.
+pub(crate) fn is_month(word: &str) -> bool {
+    MONTHS.names.contains_key(word)
+}
+
 struct Months {
     between: HashSet<String>,
     /// What a word means, by language.

@@ -3,30 +3,90 @@
 use std::collections::{HashMap, HashSet};
 use std::sync::OnceLock;
 
-use toml::de::{DeTable, DeValue};
+use toml::de::DeTable;
 
-use crate::cast::{Gender, Part};
+use crate::article::is_month;
+use crate::cast::{Gender, Part, field};
 use crate::text::fold;
 
 const TABLE: &str = include_str!("../../../assets/context.toml");
 const WORDS: &str = include_str!("../../../assets/words.txt");
 
-/// What words beside a name say, folded, of all languages together.
+/// Words of many languages, folded.
+#[derive(Debug, Default)]
+struct Words {
+    all: HashSet<String>,
+    own: HashMap<String, HashSet<String>>,
+}
+
+/// A word with fewer letters may be another word in another language.
+const LONG: usize = 4;
+
+impl Words {
+    fn extend(&mut self, code: &str, words: impl Iterator<Item = String>) {
+        let own = self.own.entry(code.to_owned()).or_default();
+        for word in words {
+            own.insert(word.clone());
+            self.all.insert(word);
+        }
+    }
+
+    /// Whether `word` is one in a text in the language `code`, which is empty where it is unknown; a long word may be
+    /// another language's.
+    fn hold(&self, code: &str, word: &str) -> bool {
+        self.all.contains(word) && (word.chars().count() >= LONG || self.hold_own(code, word))
+    }
+
+    /// Whether `word` is one of the language `code`.
+    fn hold_own(&self, code: &str, word: &str) -> bool {
+        let of = |code: &str| self.own.get(code).is_some_and(|own| own.contains(word));
+        if code.is_empty() { self.all.contains(word) } else { of(code) || of(COMMON) }
+    }
+}
+
+/// The language whose words all others take over.
+const COMMON: &str = "en";
+
+/// What words beside a name say.
 #[derive(Debug, Default)]
 pub(super) struct Contexts {
-    men: HashSet<String>,
-    women: HashSet<String>,
-    posts: HashSet<String>,
-    small: HashSet<String>,
-    things_before: HashSet<String>,
-    things_after: HashSet<String>,
-    places_after: HashSet<String>,
+    men: Words,
+    women: Words,
+    posts: Words,
+    crowns: Words,
+    small: Words,
+    things_before: Words,
+    /// The same where they are written with a capital.
+    things_before_capital: Words,
+    things_before_surname: Words,
+    things_after: Words,
+    things_after_surname: Words,
+    places_after: Words,
     posts_behind: Vec<&'static str>,
+    things_behind: Vec<&'static str>,
+    longer_behind: Vec<&'static str>,
+    words_behind: Vec<&'static str>,
+    fathers: HashSet<String>,
+    derived: HashSet<String>,
     glued: HashMap<String, HashSet<String>>,
-    /// Forms of address of one letter, by language: elsewhere the letter is an initial.
-    letters: HashSet<(String, String)>,
     /// Languages that write every noun with a capital.
     capitals: HashSet<String>,
+    /// Languages that write the surname first.
+    surname_first: HashSet<String>,
+}
+
+/// The lines of one language.
+struct Lines<'a>(&'a DeTable<'static>);
+
+impl Lines<'_> {
+    /// The words of a line, as they stand.
+    fn words(&self, key: &str) -> impl Iterator<Item = &'static str> + use<> {
+        field(self.0, key).unwrap_or_default().split_whitespace()
+    }
+
+    fn has(&self, key: &str) -> bool {
+        self.words(key).next().is_some()
+    }
 }
 
 impl Contexts {
@@ -36,28 +96,55 @@ impl Contexts {
         CONTEXTS.get_or_init(|| {
             let mut contexts = Contexts::default();
             if let Ok(table) = DeTable::parse(TABLE) {
-                contexts.read(table.get_ref());
+                for (code, entry) in table.get_ref() {
+                    if let Some(lines) = entry.get_ref().as_table() {
+                        contexts.read(code.get_ref(), &Lines(lines));
+                    }
+                }
             }
             contexts
         })
     }
 
-    /// The gender that a form of address shows.
-    pub(super) fn address(&self, word: &str) -> Option<Gender> {
-        match () {
-            () if self.men.contains(word) => Some(Gender::Masculine),
-            () if self.women.contains(word) => Some(Gender::Feminine),
-            () => None,
+    fn read(&mut self, code: &str, lines: &Lines<'_>) {
+        let sets = [
+            (&mut self.men, "man"),
+            (&mut self.women, "woman"),
+            (&mut self.posts, "posts"),
+            (&mut self.crowns, "crowns"),
+            (&mut self.small, "small"),
+            (&mut self.things_before_surname, "before_surname"),
+            (&mut self.things_after, "after"),
+            (&mut self.things_after_surname, "after_surname"),
+            (&mut self.places_after, "in"),
+        ];
+        for (set, key) in sets {
+            set.extend(code, lines.words(key).map(fold));
         }
+        self.posts.extend(code, lines.words("crowns").map(fold));
+        let (capital, any): (Vec<_>, Vec<_>) =
+            lines.words("before").partition(|word| word.starts_with(char::is_uppercase));
+        self.things_before_capital.extend(code, capital.into_iter().map(fold));
+        self.things_before.extend(code, any.into_iter().map(fold));
+        self.capitals.extend(lines.has("nouns").then(|| code.to_owned()));
+        self.surname_first.extend(lines.has("first").then(|| code.to_owned()));
+        self.posts_behind.extend(lines.words("behind"));
+        self.things_behind.extend(lines.words("things"));
+        self.longer_behind.extend(lines.words("longer"));
+        self.words_behind.extend(lines.words("not_longer"));
+        self.fathers.extend(lines.words("fathers").map(fold));
+        self.derived.extend(lines.words("derived").map(fold));
+        self.glued.insert(code.to_owned(), lines.words("glued").map(fold).collect());
     }
 
-    /// The gender that the letter before a dot shows in the language `code`, as "M." does in French.
-    pub(super) fn letter(&self, code: &str, letter: &str) -> Option<Gender> {
-        let known = match code {
-            "" => self.letters.iter().any(|(_, known)| known == letter),
-            _ => self.letters.contains(&(code.to_owned(), letter.to_owned())),
-        };
-        if known { self.address(letter) } else { None }
+    /// The gender that a form of address shows in the language `code`. One of one letter, as "M." in French, counts
+    /// in its own language alone; elsewhere it is an initial.
+    pub(super) fn address(&self, code: &str, word: &str) -> Option<Gender> {
+        match () {
+            () if self.men.hold(code, word) => Some(Gender::Masculine),
+            () if self.women.hold(code, word) => Some(Gender::Feminine),
+            () => None,
+        }
     }
 
     /// Whether the language `code` writes every noun with a capital.
@@ -65,67 +152,76 @@ impl Contexts {
         self.capitals.contains(code)
     }
 
+    /// Whether the language `code` writes the surname before the given name.
+    pub(super) fn surname_first(&self, code: &str) -> bool {
+        self.surname_first.contains(code)
+    }
+
     /// Whether a word before a name tells what someone is, or is a small word: no given name.
-    pub(super) fn is_post(&self, word: &str) -> bool {
-        self.is_title(word) || self.small.contains(word)
+    pub(super) fn is_post(&self, code: &str, word: &str) -> bool {
+        self.is_title(code, word) || self.small.hold(code, word)
     }
 
     /// Whether a word before a name tells what someone is.
-    pub(super) fn is_title(&self, word: &str) -> bool {
-        (self.posts.contains(word) && !self.small.contains(word)) || self.address(word).is_some()
+    pub(super) fn is_title(&self, code: &str, word: &str) -> bool {
+        (self.posts.hold(code, word) && !self.small.hold(code, word)) || self.address(code, word).is_some()
     }
 
-    /// What people are, as it stands written on behind a name.
-    pub(super) fn posts_behind(&self) -> impl Iterator<Item = &'static str> {
-        self.posts_behind.iter().copied()
+    /// Whether a word before a name tells what someone is who is called by a given name: "king".
+    pub(super) fn is_crown(&self, code: &str, word: &str) -> bool {
+        self.crowns.hold(code, word)
     }
 
-    /// Whether a word before a name makes a thing of it: "rue".
-    pub(super) fn is_thing_before(&self, word: &str) -> bool {
-        self.things_before.contains(word)
+    /// Whether `behind`, which is written on behind a name, tells what the person is.
+    pub(super) fn is_post_behind(&self, behind: &str) -> bool {
+        self.posts_behind.iter().any(|post| behind.starts_with(post))
     }
 
-    /// Whether a word behind a name makes a thing of it: "Tower".
-    pub(super) fn is_thing_after(&self, word: &str) -> bool {
-        self.things_after.contains(word)
+    /// Whether `behind`, which is written on behind a name, makes a thing or a longer name of it.
+    pub(super) fn is_longer_behind(&self, behind: &str) -> bool {
+        let starts = |list: &[&str]| list.iter().any(|word| behind.starts_with(word));
+        starts(&self.things_behind) || starts(&self.longer_behind) && !starts(&self.words_behind)
+    }
+
+    /// Whether a word before a name, perhaps with a `capital`, makes a thing of it: "rue". Some do so only before a
+    /// surname that stands alone: "prix".
+    pub(super) fn is_thing_before(&self, code: &str, word: &str, capital: bool, bare: bool) -> bool {
+        self.things_before.hold_own(code, word)
+            || capital && self.things_before_capital.hold_own(code, word)
+            || bare && self.things_before_surname.hold_own(code, word)
+    }
+
+    /// Whether a word behind a name makes a thing of it: "Tower". Some do so only behind a surname that stands alone:
+    /// "Magazine".
+    pub(super) fn is_thing_after(&self, code: &str, word: &str, bare: bool) -> bool {
+        self.things_after.hold_own(code, word) || bare && self.things_after_surname.hold_own(code, word)
     }
 
     /// Whether behind this word stands rather a place, a month or a plain word than a person.
-    pub(super) fn is_place_after(&self, word: &str) -> bool {
-        self.places_after.contains(word)
+    pub(super) fn is_place_after(&self, code: &str, word: &str) -> bool {
+        self.places_after.hold_own(code, word)
+    }
+
+    /// Whether a folded word is made of a father's name.
+    pub(super) fn is_fathers_name(&self, word: &str) -> bool {
+        word.chars().count() > 5 && ends(word).any(|end| self.fathers.contains(end))
+    }
+
+    /// Whether letters behind a name make a word of it that means something else: "Putinism".
+    pub(super) fn is_derived(&self, behind: &str) -> bool {
+        let starts = behind.char_indices().map(|(at, c)| at + c.len_utf8());
+        starts.filter_map(|at| behind.get(..at)).any(|start| self.derived.contains(start))
     }
 
     /// The words that scraping glues to a name in the language `code`.
     pub(super) fn glued(&self, code: &str) -> Option<&HashSet<String>> {
         self.glued.get(code)
     }
+}
 
-    fn read(&mut self, table: &DeTable<'static>) {
-        for (code, entry) in table {
-            let Some(entry) = entry.get_ref().as_table() else { continue };
-            let words = |key: &str| match entry.get(key).map(toml::Spanned::get_ref) {
-                Some(DeValue::String(words)) => words.split_whitespace().map(fold).collect(),
-                _ => Vec::new(),
-            };
-            let one = |word: &String| word.chars().count() == 1;
-            let letters = words("man").into_iter().chain(words("woman")).filter(one);
-            self.letters.extend(letters.map(|letter| (code.get_ref().to_string(), letter)));
-            self.capitals.extend((!words("nouns").is_empty()).then(|| code.get_ref().to_string()));
-            self.men.extend(words("man"));
-            self.women.extend(words("woman"));
-            self.posts.extend(words("posts"));
-            self.small.extend(words("small"));
-            self.things_before.extend(words("before"));
-            self.things_after.extend(words("after"));
-            self.places_after.extend(words("in"));
-            if let Some(DeValue::String(std::borrow::Cow::Borrowed(behind))) =
-                entry.get("behind").map(toml::Spanned::get_ref)
-            {
-                self.posts_behind.extend(behind.split_whitespace());
-            }
-            self.glued.insert(code.get_ref().to_string(), words("glued").into_iter().collect());
-        }
-    }
+/// All ends of a word.
+fn ends(word: &str) -> impl Iterator<Item = &str> {
+    word.char_indices().filter_map(|(at, _)| word.get(at..))
 }
 
 /// Whether a folded name is a common word, a month or a place too.
@@ -136,8 +232,5 @@ pub(super) fn is_word(name: &str) -> bool {
 
 /// Whether a surname is known all over the world, and no month.
 pub(super) fn is_famous(surname: &Part) -> bool {
-    !MONTHS.contains(&surname.word.as_str()) && surname.is_well_known()
+    !is_month(&surname.word) && surname.is_well_known()
 }
-
-/// Months that are surnames too.
-const MONTHS: &[&str] = &["march", "april", "may", "june", "july", "august", "avril", "mars", "mai", "juin", "abril"];

@@ -3,16 +3,18 @@
 use std::collections::{HashMap, HashSet};
 use std::ops::ControlFlow;
 
-use crate::cast::{Forms, Part, PartKind, given_name};
+use crate::cast::{
+    ActorForms, ActorIndex, Forms, Part, PartKind, Script, given_name, is_particle, is_same_suffix, is_suffix,
+};
 use crate::mention::{Certainty, Kind, Mention};
 use crate::text::Span;
 
 use super::context::Contexts;
+use super::gap::{is_blank, is_hyphen, is_same_sentence};
 use super::judge::{Fit, Setting, judge};
-use super::phrase::{is_blank, is_hyphen, is_same_sentence};
+use super::phrase::written_out;
 use super::scan::Scan;
 use super::word::Word;
-use crate::cast::ActorIndex;
 
 /// Finds names by which those call an actor who have named them in full.
 #[derive(Debug)]
@@ -91,6 +93,7 @@ impl Familiar {
         let named = |actor| seen.get(&actor).copied().unwrap_or(false);
         let rival = |a: &Alone, b: &Alone| {
             a.span.overlaps(b.span)
+                && !b.other
                 && a.anchor.actor != b.anchor.actor
                 && named(b.anchor.actor) >= named(a.anchor.actor)
         };
@@ -131,36 +134,64 @@ fn alone(text: &str, setting: &Setting<'_>, forms: &Forms, anchor: Anchor, at: u
     let common = given_name(word.text()).is_some();
     let letters = fit.span.of(text).chars().count();
     let short = word.script.has_capitals() && letters < 3;
-    if short || fit.weak || fit.small || fit.within && !word.script.runs_on() || (!word.script.has_capitals() && common)
+    if short
+        || word.script == Script::Han && follows_han(text, fit.span)
+        || fit.weak
+        || fit.small
+        || fit.within && !word.script.runs_on()
+        || (!word.script.has_capitals() && common)
     {
         return None;
     }
-    let mut span = fit.span;
-    let mut other = false;
+    let (span, other) = go_on(text, setting, actor, fit.span);
+    Some(Alone { anchor, span, other: other || follows_name(text, setting, span) })
+}
+
+/// How far given names of the actor go on from `span`, and whether it is someone else's name that goes on.
+fn go_on(text: &str, setting: &Setting<'_>, actor: &ActorForms, mut span: Span) -> (Span, bool) {
+    let other = actor.suffix.is_some();
     while let Some((next, gap)) = Word::after(text, span.end as usize) {
+        let folded = next.text();
         let capital = next.span.of(text).starts_with(char::is_uppercase);
+        if is_blank(gap) && is_suffix(folded) && (capital || folded.len() > 2) {
+            let own = actor.suffix.as_deref().is_some_and(|suffix| is_same_suffix(suffix, folded));
+            return (if own { Span::new(span.start as usize, next.span.end as usize) } else { span }, !own);
+        }
+        let fit = written_out(&actor.given).find_map(|part| judge(text, &next, part, setting));
+        if is_hyphen(gap) && (is_particle(folded) || capital && fit.is_none()) {
+            return (span, true);
+        }
         if !(is_blank(gap) || is_hyphen(gap)) || !capital {
             break;
         }
-        let further = actor
-            .given
-            .iter()
-            .filter(|p| p.kind != PartKind::Initial)
-            .find_map(|part| judge(text, &next, part, setting));
-        let Some(fit) = further else {
-            let nouns = Contexts::table().capitals(setting.code) && given_name(next.text()).is_none();
-            other = is_blank(gap) && !gap.contains('\n') && !nouns && !Contexts::table().is_post(next.text());
-            break;
+        let Some(fit) = fit else {
+            let nouns = Contexts::table().capitals(setting.code) && given_name(folded).is_none();
+            let goes_on =
+                is_blank(gap) && !gap.contains('\n') && !nouns && !Contexts::table().is_post(setting.code, folded);
+            return (span, other || goes_on);
         };
         span.end = fit.span.end;
     }
-    Some(Alone { anchor, span, other: other || follows_name(text, span) })
+    (span, other)
+}
+
+/// Whether a Chinese character stands right before, where the name may begin, and what someone is not behind.
+fn follows_han(text: &str, span: Span) -> bool {
+    if Contexts::table().is_post_behind(text.get(span.end as usize..).unwrap_or("")) {
+        return false;
+    }
+    let before = text.get(..span.start as usize).and_then(|text| text.chars().next_back());
+    before.is_some_and(|c| Script::of(c) == Script::Han)
 }
 
 /// Whether the word before is capitalised as a given name or a saint is.
-fn follows_name(text: &str, span: Span) -> bool {
+fn follows_name(text: &str, setting: &Setting<'_>, span: Span) -> bool {
     let Some((before, gap)) = Word::before(text, span.start as usize) else { return false };
     let capital = before.span.of(text).starts_with(char::is_uppercase);
-    let name = given_name(before.text()).is_some() || Contexts::table().is_thing_before(before.text());
+    if setting.bare(before.text(), before.script).any(|word| Contexts::table().is_crown(setting.code, &word)) {
+        return is_blank(gap);
+    }
+    let name = given_name(before.text()).is_some()
+        || Contexts::table().is_thing_before(setting.code, before.text(), capital, true);
     capital && name && (is_blank(gap) || is_hyphen(gap)) && is_same_sentence(gap)
 }

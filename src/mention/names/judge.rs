@@ -15,8 +15,12 @@ pub(super) struct Setting<'a> {
     pub(super) code: &'a str,
     /// The languages whose endings are looked for in Latin letters.
     latin: Tongues,
+    /// The same in the language's own script, where that is another one.
+    family: Option<(Script, Tongues)>,
     /// The language itself.
     own: Tongues,
+    /// Whether no word of the text has a capital, though its script has them.
+    pub(super) all_small: bool,
     /// What tells it from other settings.
     mark: u64,
 }
@@ -40,12 +44,6 @@ pub(super) struct Fit {
     pub(super) weak: bool,
 }
 
-/// Whether letters behind a name make a word of it that means something else: "Putinism".
-fn is_derived(behind: &str) -> bool {
-    const ENDS: &[&str] = &["ism", "ist", "isme", "ismo", "ismus", "izm", "ite", "ian", "esque", "eri", "wein"];
-    ENDS.iter().any(|end| behind.starts_with(end))
-}
-
 /// A name of so many letters is told even from a word that begins with it.
 const LONG: usize = 4;
 
@@ -53,13 +51,17 @@ const LONG: usize = 4;
 const SHORT: usize = 4;
 
 impl<'a> Setting<'a> {
-    /// The setting of an article in `language`.
-    pub(super) fn of(language: Option<&'a Language>) -> Self {
+    /// The setting of an article with this `text` in `language`.
+    pub(super) fn of(text: &str, language: Option<&'a Language>) -> Self {
         let code = language.map_or("", Language::code);
         let code = if matches!(code, "nb" | "nn") { "no" } else { code };
         let latin = Letters::table().of_script(Script::Latin);
-        let latin = if code.is_empty() { latin } else { Endings::table().family(code).unwrap_or_default().and(latin) };
-        Setting { code, latin, own: Letters::table().tongue(code), mark: 0 }.marked()
+        let family = Endings::table().family(code);
+        let latin = if code.is_empty() { latin } else { family.unwrap_or_default().and(latin) };
+        let own = Letters::table().tongue(code);
+        let script = own.first().and_then(|at| Letters::table().tongues.get(at)).map(|tongue| tongue.script);
+        let family = script.filter(|&script| script != Script::Latin).zip(family);
+        Setting { code, latin, family, own, all_small: is_all_small(text), mark: 0 }.marked()
     }
 
     fn marked(self) -> Self {
@@ -68,8 +70,19 @@ impl<'a> Setting<'a> {
         Setting { mark: hasher.finish(), ..self }
     }
 
+    /// The languages whose endings are looked for in `script`.
     fn allowed(&self, script: Script) -> Tongues {
-        if script == Script::Latin { self.latin } else { Tongues::ALL }
+        match self.family {
+            _ if script == Script::Latin => self.latin,
+            Some((own, family)) if own == script => family,
+            _ => Tongues::ALL,
+        }
+    }
+
+    /// A folded word, and what it may be without an ending.
+    pub(super) fn bare(&self, word: &str, script: Script) -> impl Iterator<Item = String> {
+        let bare = Endings::table().bare(word, self.allowed(script));
+        std::iter::once(word.to_owned()).chain(bare)
     }
 }
 
@@ -97,7 +110,9 @@ fn fit(text: &str, word: &Word, start: usize, part: &Part, setting: &Setting<'_>
     let glued = Contexts::table().glued(setting.code);
     let ends = |len: usize| {
         let behind = rest.get(len..).unwrap_or("");
-        glue && !is_derived(behind) || word.is_seam(start + len) || glued.is_some_and(|glued| glued.contains(behind))
+        glue && !Contexts::table().is_derived(behind)
+            || word.is_seam(start + len)
+            || glued.is_some_and(|glued| glued.contains(behind))
     };
     let written = |from: usize, to: usize| word.written(text, start + from, start + to);
     let reach = part.reach(rest, &written, setting.allowed(word.script), &ends)?;
@@ -108,7 +123,18 @@ fn fit(text: &str, word: &Word, start: usize, part: &Part, setting: &Setting<'_>
     let span = word.original(start, start + reach.len);
     let letters = rest.get(..reach.stem).map_or(0, |stem| stem.chars().count());
     let weak = sound && (word.script.hides_sounds() || letters < SHORT);
-    let weak = weak || word.script == Script::Han && letters < 2;
+    let weak = weak || word.script.has_no_blanks() && letters < 2;
     let small = span.of(text).starts_with(char::is_lowercase);
     Some(Fit { span, reach, within: span != word.span, small, weak })
 }
+
+/// Whether a text has no capitals, as far as its beginning shows.
+fn is_all_small(text: &str) -> bool {
+    let letters = || text.chars().take(SAMPLE);
+    letters().filter(|c| c.is_lowercase()).count() >= ENOUGH && !letters().any(char::is_uppercase)
+}
+
+/// The characters that show whether a text has capitals.
+const SAMPLE: usize = 1_000;
+/// The least small letters among them.
+const ENOUGH: usize = 20;

@@ -1,15 +1,20 @@
 //! Resolving: whose name a candidate is, from what the whole article tells.
 
 use std::borrow::Cow;
+use std::cmp::Reverse;
 use std::collections::{HashMap, HashSet};
 
-use crate::cast::{ActorForms, ActorIndex, Forms, Gender, Letters, Part};
+use crate::cast::{
+    ActorForms, ActorIndex, Endings, Forms, Gender, Ground, Letters, Part, PartKind, Script, given_name,
+};
 
 use super::context::{Contexts, is_famous, is_word};
 use super::judge::{Fit, Setting};
 use super::phrase::{Phrase, Whose, contradicts};
+use super::usage::Usage;
+use super::word::Word;
 use crate::mention::{Certainty, Kind, Mention};
-use crate::text::fold;
+use crate::text::{Span, fold};
 
 /// A place where an actor's surname stands.
 #[derive(Clone, Debug)]
@@ -29,6 +34,8 @@ pub(super) struct Candidate {
 struct Bearers {
     /// By actor, how often they are named in full.
     named: HashMap<u16, usize>,
+    /// Where an actor is named in full, in order.
+    places: Vec<(u32, u16)>,
     /// How the surname is spelt, folded, where actors are named in full.
     spelt: HashSet<(u16, String)>,
     /// Actors whose surname stands alone before anyone else's name with that surname.
@@ -39,9 +46,12 @@ struct Bearers {
     others: HashMap<String, HashMap<String, usize>>,
 }
 
+/// How many full names back one is looked for.
+const MOST_NAMED: usize = 50;
+
 /// Decides whose name each candidate is.
 pub(super) fn resolve(text: &str, setting: &Setting<'_>, forms: &Forms, candidates: &[Candidate]) -> Vec<Mention> {
-    let mut resolver = Resolver { text, setting, forms, bearers: Bearers::default() };
+    let mut resolver = Resolver { text, setting, forms, usage: Usage::of(text), bearers: Bearers::default() };
     resolver.learn(candidates);
     let plain =
         candidates.iter().filter(|c| c.phrase.whose == Whose::Bare && !resolver.is_plain_word(c) && !c.fit.small);
@@ -61,6 +71,7 @@ struct Resolver<'a> {
     text: &'a str,
     setting: &'a Setting<'a>,
     forms: &'a Forms,
+    usage: Usage<'a>,
     bearers: Bearers,
 }
 
@@ -70,6 +81,7 @@ impl Resolver<'_> {
             match &candidate.phrase.whose {
                 Whose::Given | Whose::Initial => {
                     *self.bearers.named.entry(candidate.actor).or_default() += 1;
+                    self.bearers.places.push((candidate.phrase.span.start, candidate.actor));
                     self.bearers.spelt.insert((candidate.actor, fold(candidate.fit.span.of(self.text))));
                 }
                 Whose::Other(name) => {
@@ -79,7 +91,7 @@ impl Resolver<'_> {
                 Whose::Bare if !candidate.fit.small && !self.bearers.others.contains_key(self.word(candidate)) => {
                     self.bearers.first.insert(candidate.actor);
                 }
-                Whose::Bare | Whose::Thing => {}
+                Whose::Bare | Whose::Namesake | Whose::Thing => {}
             }
         }
     }
@@ -107,11 +119,27 @@ impl Resolver<'_> {
         let named = |c: &&&Candidate| self.bearers.named.contains_key(&c.actor);
         let count = bare.iter().filter(named).count();
         let best = match count {
-            0 => bare.iter().max_by_key(|c| (self.actor(c).known, std::cmp::Reverse(c.actor)))?,
-            _ => bare.iter().max_by_key(|c| (self.bearers.named.get(&c.actor), std::cmp::Reverse(c.actor)))?,
+            0 => bare.iter().max_by_key(|c| (self.actor(c).known, Reverse(c.actor)))?,
+            _ => bare.iter().max_by_key(|c| self.rank(c))?,
         };
-        let sure = count == 1 || count == 0 && bare.len() == 1;
+        let sure = (count == 1 || count == 0 && bare.len() == 1) && !self.follows_stranger(best);
         Some(mention(best, if sure { Certainty::Sure } else { Certainty::Likely }))
+    }
+
+    /// What speaks for a candidate whose actor is named in full, as others are who bear the surname.
+    fn rank(&self, candidate: &Candidate) -> impl Ord + use<> {
+        let case = candidate.fit.reach.case;
+        let hers = case.is_some_and(|case| case.hers) && self.actor(candidate).gender == Some(Gender::Feminine);
+        let named = self.bearers.named.get(&candidate.actor).copied();
+        (named, case.is_none(), hers, self.last_named(candidate), Reverse(candidate.actor))
+    }
+
+    /// Where before a candidate its actor was last named in full.
+    fn last_named(&self, candidate: &Candidate) -> Option<u32> {
+        let places = &self.bearers.places;
+        let before = places.partition_point(|(start, _)| *start < candidate.phrase.span.start);
+        let mut before = places.get(..before)?.iter().rev().take(MOST_NAMED);
+        before.find(|(_, actor)| *actor == candidate.actor).map(|(start, _)| *start)
     }
 
     /// Whether a candidate without a given name may be the actor.
@@ -125,27 +153,69 @@ impl Resolver<'_> {
             }
             _ => return false,
         }
-        let phrase = &candidate.phrase;
-        let wrong_gender = phrase.address.is_some()
-            && actor.gender.is_some()
-            && actor.gender != Some(Gender::Other)
-            && phrase.address != actor.gender;
-        let feminine =
-            candidate.fit.reach.case.is_some_and(|case| case.feminine) && actor.gender == Some(Gender::Masculine);
-        if wrong_gender || feminine {
-            return false;
-        }
-        let spelling = || (candidate.actor, fold(candidate.fit.span.of(self.text)));
-        let one = candidate.fit.span.of(self.text).chars().count() < 2;
-        let weak = candidate.fit.weak && !phrase.titled && (one || !self.bearers.spelt.contains(&spelling()));
-        if candidate.fit.small || weak || self.is_plain_word(candidate) {
+        if self.is_other_gender(candidate) || self.is_doubtful(candidate) || self.is_plain_word(candidate) {
             return false;
         }
         let named = self.bearers.named.get(&candidate.actor).copied().unwrap_or(0);
         let others: usize = self.bearers.others.get(self.word(candidate)).map_or(0, |names| names.values().sum());
         let first = actor.known && self.bearers.first.contains(&candidate.actor);
-        let unknown = phrase.unknown.is_some() && !alone;
-        (named > 0 || others == 0 || alone || first) && !unknown
+        (named > 0 || others == 0 || alone || first)
+            && (alone || named > 0 && others == 0 || !self.follows_stranger(candidate))
+    }
+
+    /// Whether a form of address or the form of the surname shows that it is not the actor's gender.
+    fn is_other_gender(&self, candidate: &Candidate) -> bool {
+        let gender = self.actor(candidate).gender;
+        let address = candidate.phrase.address;
+        let reach = candidate.fit.reach;
+        let told = gender.is_some() && gender != Some(Gender::Other);
+        let feminine = reach.case.is_some_and(|case| case.feminine);
+        let hers = self.part(candidate).is_some_and(|p| Endings::table().is_hers(self.setting.code, &p.word));
+        let mans = hers && reach.ground != Ground::Own && !self.is_spelt(candidate);
+        told && address.is_some() && address != gender
+            || feminine && gender == Some(Gender::Masculine)
+            || mans && gender == Some(Gender::Feminine)
+    }
+
+    /// Whether the letters alone do not tell the name, and nothing else in the article does.
+    fn is_doubtful(&self, candidate: &Candidate) -> bool {
+        let (fit, phrase) = (&candidate.fit, &candidate.phrase);
+        let written = fit.span.of(self.text);
+        let one = written.chars().count() < 2;
+        let weak = fit.weak && !phrase.titled && (one || !self.is_spelt(candidate));
+        let titled = phrase.titled && phrase.address.is_none();
+        let given = !titled
+            && !Script::of_text(written).has_capitals()
+            && !self.actor(candidate).given.is_empty()
+            && given_name(&fold(written)).is_some()
+            && !self.is_spelt(candidate);
+        let surname = &self.actor(candidate).surnames[usize::from(candidate.surname)];
+        let (particles, particle) = (surname.parts.len() > 1, |part: &Part| part.kind == PartKind::Particle);
+        // "Wit" for "de Wit".
+        let cut = particles
+            && surname.parts.iter().rev().skip(1).all(particle)
+            && phrase.span == fit.span
+            && is_word(self.word(candidate));
+        fit.small && !self.setting.all_small || weak || given || cut
+    }
+
+    /// Whether the surname is spelt so where the actor is named in full.
+    fn is_spelt(&self, candidate: &Candidate) -> bool {
+        self.bearers.spelt.contains(&(candidate.actor, fold(candidate.fit.span.of(self.text))))
+    }
+
+    /// Whether the word before the name, which is in no list, may be another's given name.
+    fn follows_stranger(&self, candidate: &Candidate) -> bool {
+        let Some(span) = candidate.phrase.unknown else { return false };
+        let (unknown, surname) = (span.of(self.text), candidate.fit.span.of(self.text));
+        let capitals = |word: &str| word.chars().count() > 1 && !word.contains(char::is_lowercase);
+        let acronym = capitals(unknown) && !capitals(surname);
+        let place = || {
+            let before = Word::before(self.text, span.start as usize);
+            before.is_some_and(|(word, _)| Contexts::table().is_place_after(self.setting.code, word.text()))
+        };
+        let thing = acronym || Script::of_text(unknown) != Script::of_text(surname) || place();
+        !(thing || self.usage.stands_small(unknown) || self.usage.is_surname(unknown))
     }
 
     /// Of an actor with one name only, whether no other given name is met with it more often.
@@ -158,37 +228,39 @@ impl Resolver<'_> {
     /// Whether a name that is a plain word too is rather that word here.
     fn is_plain_word(&self, candidate: &Candidate) -> bool {
         let phrase = &candidate.phrase;
-        let small = self.stands_small(candidate);
+        let small = self.usage.stands_small(candidate.fit.span.of(self.text));
         if phrase.titled || !(small || is_word(self.word(candidate))) {
             return false;
         }
-        let inside = phrase.before.as_ref().filter(|(_, inside)| *inside).map(|(word, _)| word.as_str());
+        let capitals = Contexts::table().capitals(self.setting.code);
         let famous = !small && self.part(candidate).is_some_and(is_famous);
-        match inside {
-            Some(word) if word.chars().all(char::is_numeric) => true,
-            Some(word) if Contexts::table().is_place_after(word) => !famous,
-            Some(_) if Contexts::table().capitals(self.setting.code) => !(famous || self.is_met(candidate)),
+        match phrase.before.as_ref().filter(|before| before.inside) {
+            Some(before) if before.joined && before.word.chars().all(char::is_numeric) => true,
+            Some(before) if before.joined && Contexts::table().is_place_after(self.setting.code, &before.word) => {
+                !famous || capitals
+            }
+            Some(_) if capitals && self.follows_adjective(candidate.phrase.span) => true,
+            Some(_) if capitals => !(famous || self.is_met(candidate)),
             Some(_) => false,
             None => !(famous || self.is_met(candidate)),
         }
+    }
+
+    /// Whether an adjective stands before the name, and before that what makes a noun of both: "ein guter Koch".
+    fn follows_adjective(&self, span: Span) -> bool {
+        let small = |word: &Word| word.span.of(self.text).starts_with(char::is_lowercase);
+        let Some((adjective, _)) = Word::before(self.text, span.start as usize) else { return false };
+        let before = Word::before(self.text, adjective.span.start as usize);
+        small(&adjective)
+            && before.is_some_and(|(word, gap)| {
+                gap == " " && Contexts::table().is_place_after(self.setting.code, word.text())
+            })
     }
 
     /// Whether the actor is met in this article where no plain word can stand.
     fn is_met(&self, candidate: &Candidate) -> bool {
         let bearers = &self.bearers;
         bearers.named.contains_key(&candidate.actor) || bearers.plain.contains(&candidate.actor)
-    }
-
-    /// Whether the word stands in this article in small letters, as plain words do.
-    fn stands_small(&self, candidate: &Candidate) -> bool {
-        let written = candidate.fit.span.of(self.text);
-        let small = written.to_lowercase();
-        let alone = |at: usize| {
-            let letter = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
-            let before = self.text.get(..at).and_then(|t| t.chars().next_back());
-            !letter(before) && !letter(self.text.get(at + small.len()..).and_then(|t| t.chars().next()))
-        };
-        small != written && memchr::memmem::find_iter(self.text.as_bytes(), small.as_bytes()).any(alone)
     }
 }
 
