@@ -25,7 +25,7 @@ pub(super) fn read_first(reader: &Reader<'_>, phrase: &mut Phrase) {
         if let Some(fit) = fit {
             end = fit.span.end;
             phrase.whose = Whose::Given;
-        } else if initial && (is_blank(gap) || any && gap.starts_with('.')) && is_own_initial(reader, &word, any) {
+        } else if initial && (is_blank(gap) || any && gap.is_empty()) && is_own_initial(reader, &word, any) {
             end = word.span.end + 1;
             phrase.whose = Whose::Initial;
         } else if any && is_blank(gap) && Contexts::table().is_fathers_name(word.text()) {

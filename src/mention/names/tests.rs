@@ -150,6 +150,8 @@ fn a_name_is_found_however_it_is_dressed() {
         ("en", "[Vladimir\u{a0}Putin|putin], [Pu\u{ad}tin|putin], [Pu\u{200b}tin|putin], [Pu\u{301}tin|putin]"),
         ("en", "[V. Putin|putin] and [V.V. Putin|putin], [Putin V. V.|putin] too"),
         ("ru", "[В. В. Путин|putin] и [Владимир Владимирович Путин|putin]"),
+        ("en", "A letter to [Putin V.V.|putin] was sent back, and [Putin V.V.|putin], it says, moved."),
+        ("ru", "Письмо [Путину В.В.|putin] вернули, а [Путин В.В.|putin] уехал."),
         ("en", "The [Putin|putin]’s and the pro-[Putin|putin] camp"),
         ("en", "[Von der Leyen|leyen] met [Ursula von der Leyen|leyen]."),
         ("fr", "[Dominique Strauss-Kahn|kahn] et [Strauss-Kahn|kahn]."),
