@@ -62,7 +62,7 @@ pub(super) fn read_after(reader: &Reader<'_>, phrase: &mut Phrase) {
     let capital = word.span.of(reader.text).starts_with(char::is_uppercase);
     if (near || gap == ", ") && is_suffix(folded) && (capital || folded.len() > 2) {
         read_suffix(reader, phrase, &word);
-    } else if near && (capital || is_hyphen(gap)) && is_thing(reader, &word, phrase.whose == Whose::Bare) {
+    } else if near && is_thing(reader, &word, capital || is_hyphen(gap), phrase.whose == Whose::Bare) {
         phrase.whose = Whose::Thing;
     } else if phrase.whose == Whose::Bare && capital && is_blank(gap) && !gap.contains('\n') {
         read_next(reader, phrase, folded);
@@ -94,10 +94,19 @@ fn read_suffix(reader: &Reader<'_>, phrase: &mut Phrase, word: &Word) {
     }
 }
 
-/// Whether a word makes a thing of the name before it, a full name or a `bare` surname, as it stands or with an ending.
-fn is_thing(reader: &Reader<'_>, word: &Word, bare: bool) -> bool {
-    let table = Contexts::table();
-    reader.setting.bare(word.text(), word.script).any(|word| table.is_thing_after(reader.setting.code, &word, bare))
+/// Whether a word, perhaps with a `capital`, makes a thing of the name before it, a full name or a `bare` surname, as it
+/// stands or with an ending; or the next word does, as in "International Airport".
+fn is_thing(reader: &Reader<'_>, word: &Word, capital: bool, bare: bool) -> bool {
+    let (table, code) = (Contexts::table(), reader.setting.code);
+    let thing = |word: &Word, capital, bare| {
+        let mut words = reader.setting.bare(word.text(), word.script);
+        words.any(|word| table.is_thing_after(code, &word, capital, bare))
+    };
+    let next = || {
+        let next = Word::after(reader.text, word.span.end as usize);
+        next.is_some_and(|(next, gap)| is_blank(gap) && thing(&next, true, false))
+    };
+    thing(word, capital, bare) || capital && thing(word, true, true) && next()
 }
 
 /// Reads a word with a capital behind a surname that stands alone: someone else's given name or surname.

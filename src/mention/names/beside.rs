@@ -124,12 +124,13 @@ impl Reader<'_> {
         }
     }
 
-    /// Whether a word makes a thing of the name behind it, which is a `bare` surname or not, as it stands or with an
-    /// ending.
+    /// Whether a word makes a thing of the name behind it, which is a `bare` surname or not, as it stands, with an
+    /// ending, or behind an article that an apostrophe joins to it.
     pub(super) fn is_thing(&self, word: &Word, capital: bool, bare: bool) -> bool {
         let table = Contexts::table();
         let thing = |word: String| table.is_thing_before(self.setting.code, &word, capital, bare);
-        self.setting.bare(word.text(), word.script).any(thing)
+        let without_article = word.text().rsplit('\'').next().unwrap_or("");
+        self.setting.bare(without_article, word.script).any(thing)
     }
 
     /// Whether the surname may be a king's given name.

@@ -60,6 +60,8 @@ pub(super) struct Contexts {
     things_before_capital: Words,
     things_before_surname: Words,
     things_after: Words,
+    /// The same where they are written with a capital.
+    things_after_capital: Words,
     things_after_surname: Words,
     places_after: Words,
     posts_behind: Vec<&'static str>,
@@ -114,7 +116,6 @@ impl Contexts {
             (&mut self.crowns, "crowns"),
             (&mut self.small, "small"),
             (&mut self.things_before_surname, "before_surname"),
-            (&mut self.things_after, "after"),
             (&mut self.things_after_surname, "after_surname"),
             (&mut self.places_after, "in"),
         ];
@@ -122,10 +123,15 @@ impl Contexts {
             set.extend(code, lines.words(key).map(fold));
         }
         self.posts.extend(code, lines.words("crowns").map(fold));
-        let (capital, any): (Vec<_>, Vec<_>) =
-            lines.words("before").partition(|word| word.starts_with(char::is_uppercase));
-        self.things_before_capital.extend(code, capital.into_iter().map(fold));
-        self.things_before.extend(code, any.into_iter().map(fold));
+        let things = [
+            (&mut self.things_before_capital, &mut self.things_before, "before"),
+            (&mut self.things_after_capital, &mut self.things_after, "after"),
+        ];
+        for (capital, any, key) in things {
+            let is_capital = |word: &&str| word.starts_with(char::is_uppercase);
+            capital.extend(code, lines.words(key).filter(is_capital).map(fold));
+            any.extend(code, lines.words(key).filter(|word| !is_capital(word)).map(fold));
+        }
         self.capitals.extend(lines.has("nouns").then(|| code.to_owned()));
         self.surname_first.extend(lines.has("first").then(|| code.to_owned()));
         self.posts_behind.extend(lines.words("behind"));
@@ -191,10 +197,12 @@ impl Contexts {
             || bare && self.things_before_surname.hold_own(code, word)
     }
 
-    /// Whether a word behind a name makes a thing of it: "Tower". Some do so only behind a surname that stands alone:
-    /// "Magazine".
-    pub(super) fn is_thing_after(&self, code: &str, word: &str, bare: bool) -> bool {
-        self.things_after.hold_own(code, word) || bare && self.things_after_surname.hold_own(code, word)
+    /// Whether a word behind a name, perhaps with a `capital`, makes a thing of it: "airport", "Tower". Some do so only
+    /// behind a surname that stands alone: "Magazine".
+    pub(super) fn is_thing_after(&self, code: &str, word: &str, capital: bool, bare: bool) -> bool {
+        self.things_after.hold_own(code, word)
+            || capital && self.things_after_capital.hold_own(code, word)
+            || capital && bare && self.things_after_surname.hold_own(code, word)
     }
 
     /// Whether behind this word stands rather a place, a month or a plain word than a person.

@@ -172,6 +172,10 @@ fn namesakes_things_and_other_words_are_left_alone() {
         ("en", "It may rain in May."),
         ("fr", "Une assiette de poutine."),
         ("es", "La plaza Trump y la calle Merkel."),
+        ("en", "Snow closed the Merkel airport, and then Angela Merkel International Airport."),
+        ("en", "[Merkel|merkel] road-tested the plan, and [Angela Merkel|merkel] park rangers met."),
+        ("fr", "Un vol pour l’aéroport Merkel, un autre pour l'aéroport international Angela Merkel."),
+        ("es", "El aeropuerto internacional Merkel sigue cerrado."),
     ] {
         check(CAST, language, line);
     }
