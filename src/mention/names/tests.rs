@@ -180,3 +180,14 @@ fn namesakes_things_and_other_words_are_left_alone() {
         check(CAST, language, line);
     }
 }
+
+#[test]
+fn one_small_letter_is_no_initial() {
+    for (language, line) in [
+        ("pl", "Było to w 2016 r. [Trump|trump] wygrał."),
+        ("hr", "Rođen je u SAD-u. [Trump|trump] to zna."),
+        ("pl", "Był tam A. Trump."),
+    ] {
+        check(CAST, language, line);
+    }
+}
