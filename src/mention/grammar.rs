@@ -21,6 +21,8 @@
 //! | `[pronouns.clitic]` | pronouns that are also determiners, the words before or behind which they are pronouns, and, in `verbs`, the endings that no noun behind the determiner has; `glued`: pronouns written together with a verb before them, and the endings of such verbs |
 //! | `[verbs]` | `say`: verbs of saying, as they stand beside a quotation; `be`; `impersonal`: what follows "il" or "it" when it stands for nobody |
 //! | `[words]` | small words by what they do (`that` begins a clause, `who` is a relative pronoun for its subject); `stop`: further words that are no names though they may begin a sentence |
+//! | | `belonging`: what shows an owner before a name, but no complement before a noun ("til") |
+//! | | `by`: what says who did it behind a participle that is an adjective by its ending ("désigné par") |
 //! | | `owners`: endings that a name has as an owner ("Merkels Mantel") |
 //! | | `adjectives`: endings by which an adjective behind a noun can be told |
 //! | `[people]` | nouns for people, by gender; `mister`: what stands before a name; of the nouns, `anyone`: those that fit anybody ("man"), `alone`: those that end no other noun, though it may seem so, and `strangers`: those that speak of everybody ("the reader") or of somebody whom nobody knows ("the attacker") |
@@ -34,7 +36,7 @@ mod table;
 
 use std::sync::OnceLock;
 
-pub(super) use lexicon::{Class, Country, Entry, Genders, Kin, Lexicon, Titles};
+pub(super) use lexicon::{Class, Country, Entry, Genders, Kin, Lemma, Lexicon, Titles};
 pub(super) use table::titles;
 
 use crate::text::Language;

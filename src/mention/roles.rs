@@ -8,6 +8,7 @@
 //! phrase says, the surer it is: "the Russian president" needs no more, "the president" is whoever of those that it fits
 //! was spoken of last.
 
+mod ages;
 mod beside;
 mod kin;
 mod matching;
@@ -23,10 +24,11 @@ pub(super) use offices::Held;
 use super::grammar::{Class, Genders, Kin};
 use super::people::{Naming, People, Reading, Who};
 use super::pronouns::{Function, Spot, function};
-use super::words::Shape;
+use super::words::{Shape, Word};
 use super::{Certainty, Kind, Mention};
 use crate::article::Date;
 use crate::cast::Cast;
+use ages::Ages;
 use beside::{Beside, COMPLEMENT, Place, attached};
 use kin::Kinship;
 use matching::{Fit, Learned};
@@ -62,7 +64,8 @@ impl Offices {
 /// Finds the roles in `article`, published on `date`, whose people are `people`.
 pub(super) fn find(article: &Reading<'_>, people: &mut People, offices: &Offices, date: Option<Date>) -> Roles {
     let phrases = phrases::find(article, &people.named);
-    let mut told = Told { learned: Learned::new(offices, date), kinship: Kinship::default() };
+    let ages = Ages::of(article, &people.named);
+    let mut told = Told { learned: Learned::new(offices, date, ages), kinship: Kinship::default() };
     let attached = attached(article, &phrases, &people.named);
     for (phrase, beside) in phrases.iter().zip(&attached) {
         if let Some(beside) = beside {
@@ -108,7 +111,7 @@ impl Roles {
             None if phrase.is_bare(article) => return,
             None => people.add(None, phrase.genders, String::new()),
         };
-        if fit.is_none() {
+        if fit.is_none() || phrase.pointing == Pointing::New {
             told.teach(article, people, phrase, who);
         }
         let fit = fit.filter(|fit| !told.learned.contradicts(article, people, phrase, fit));
@@ -140,14 +143,21 @@ impl Told<'_> {
         let predicate = before.is_some_and(|before| before.is(Class::Be) && !before.is(Class::Say));
         let headline = || article.titles.contains(&article.words.at(phrase.head).passage);
         match phrase.pointing {
-            _ if predicate => None,
-            Pointing::New => learned.coming(article, people, phrase),
+            _ if predicate || phrase.is_chosen(article) => None,
+            Pointing::New => {
+                learned.coming(article, people, phrase).or_else(|| learned.introduced(article, people, phrase))
+            }
             _ if phrase.is_bare(article) && phrase.noun == Noun::Kin => {
                 kinship.fit(article, people, phrase).filter(|_| headline())
             }
-            _ if phrase.is_bare(article) => learned.coming(article, people, phrase).filter(|_| headline()),
+            _ if phrase.is_bare(article) => {
+                learned.coming(article, people, phrase).filter(|_| headline() || speaks(article, phrase))
+            }
             _ if phrase.noun == Noun::Kin => kinship.fit(article, people, phrase),
             Pointing::Owned if phrase.noun == Noun::Counterpart => learned.fit(article, people, phrase, spots),
+            Pointing::Owned if phrase.noun == Noun::Work && phrase.titles.is_empty() => {
+                learned.only(article, people, phrase)
+            }
             Pointing::Owned => None,
             _ => {
                 let taught = learned.fit(article, people, phrase, spots);
@@ -164,6 +174,12 @@ impl Told<'_> {
             }
         }
     }
+}
+
+/// Whether a verb of saying stands beside the phrase.
+fn speaks(article: &Reading<'_>, phrase: &Phrase) -> bool {
+    let say = |word: Option<&Word>| word.is_some_and(|word| word.is(Class::Say));
+    say(article.words.before(phrase.words.start)) || say(article.words.behind(phrase.words.end - 1))
 }
 
 /// Whether the article has not spoken yet of whom a phrase without a title fits, so that somebody near may be meant.

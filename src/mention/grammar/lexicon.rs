@@ -60,6 +60,10 @@ pub(in crate::mention) enum Class {
     Present,
     /// "Of", alone or with an article.
     Of,
+    /// What shows an owner before a name, and no complement before a noun: "til".
+    Belonging,
+    /// "By": behind a participle, who did it.
+    By,
     /// "Counterpart".
     Counterpart,
     /// "Other".
@@ -196,6 +200,45 @@ impl Country {
     }
 }
 
+/// Which entry of a table a word is a form of, and what is written together before it, if anything is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(in crate::mention) struct Lemma {
+    /// The number of the entry; 0 where that is of no matter.
+    entry: u16,
+    /// What stands for the words before it: "litteratur" in "litteraturkritiker"; 0 where there are none.
+    front: u16,
+}
+
+impl Lemma {
+    /// The entry of that number.
+    pub(super) fn new(entry: u16) -> Lemma {
+        Lemma { entry, front: 0 }
+    }
+
+    /// Whether there is none.
+    pub(in crate::mention) fn is_none(self) -> bool {
+        self.entry == 0
+    }
+
+    /// Whether both are the same word.
+    pub(in crate::mention) fn is(self, other: Lemma) -> bool {
+        self == other && !self.is_none()
+    }
+
+    /// Whether it is the last part of the other: "kritiker" of "litteraturkritiker".
+    pub(in crate::mention) fn ends(self, other: Lemma) -> bool {
+        self.entry == other.entry && !self.is_none() && self.front == 0 && other.front != 0
+    }
+
+    /// The word with `front` written before it.
+    fn behind(self, front: &str) -> Lemma {
+        let mut hash = Quick::default();
+        hash.write(front.as_bytes());
+        let front = u16::try_from(hash.finish() >> 48).unwrap_or_default();
+        Lemma { front: self.front ^ front.max(1), ..self }
+    }
+}
+
 /// What is known of a word.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(in crate::mention) struct Entry {
@@ -204,8 +247,8 @@ pub(in crate::mention) struct Entry {
     pub(in crate::mention) titles: Titles,
     /// The country that it means.
     pub(in crate::mention) country: Country,
-    /// Which entry of the table it is a form of; 0 where that is of no matter.
-    pub(in crate::mention) lemma: u32,
+    /// Which entry of the table it is a form of.
+    pub(in crate::mention) lemma: Lemma,
     /// The relations that it may mean.
     pub(in crate::mention) kin: Kin,
     /// Of a noun or determiner its own gender, of a pronoun that of whom it stands for.
@@ -235,11 +278,9 @@ impl Entry {
 
     /// Makes it what it becomes with another noun written before it: something else, of the same kind.
     pub(in crate::mention) fn specialise(&mut self, first: &str) {
-        let mut hash = Quick::default();
-        hash.write(first.as_bytes());
         self.titles = Titles::default();
         self.kin = Kin::default();
-        self.lemma ^= u32::try_from(hash.finish() >> 32).unwrap_or_default();
+        self.lemma = self.lemma.behind(first);
     }
 
     /// Says that a longer entry may begin with this one.
@@ -256,7 +297,7 @@ impl Entry {
         if self.country.is_none() {
             self.country = other.country;
         }
-        if self.lemma == 0 {
+        if self.lemma.is_none() {
             self.lemma = other.lemma;
         }
     }
@@ -285,6 +326,35 @@ impl Lexicon {
         for (word, entry) in twins {
             self.0.entry(word.into()).or_insert(entry);
         }
+    }
+
+    /// Ties the nouns without a title that are written together of two to the last of them, where that has an entry too.
+    pub(super) fn tie_compounds(&mut self) {
+        let plain = |entry: &&Entry| entry.is(Class::Person) && entry.titles.is_empty() && entry.kin == Kin::default();
+        let nouns = self.0.iter().filter(|(_, entry)| plain(entry));
+        let tied: Vec<_> = nouns.filter_map(|(word, _)| Some((word.clone(), self.last_part(word)?))).collect();
+        for (word, lemma) in tied {
+            self.0.entry(word).or_default().lemma = lemma;
+        }
+    }
+
+    /// The lemma of a noun that has another as its last part.
+    fn last_part(&self, word: &str) -> Option<Lemma> {
+        let (front, last) = self.parts(word)?;
+        Some(self.last_part(last).unwrap_or(self.get(last)?.lemma).behind(front))
+    }
+
+    /// The least length in bytes of a word that is taken apart, of its first part, and of its last.
+    const COMPOUND: [usize; 3] = [8, 2, 4];
+
+    /// The parts of a word that is written together of two, the last of which is a noun for a person.
+    pub(in crate::mention) fn parts<'w>(&self, word: &'w str) -> Option<(&'w str, &'w str)> {
+        let [shortest, first_part, last_part] = Lexicon::COMPOUND;
+        let noun = |word: &str| {
+            self.get(word).is_some_and(|entry| entry.is(Class::Person) && !entry.is_any(&[Class::Alone, Class::Kin]))
+        };
+        let splits = (first_part..=word.len().checked_sub(last_part)?).filter_map(|at| word.split_at_checked(at));
+        splits.filter(|_| word.len() >= shortest).find(|(_, last)| noun(last))
     }
 
     /// The number of entries.

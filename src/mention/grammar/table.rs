@@ -6,12 +6,12 @@ use toml::{Table, Value};
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
-use super::lexicon::{Class, Country, Entry, Genders, Kin, Lexicon, Titles};
+use super::lexicon::{Class, Country, Entry, Genders, Kin, Lemma, Lexicon, Titles};
 use super::{Grammar, Nouns, Possessives};
 use crate::mention::words;
 
 /// Which class the words under a section and key have.
-const CLASSES: [(&str, &str, Class); 37] = [
+const CLASSES: [(&str, &str, Class); 39] = [
     ("determiners", "the", Class::Definite),
     ("determiners", "a", Class::Indefinite),
     ("determiners", "this", Class::Demonstrative),
@@ -38,6 +38,8 @@ const CLASSES: [(&str, &str, Class); 37] = [
     ("words", "former", Class::Former),
     ("words", "present", Class::Present),
     ("words", "of", Class::Of),
+    ("words", "by", Class::By),
+    ("words", "belonging", Class::Belonging),
     ("words", "counterpart", Class::Counterpart),
     ("words", "other", Class::Other),
     ("words", "stop", Class::Stop),
@@ -78,13 +80,17 @@ pub(super) fn read(table: &str) -> Result<Grammar, toml::de::Error> {
     );
     reading.lexicon.add_bare(without_accents);
     let adjectives = list(&table, "words", "adjectives");
+    let nouns = match (flag(table.get("compounds")), flag(table.get("capitals"))) {
+        (_, true) => Nouns::Capital,
+        (true, false) => Nouns::Together,
+        _ => Nouns::Apart,
+    };
+    if nouns != Nouns::Apart {
+        reading.lexicon.tie_compounds();
+    }
     Ok(Grammar {
         lexicon: reading.lexicon,
-        nouns: match (flag(table.get("compounds")), flag(table.get("capitals"))) {
-            (_, true) => Nouns::Capital,
-            (true, false) => Nouns::Together,
-            _ => Nouns::Apart,
-        },
+        nouns,
         articles: table.get("determiners").is_some_and(|determiners| determiners.get("the").is_some()),
         double: flag(table.get("determiners").and_then(|determiners| determiners.get("double"))),
         things: flag(table.get("pronouns").and_then(|pronouns| pronouns.get("things"))),
@@ -132,7 +138,7 @@ fn read_titles() -> Vec<(String, Titles)> {
 struct Reading {
     lexicon: Lexicon,
     /// How many entries have been read.
-    entries: u32,
+    entries: u16,
     endings: Table,
 }
 
@@ -152,9 +158,9 @@ impl Reading {
 
     fn add_list(&mut self, text: &str, entry: Entry) {
         for words in parts(text) {
-            self.entries += 1;
+            self.entries = self.entries.saturating_add(1);
             for form in self.bent(words) {
-                let mut entry = Entry { lemma: self.entries, ..entry };
+                let mut entry = Entry { lemma: Lemma::new(self.entries), ..entry };
                 let plain = form.replace(DEFINITE, "");
                 if plain != form {
                     entry.join(Entry::new(Class::Definite, Genders::default()));

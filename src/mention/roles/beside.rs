@@ -66,7 +66,7 @@ fn beside(article: &Reading<'_>, phrase: &Phrase, named: &[Naming]) -> Option<Be
     };
     let direct = |naming: &&Naming| phrase.words.end == naming.words.start;
     let title = named.get(next).filter(|naming| direct(naming) || !owner(naming)).and_then(|naming| {
-        let place = joins(article, phrase.words.end..naming.words.start)?;
+        let place = joins(article, phrase, naming.words.start)?;
         Some(Beside { who: naming.who, place })
     });
     title.or_else(|| {
@@ -81,10 +81,11 @@ const SECOND: usize = 4;
 /// How many words of a complement may stand between a description and the name.
 pub(super) const COMPLEMENT: usize = 16;
 
-/// How what lies between a phrase and the name behind it joins them: nothing, a comma, or the rest of a complement and
-/// then a comma.
-fn joins(article: &Reading<'_>, mut gap: Range<usize>) -> Option<Place> {
+/// How what lies between a phrase and the name behind it, at `name`, joins them: nothing, a comma, or the rest of a
+/// complement, as a rule with a comma behind it.
+fn joins(article: &Reading<'_>, phrase: &Phrase, name: usize) -> Option<Place> {
     let words = &article.words;
+    let mut gap = phrase.words.end..name;
     while !gap.is_empty() && words.at(gap.end - 1).is(Class::Mister) {
         gap.end -= 1;
     }
@@ -95,7 +96,7 @@ fn joins(article: &Reading<'_>, mut gap: Range<usize>) -> Option<Place> {
     let comma = !gap.is_empty() && words.at(gap.end - 1).is_mark(",–—");
     let adjective =
         gap.len() == 1 && words.at(gap.start).shape == Shape::Small && !article.grammar.adjectives.is_empty();
-    let small = [Class::Of, Class::Definite, Class::And, Class::Preposition, Class::Particle];
+    let small = [Class::Of, Class::Definite, Class::And, Class::Preposition, Class::Particle, Class::National];
     let complement = |at: usize| {
         let word = words.at(at);
         word.shape == Shape::Capital
@@ -103,10 +104,13 @@ fn joins(article: &Reading<'_>, mut gap: Range<usize>) -> Option<Place> {
             || word.is_mark("()")
             || word.shape == Shape::Small && words.at(at - 1).is(Class::Of)
     };
+    let title = phrase.pointing == Pointing::Bare && article.grammar.articles;
+    let place = words.at(gap.start).is_any(&[Class::Of, Class::Preposition]);
     match () {
         () if gap.len() <= 1 && gap.clone().all(|at| words.at(at).is_mark("(«“\"„")) => Some(Place::Joined),
         () if adjective && words.at(gap.start).entry.is_unknown() => Some(Place::Joined),
         () if comma && (gap.start..gap.end - 1).all(complement) => Some(Place::Apposition { behind: false }),
+        () if title && place && gap.clone().all(complement) => Some(Place::Joined),
         () => None,
     }
 }

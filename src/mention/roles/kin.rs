@@ -4,7 +4,7 @@
 //! then on "her husband" is John, and, seen from the other side, "his wife" is Jane Roe. Where a phrase does not say
 //! whose ("the father"), the tie that was spoken of last holds.
 
-use super::super::grammar::{Class, Genders, Kin};
+use super::super::grammar::{Class, Genders, Kin, Lemma};
 use super::super::people::{Naming, People, Reading, Who};
 use super::matching::Fit;
 use super::phrases::{Owner, Phrase};
@@ -19,7 +19,7 @@ struct Tie {
     /// Whose relative it is, where the article says so.
     owner: Option<Who>,
     kin: Kin,
-    lemma: u32,
+    lemma: Lemma,
     who: Who,
     /// In which sentence somebody said "my" of the relative.
     mine: Option<u32>,
@@ -122,7 +122,7 @@ impl Kinship {
 impl Tie {
     /// Whether it is what the phrase says: the same noun, or one of the same relation.
     fn is(&self, phrase: &Phrase) -> bool {
-        self.kin.meets(phrase.kin) || self.lemma == phrase.lemma && phrase.lemma != 0
+        self.kin.meets(phrase.kin) || self.lemma.is(phrase.lemma)
     }
 }
 

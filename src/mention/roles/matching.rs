@@ -1,9 +1,12 @@
 //! Who a phrase fits: what the cast and the article say that somebody is, against what the phrase says.
 
-use super::super::grammar::{Class, Country, Titles, titles};
-use super::super::people::{Naming, People, Reading, Who};
+mod coming;
+
+use super::super::grammar::{Class, Country, Lemma, Titles, titles};
+use super::super::people::{People, Reading, Who};
 use super::super::pronouns::Spot;
 use super::Offices;
+use super::ages::Ages;
 use super::offices::{Held, Holding};
 use super::phrases::{Noun, Phrase, Pointing};
 use crate::article::Date;
@@ -15,6 +18,7 @@ pub(super) struct Learned<'o> {
     offices: &'o Offices,
     date: Option<Date>,
     descriptions: Vec<(Who, Description)>,
+    ages: Ages,
     implied: &'static [(String, Titles)],
     leader: Titles,
     chief: Titles,
@@ -28,7 +32,7 @@ struct Description {
     /// Whether it spoke of somebody new.
     new: bool,
     titles: Titles,
-    lemma: u32,
+    lemma: Lemma,
     country: Country,
     details: Vec<String>,
     counterpart: bool,
@@ -57,15 +61,13 @@ pub(super) struct Candidate {
 /// How many descriptions, and how many places, back are looked at; few articles have more.
 const MOST: usize = 300;
 
-/// How many sentences at the beginning of an article speak of people who are named only later.
-const LEAD: u32 = 5;
-/// How many sentences ahead somebody is named who has been described before.
-const COMING: u32 = 8;
-
 /// How well a phrase fits what somebody is: each thing that it says and that holds counts.
 const COUNTRY: f32 = 3.0;
 /// The very word that the article used before.
 const WORD: f32 = 2.0;
+/// The last part of that word, and a word of which it is the last part.
+const PART: f32 = 1.0;
+const WHOLE: f32 = 0.4;
 /// A title that the word may mean.
 const TITLE: f32 = 1.0;
 /// A further word of the description.
@@ -88,14 +90,14 @@ const ENOUGH: f32 = -0.6;
 const CLEAR: f32 = 1.0;
 
 impl<'o> Learned<'o> {
-    /// Knows what the cast says.
-    pub(super) fn new(offices: &'o Offices, date: Option<Date>) -> Learned<'o> {
+    /// Knows what the cast says, and how old people are.
+    pub(super) fn new(offices: &'o Offices, date: Option<Date>, ages: Ages) -> Learned<'o> {
         let implied = titles();
         let title = |name: &str| {
             implied.iter().find(|(key, _)| key == name).map_or_else(Titles::default, |(_, titles)| *titles)
         };
         let (leader, chief) = (title("leader"), title("chief"));
-        Learned { offices, date, descriptions: Vec::new(), implied, leader, chief }
+        Learned { offices, date, descriptions: Vec::new(), ages, implied, leader, chief }
     }
 
     /// Learns that `who` is what `phrase` says.
@@ -112,6 +114,22 @@ impl<'o> Learned<'o> {
             leads: titles.meet(self.leader),
         };
         self.descriptions.push((who, description));
+        self.ages.teach(who, phrase);
+    }
+
+    /// Whether `who` is known to be of another age than the phrase says.
+    pub(super) fn is_of_another_age(&self, who: Who, phrase: &Phrase) -> bool {
+        self.ages.contradict(who, phrase)
+    }
+
+    /// Whom the article has called just that: "his lawyer", of whom it has said that he is one.
+    pub(super) fn only(&self, article: &Reading<'_>, people: &People, phrase: &Phrase) -> Option<Fit> {
+        let called = |(_, known): &&(Who, Description)| known.at < phrase.head && known.lemma.is(phrase.lemma);
+        let mut bearers = self.descriptions.iter().rev().take(MOST).filter(called).map(|(who, _)| *who);
+        let who = bearers.next().filter(|who| agrees(people, *who, phrase))?;
+        let text = article.words.span(phrase.words.clone()).of(article.text);
+        let fit = Fit { who, clear: false, reason: format!("{text}: so called in this article") };
+        bearers.all(|other| other == who).then_some(fit)
     }
 
     /// Whether `who` is known to be of another country than the phrase says, and not of that.
@@ -137,7 +155,7 @@ impl<'o> Learned<'o> {
             .iter()
             .rev()
             .take(MOST)
-            .filter(|(whom, description)| *whom == who && description.lemma != 0)
+            .filter(|(whom, description)| *whom == who && !description.lemma.is_none())
             .count()
     }
 
@@ -149,6 +167,9 @@ impl<'o> Learned<'o> {
 
     /// Whom `phrase` denotes; `spots` are the places before it.
     pub(super) fn fit(&self, article: &Reading<'_>, people: &People, phrase: &Phrase, spots: &[Spot]) -> Option<Fit> {
+        if let Some(fit) = self.ages.fit(article, people, phrase) {
+            return Some(fit);
+        }
         let mut candidates: Vec<Candidate> = Vec::new();
         let known = self.known_by_details(phrase);
         let claimants = self.claimants(people, phrase);
@@ -194,32 +215,6 @@ impl<'o> Learned<'o> {
         described.map(|(who, _)| *who).chain(actors).collect()
     }
 
-    /// Whom a phrase denotes that speaks of nobody known: somebody whom the article names later, and calls the same.
-    pub(super) fn coming(&self, article: &Reading<'_>, people: &People, phrase: &Phrase) -> Option<Fit> {
-        let words = &article.words;
-        let here = words.at(phrase.head).sentence;
-        if phrase.lemma == 0 || phrase.noun == Noun::Kin || phrase.complement || here > LEAD {
-            return None;
-        }
-        let told = |naming: &&Naming| !article.titles.contains(&words.at(naming.words.start).passage);
-        let coming = |who: Who| {
-            let first = people.named.iter().filter(told).find(|naming| naming.who == who);
-            first.is_some_and(|first| {
-                first.words.start > phrase.head && words.at(first.words.start).sentence - here <= COMING
-            })
-        };
-        let fits = |(who, description): &&(Who, Description)| {
-            description.at > phrase.head
-                && description.lemma == phrase.lemma
-                && (phrase.country.is_none() || phrase.country == description.country)
-                && agrees(people, *who, phrase)
-                && coming(*who)
-        };
-        let (who, _) = self.descriptions.iter().take(MOST).find(fits)?;
-        let text = words.span(phrase.words.clone()).of(article.text);
-        Some(Fit { who: *who, clear: false, reason: format!("{text}: so called further on") })
-    }
-
     /// Those of whom a further word of the phrase has been said.
     fn known_by_details(&self, phrase: &Phrase) -> Vec<Who> {
         let shares =
@@ -253,7 +248,7 @@ impl<'o> Learned<'o> {
     fn office_points(&self, held: &Held, phrase: &Phrase) -> Option<f32> {
         let described =
             phrase.noun == Noun::Counterpart && held.country == phrase.country || held.titles.meet(phrase.titles);
-        let native = phrase.lemma == 0 && phrase.titles.is_empty() && phrase.country == held.country;
+        let native = phrase.lemma.is_none() && phrase.titles.is_empty() && phrase.country == held.country;
         let own_country = phrase.country.is_none() || phrase.country == held.country;
         let vague = phrase.country.is_none() && phrase.titles == self.chief;
         if !(described || native) || vague || !own_country || !phrase.details.is_empty() {
@@ -282,13 +277,15 @@ enum Details {
 /// How well the phrase fits a description of the article; `None` where it does not.
 /// `claimed` says whether somebody else is known to be of its country.
 fn points(description: &Description, phrase: &Phrase, details: Details, claimed: bool) -> Option<f32> {
-    let word = description.lemma == phrase.lemma && phrase.lemma != 0;
+    let word = description.lemma.is(phrase.lemma);
+    let part = phrase.lemma.ends(description.lemma);
+    let whole = description.lemma.ends(phrase.lemma);
     let title = description.titles.meet(phrase.titles);
     let countries = !phrase.country.is_none() && phrase.country == description.country;
-    let native = phrase.lemma == 0 && countries;
+    let native = phrase.lemma.is_none() && countries;
     let counterpart = phrase.noun == Noun::Counterpart && countries;
     let foreign = !phrase.country.is_none() && !description.country.is_none() && !countries;
-    if !(word || title || native || counterpart) || foreign || description.counterpart {
+    if !(word || part || whole || title || native || counterpart) || foreign || description.counterpart {
         return None;
     }
     let abroad = !phrase.country.is_none() && !countries;
@@ -303,6 +300,8 @@ fn points(description: &Description, phrase: &Phrase, details: Details, claimed:
     let mut points = 0.0;
     for (holds, weight) in [
         (word, WORD),
+        (part, PART),
+        (whole, WHOLE),
         (title, TITLE),
         (countries, COUNTRY),
         (native, TITLE),

@@ -4,7 +4,7 @@ mod extent;
 
 use std::ops::Range;
 
-use super::super::grammar::{Class, Country, Genders, Kin, Nouns, Titles};
+use super::super::grammar::{Class, Country, Genders, Kin, Lemma, Nouns, Titles};
 use super::super::people::{Naming, Reading, Who};
 use super::super::words::{Shape, Word, Words};
 
@@ -70,7 +70,7 @@ pub(in crate::mention) struct Phrase {
     /// The titles that the noun may mean.
     pub(in crate::mention) titles: Titles,
     /// Which noun it is.
-    pub(in crate::mention) lemma: u32,
+    pub(in crate::mention) lemma: Lemma,
     /// The genders that noun and article leave.
     pub(in crate::mention) genders: Genders,
     /// The country that it names.
@@ -83,6 +83,8 @@ pub(in crate::mention) struct Phrase {
     pub(in crate::mention) noun: Noun,
     /// The relations that the noun may mean.
     pub(in crate::mention) kin: Kin,
+    /// How old it says that somebody is.
+    pub(in crate::mention) age: Option<u8>,
     /// Whose the described person is.
     pub(in crate::mention) owner: Owner,
     /// Whether something follows that tells which one: "of the commission".
@@ -93,6 +95,13 @@ impl Phrase {
     /// Whether it points at nobody known, in a language that has articles to do so.
     pub(in crate::mention) fn is_bare(&self, article: &Reading<'_>) -> bool {
         self.pointing == Pointing::Bare && article.grammar.articles && self.owner == Owner::Unsaid
+    }
+
+    /// Whether it speaks of whomever somebody has made that: "le ministre désigné par le roi".
+    pub(in crate::mention) fn is_chosen(&self, article: &Reading<'_>) -> bool {
+        let words = &article.words;
+        let participle = self.words.end > self.head + 1 && words.at(self.words.end - 1).entry.is_unknown();
+        participle && words.behind(self.words.end - 1).is_some_and(|next| next.is(Class::By))
     }
 }
 

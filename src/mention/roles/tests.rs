@@ -151,3 +151,64 @@ fn somebody_near_goes_before_somebody_who_comes_later() {
     let text = "Jane Roe won again. Roe ran alone. The champion was happy. Champion Paul Martin was second.";
     check(&[("en", text, &["The champion roe"])]);
 }
+
+#[test]
+fn whoever_is_of_that_age_is_meant() {
+    check(&[
+        ("de", "Jane Roe (24) hat gewonnen. Anna Lang war Zweite. Die 24-Jährige jubelte.", &["Die 24-Jährige roe"]),
+        ("en", "Jane Roe, 24, won. Anna Lang was second. The 24-year-old smiled.", &["The 24-year-old roe"]),
+        ("es", "Jane Roe (24 años) ganó. Ana Sanz fue segunda. La joven de 24 años sonrió.", &["La joven roe"]),
+        ("no", "Jane Roe (24) vant.\nAnna Lang kom på annenplass.\n– Flott, sa 24-åringen.", &["24-åringen roe"]),
+        ("en", "Jane Roe (24) won again. Roe ran alone. The 31-year-old was happy.", &[]),
+    ]);
+}
+
+#[test]
+fn the_last_part_of_a_noun_says_the_same() {
+    check(&[
+        ("no", "Krimforfatteren Jane Roe smilte.\nPaul Lang kom.\nForfatteren gikk.", &["Forfatteren roe"]),
+        ("sv", "Kriminalförfattaren Jane Roe log.\nPaul Lang kom.\nFörfattaren gick.", &["Författaren roe"]),
+        ("de", "Die Schlagersängerin Jane Roe lächelte. Anna Lang kam. Die Sängerin ging.", &["Die Sängerin roe"]),
+    ]);
+}
+
+#[test]
+fn a_title_with_its_complement_stands_before_the_name() {
+    let text = "Det mener kritiker i danske Posten Jane Roe.\nPaul Lang kom.\nKritikeren smilte.";
+    check(&[("no", text, &["Kritikeren roe"])]);
+}
+
+#[test]
+fn whom_the_lead_speaks_of_is_named_right_behind() {
+    check(&[
+        (
+            "fr",
+            "Une artiste lyonnaise a gagné le prix. Jane Roe, connue de tous, souriait. L’artiste lyonnaise est partie.",
+            &["Une artiste lyonnaise roe", "L’artiste lyonnaise roe"],
+        ),
+        ("en", "A teacher has won a prize. Jane Roe, from Harwick, smiled.", &["A teacher roe"]),
+        ("en", "A teacher has won a prize. Everybody met Jane Roe, from Harwick.", &[]),
+        ("en", "Jane Roe won a prize. A teacher was second. Jane Roe smiled.", &[]),
+    ]);
+}
+
+#[test]
+fn somebody_owned_is_who_alone_was_called_so() {
+    check(&[
+        ("en", "Jane Roe came with lawyer Jean Dupont. Her lawyer smiled.", &["Her lawyer dupont"]),
+        ("en", "Lawyer Paul Martin met lawyer Jean Dupont. Roe came. Her lawyer smiled.", &[]),
+    ]);
+}
+
+#[test]
+fn whom_somebody_chooses_is_nobody_known() {
+    let text =
+        "Le ministre Jean Dupont est parti. Le ministre désigné par le parlement doit parler. Le ministre se tait.";
+    check(&[("fr", text, &["Le ministre dupont"])]);
+}
+
+#[test]
+fn a_preposition_before_a_noun_is_no_complement() {
+    let text = "Advokat Jean Dupont smilte.\nI dag kjenner advokaten til klagene.";
+    check(&[("no", text, &["advokaten dupont"])]);
+}

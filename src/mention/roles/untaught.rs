@@ -73,6 +73,9 @@ pub(super) fn untaught(
     let numbered: Vec<(usize, &Spot)> = near.iter().copied().enumerate().collect();
     let weigh = |(rank, spot): &(usize, &Spot)| {
         let who = spot.who.filter(|who| !learned.is_foreign(people, *who, phrase))?;
+        if learned.is_of_another_age(who, phrase) {
+            return None;
+        }
         let called = learned.called(who).min(2);
         let mut points = said + DISTANCE.get(distance(article, phrase, spot) as usize).copied().unwrap_or_default();
         for (holds, weight) in [

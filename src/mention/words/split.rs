@@ -58,30 +58,21 @@ fn part_enclitic(text: &str, grammar: &Grammar, words: &mut Vec<Word>, key: &mut
     words.push(Word { span: clitic, entry, glued: true, passage, ..Word::default() });
 }
 
-/// The least length in bytes of a word that is taken apart, of its first part, and of its last.
-const COMPOUND: [usize; 3] = [8, 2, 4];
-
 /// What is known of a noun that is written together of two, the last of which is a noun for a person. Where the first
 /// one is a country or a seat of power, as in "Kremlchef", its title is that of the last one; elsewhere it is another.
 fn compound(key: &str, grammar: &Grammar) -> Option<Entry> {
-    let [shortest, first_part, last_part] = COMPOUND;
-    if grammar.nouns == Nouns::Apart || key.len() < shortest {
+    if grammar.nouns == Nouns::Apart {
         return None;
     }
-    (first_part..=key.len() - last_part).find_map(|at| {
-        let (front, noun) = key.split_at_checked(at)?;
-        let mut entry = grammar
-            .lexicon
-            .get(noun)
-            .filter(|entry| entry.is(Class::Person) && !entry.is_any(&[Class::Alone, Class::Kin]))?;
-        let place =
-            grammar.lexicon.get(front).filter(|entry| entry.is_any(&[Class::Country, Class::Seat, Class::National]));
-        match place {
-            Some(place) => entry.country = place.country,
-            None => entry.specialise(front),
-        }
-        Some(entry)
-    })
+    let (front, noun) = grammar.lexicon.parts(key)?;
+    let mut entry = grammar.lexicon.get(noun)?;
+    let place =
+        grammar.lexicon.get(front).filter(|entry| entry.is_any(&[Class::Country, Class::Seat, Class::National]));
+    match place {
+        Some(place) => entry.country = place.country,
+        None => entry.specialise(front),
+    }
+    Some(entry)
 }
 
 /// Whether the full stop behind the last word belongs to it: an initial, or an abbreviation of the table.

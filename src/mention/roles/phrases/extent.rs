@@ -1,8 +1,9 @@
 //! How far a description reaches: from its determiner and adjectives to its complement, and whose it is.
 
-use super::super::super::grammar::{Class, Country, Genders, Nouns};
+use super::super::super::grammar::{Class, Country, Genders, Lemma, Nouns};
 use super::super::super::people::{Naming, Reading};
 use super::super::super::words::{Shape, Word};
+use super::super::ages::age;
 use super::{Noun, Owner, Phrase, Pointing, is_adjective, is_adjective_behind, is_country, is_named, pointing};
 
 impl Phrase {
@@ -16,13 +17,14 @@ impl Phrase {
             head,
             pointing: Pointing::Bare,
             titles: noun.entry.titles,
-            lemma: if native { 0 } else { noun.entry.lemma },
+            lemma: if native { Lemma::default() } else { noun.entry.lemma },
             genders: noun.entry.genders,
             country: noun.entry.country,
             details: Vec::new(),
             former: false,
             noun: Noun::of(&noun),
             kin: noun.entry.kin,
+            age: None,
             owner: Owner::Unsaid,
             complement: false,
         };
@@ -39,7 +41,16 @@ impl Phrase {
         }
         phrase.take_right(article, named);
         phrase.take_second(article, named);
+        phrase.take_age(article);
         Some(phrase)
+    }
+
+    /// Takes in the age that stands before the noun, or behind it and "of".
+    fn take_age(&mut self, article: &Reading<'_>) {
+        let words = &article.words;
+        let of = words.at(self.words.end).is_any(&[Class::Of, Class::Preposition]);
+        let behind = Some(self.words.end + 1).filter(|at| of && words.at(at + 1).shape == Shape::Small);
+        self.age = (self.words.start..self.head).chain(behind).find_map(|at| age(article, at));
     }
 
     /// Takes in the adjectives and parts of the noun before it.
@@ -294,7 +305,8 @@ impl Phrase {
         let naming =
             named.get(next).filter(|naming| words.at(naming.words.start).sentence == words.at(self.head).sentence)?;
         let small = [Class::Mister, Class::Person, Class::Definite, Class::National];
-        let of = words.at(self.head + 1).is(Class::Of) && !words.at(self.head + 1).is(Class::Possessive);
+        let next = words.at(self.head + 1);
+        let of = next.is_any(&[Class::Of, Class::Belonging]) && !next.is(Class::Possessive);
         let gap = self.head + 1 + usize::from(of)..naming.words.start;
         let direct = self.head + 1 == naming.words.start && !words.at(self.head + 1).glued;
         let name = words.span(naming.words.clone()).of(article.text);
