@@ -52,7 +52,7 @@ impl Ages {
 pub(super) fn age(article: &Reading<'_>, at: usize) -> Option<u8> {
     let word = article.words.at(at);
     let figures = Some(word.span.of(article.text)).filter(|_| word.shape == Shape::Number)?;
-    figures.parse().ok().filter(|age| YEARS.contains(age))
+    figures.trim_end_matches(char::is_alphabetic).parse().ok().filter(|age| YEARS.contains(age))
 }
 
 /// The age that stands between marks behind a name that ends at `end`: "(24)", ", 24 ans,".

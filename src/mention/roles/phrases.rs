@@ -131,7 +131,22 @@ fn is_head(article: &Reading<'_>, at: usize) -> bool {
     let small = article.grammar.nouns == Nouns::Capital && word.shape == Shape::Small;
     let name = name || is_part_of_name(article, at);
     let person = !name && !small && word.is_any(&[Class::Person, Class::Counterpart]) && !word.is_any(&other);
-    person || article.grammar.articles && !small && is_native(words, at)
+    person || article.grammar.articles && !small && is_native(words, at) || is_aged(words, at)
+}
+
+/// Whether the word says no more than somebody's age, as a noun: "24-летний", where no noun follows.
+fn is_aged(words: &Words, at: usize) -> bool {
+    let word = words.at(at);
+    let number = words.before(at).is_some_and(|before| word.glued && before.shape == Shape::Number);
+    word.is(Class::Anyone) && number && is_alone(words, at)
+}
+
+/// Whether no noun follows that the word at `at` could be the adjective of.
+fn is_alone(words: &Words, at: usize) -> bool {
+    words.behind(at).is_none_or(|behind| {
+        behind.shape == Shape::Mark
+            || !behind.entry.is_unknown() && !behind.is_any(&[Class::Person, Class::National, Class::Counterpart])
+    })
 }
 
 /// Whether the noun has a capital as part of a name: "Partido Demócrata", "1-2-3 Advokaten".
@@ -152,11 +167,7 @@ fn is_native(words: &Words, at: usize) -> bool {
         return false;
     }
     let determined = words.before(at).is_some_and(|before| before.is(Class::Definite) && !before.is(Class::Plural));
-    let alone = words.behind(at).is_none_or(|behind| {
-        behind.shape == Shape::Mark
-            || !behind.entry.is_unknown() && !behind.is_any(&[Class::Person, Class::National, Class::Counterpart])
-    });
-    determined && alone
+    determined && is_alone(words, at)
 }
 
 /// Whether the word at `at` belongs to a name.

@@ -160,6 +160,11 @@ fn whoever_is_of_that_age_is_meant() {
         ("es", "Jane Roe (24 años) ganó. Ana Sanz fue segunda. La joven de 24 años sonrió.", &["La joven roe"]),
         ("no", "Jane Roe (24) vant.\nAnna Lang kom på annenplass.\n– Flott, sa 24-åringen.", &["24-åringen roe"]),
         ("en", "Jane Roe (24) won again. Roe ran alone. The 31-year-old was happy.", &[]),
+        ("it", "Jane Roe (24 anni) ha vinto. Anna Lang era seconda. La 24enne sorrideva.", &["La 24enne roe"]),
+        ("el", "Η Jane Roe (24) κέρδισε. Η Anna Lang ήταν δεύτερη. Η 24χρονη χαμογέλασε.", &["Η 24χρονη roe"]),
+        ("pl", "Jane Roe (24 lata) wygrała. Anna Lang była druga. 24-latka milczała.", &["24-latka roe"]),
+        ("fi", "Jane Roe (24) voitti. Anna Lang oli toinen. 24-vuotias hymyili.", &["24-vuotias roe"]),
+        ("ru", "Jean Dupont (24) победил. Paul Lang был вторым. 24-летний сказал, что рад.", &["24-летний dupont"]),
     ]);
 }
 

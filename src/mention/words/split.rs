@@ -59,8 +59,13 @@ fn part_enclitic(text: &str, grammar: &Grammar, words: &mut Vec<Word>, key: &mut
 }
 
 /// What is known of a noun that is written together of two, the last of which is a noun for a person. Where the first
-/// one is a country or a seat of power, as in "Kremlchef", its title is that of the last one; elsewhere it is another.
+/// one is a country or a seat of power, as in "Kremlchef", its title is that of the last one; elsewhere it is another. Figures may stand
+/// before a noun that says an age: "24enne".
 fn compound(key: &str, grammar: &Grammar) -> Option<Entry> {
+    let behind_figures = key.trim_start_matches(|c: char| c.is_ascii_digit());
+    if behind_figures.len() < key.len() {
+        return grammar.lexicon.get(behind_figures).filter(|entry| entry.is(Class::Anyone));
+    }
     if grammar.nouns == Nouns::Apart {
         return None;
     }

@@ -50,7 +50,7 @@ impl Phrase {
         let words = &article.words;
         let of = words.at(self.words.end).is_any(&[Class::Of, Class::Preposition]);
         let behind = Some(self.words.end + 1).filter(|at| of && words.at(at + 1).shape == Shape::Small);
-        self.age = (self.words.start..self.head).chain(behind).find_map(|at| age(article, at));
+        self.age = (self.words.start..=self.head).chain(behind).find_map(|at| age(article, at));
     }
 
     /// Takes in the adjectives and parts of the noun before it.
