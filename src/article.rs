@@ -7,6 +7,7 @@ mod decode;
 mod draft;
 mod front;
 mod html;
+mod json;
 mod mail;
 mod markdown;
 mod office;
@@ -15,6 +16,7 @@ mod paragraphs;
 mod passages;
 mod phrases;
 mod plain;
+mod record;
 mod source;
 mod title;
 mod unreadable;
@@ -32,8 +34,13 @@ pub(crate) use date::is_month;
 pub use opened::Opened;
 pub use unreadable::Unreadable;
 
+use draft::Told;
+
 /// The size, in bytes, beyond which nothing is an article.
 pub const LIMIT: usize = 16 << 20;
+
+/// The size, in bytes, beyond which no file is read as a whole, however many articles it may hold.
+pub const LARGEST: usize = 256 << 20;
 
 /// Reads an article from `bytes`; `name` is the name of its file, whose ending tells the
 /// format where the content does not.
@@ -50,12 +57,61 @@ pub fn read(bytes: &[u8], name: &str) -> Result<Article, Unreadable> {
 /// # Errors
 /// As [`read`].
 pub fn open(bytes: Cow<'_, [u8]>, name: &str) -> Result<Opened, Unreadable> {
+    let (bytes, name) = unpacked(bytes, name)?;
     if bytes.len() > LIMIT {
         return Err(Unreadable::TooLarge(bytes.len()));
     }
-    let (bytes, name) = unpacked(bytes, name)?;
     let opened = opened(bytes, name)?;
     if opened.is_empty() { Err(Unreadable::Empty) } else { Ok(opened) }
+}
+
+/// Where in bytes of UTF-8 something may be that is wanted, as an offset; `None` where there is nothing.
+pub type Sieve<'a> = &'a dyn Fn(&[u8]) -> Option<usize>;
+
+/// The sieve through which no article falls.
+pub fn everything(_: &[u8]) -> Option<usize> {
+    Some(0)
+}
+
+/// Whether a file of this name may hold several articles.
+pub fn may_hold_several(name: &str) -> bool {
+    let ending = name.rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase());
+    ending.is_some_and(|ending| matches!(ending.as_str(), "json" | "jsonl" | "ndjson" | "gz"))
+}
+
+/// Reads every article in `bytes`. Most files hold one, which has no number; of those that hold several, each has one
+/// by which it is found there again: of lines that of the line, else its place among them, from 1.
+///
+/// Of articles by the thousand in one file, those in which the `sieve` finds nothing are passed over.
+pub fn open_each(
+    bytes: Cow<'_, [u8]>,
+    name: &str,
+    sieve: Sieve<'_>,
+    take: &mut dyn FnMut(Option<u64>, Result<Opened, Unreadable>),
+) {
+    match unpacked(bytes, name) {
+        Err(unreadable) => take(None, Err(unreadable)),
+        Ok((bytes, _)) if json::is_lines(&bytes) => open_lines(&bytes, 1, sieve, take),
+        Ok((bytes, _)) if json::is_document(&bytes) => {
+            json::read_document(&bytes, &mut |number, opened| take(Some(number), opened));
+        }
+        Ok((bytes, name)) => take(None, open(bytes, name)),
+    }
+}
+
+/// Whether a file that begins with `head` is lines, each of which is an article, so that it may be read in portions.
+pub fn is_lines(head: &[u8]) -> bool {
+    json::is_lines(head)
+}
+
+/// Reads the articles in a portion of such lines, of which the first has the number `first`.
+pub fn open_lines(
+    lines: &[u8],
+    first: u64,
+    sieve: Sieve<'_>,
+    take: &mut dyn FnMut(Option<u64>, Result<Opened, Unreadable>),
+) {
+    json::read_lines(lines, first, sieve, &mut |number, opened| take(Some(number), opened));
 }
 
 /// The bytes that were compressed with gzip, and the name that they had before.
@@ -65,8 +121,8 @@ fn unpacked<'a>(bytes: Cow<'a, [u8]>, name: &'a str) -> Result<(Cow<'a, [u8]>, &
     }
     let mut unpacked = Vec::new();
     // Of a file that was cut off, what there is.
-    let _ = MultiGzDecoder::new(&*bytes).take(LIMIT as u64 + 1).read_to_end(&mut unpacked);
-    if unpacked.len() > LIMIT {
+    let _ = MultiGzDecoder::new(&*bytes).take(LARGEST as u64 + 1).read_to_end(&mut unpacked);
+    if unpacked.len() > LARGEST {
         return Err(Unreadable::TooLarge(unpacked.len()));
     }
     Ok((unpacked.into(), name.strip_suffix(".gz").unwrap_or(name)))
@@ -81,7 +137,7 @@ fn opened(bytes: Cow<'_, [u8]>, name: &str) -> Result<Opened, Unreadable> {
     }
     let text = decode::decode(bytes)?;
     Ok(match Format::of(name, &text) {
-        Format::Plain => Opened::plain(text),
+        Format::Plain => Opened::plain(text, Told::default()),
         Format::Markdown => markdown::read(&text).into(),
         Format::Page => html::read(&text).into(),
     })

@@ -14,7 +14,7 @@ mod reading;
 mod script;
 
 pub(crate) use distance::distance;
-pub(crate) use endings::Endings;
+pub(crate) use endings::{Endings, ends_in_vowel};
 pub(crate) use facts::{Bearer, given_name, is_surname, surnames};
 pub use file::CastError;
 pub(crate) use forms::{ActorForms, Forms, Part, PartKind, Surname};

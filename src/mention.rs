@@ -54,7 +54,7 @@
 //! | `assets/languages.toml` | its commonest little words, its rare letters | its articles are not known for what they are |
 //! | `assets/letters.toml` | how it writes the sounds of a foreign name; often a few lines `like` another's | names that it spells its own way are missed |
 //! | `assets/endings.toml` | its cases and possessives, and what it writes on before a name | names that bend are missed |
-//! | `assets/context.toml` | forms of address, posts, small words, things named after people | others, and plain words, are taken for the actor |
+//! | `assets/context.toml` | forms of address, posts, small words, prepositions, things named after people | others, and plain words, are taken for the actor |
 //! | `assets/languages/xx.toml`, named in `grammar::TABLES` | pronouns, articles, verbs of saying, nouns for people, titles, countries | there are no roles and no pronouns |
 //! | `assets/sentences.toml`, `months.toml`, `passages.toml` | what ends a sentence, what a date and the furniture of a page look like | sentences, dates and link lines are told less well |
 //!

@@ -33,16 +33,21 @@ pub(super) struct Told {
 impl Draft {
     /// The draft with what is told of it elsewhere, which goes before what it tells itself.
     pub(super) fn with(self, told: Told) -> Draft {
-        let own = self.told;
-        let told = Told {
-            title: told.title.or(own.title),
-            source: told.source.or(own.source),
-            author: told.author.or(own.author),
-            date: told.date.or(own.date),
-            language: told.language.or(own.language),
-            address: told.address.or(own.address),
-        };
-        Draft { told, ..self }
+        Draft { told: told.or(self.told), ..self }
+    }
+}
+
+impl Told {
+    /// What is told, or else what is told by another.
+    pub(super) fn or(self, other: Told) -> Told {
+        Told {
+            title: self.title.or(other.title),
+            source: self.source.or(other.source),
+            author: self.author.or(other.author),
+            date: self.date.or(other.date),
+            language: self.language.or(other.language),
+            address: self.address.or(other.address),
+        }
     }
 }
 
@@ -148,7 +153,8 @@ pub(super) fn language(text: &str, passages: &[Drafted], told: &Told) -> Option<
     told_language(told).or_else(|| detect(passages.iter().take(MOST).map(judged), text))
 }
 
-fn told_language(told: &Told) -> Option<Language> {
+/// The language that the format tells.
+pub(super) fn told_language(told: &Told) -> Option<Language> {
     told.language.as_deref().and_then(Language::from_code)
 }
 

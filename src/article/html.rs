@@ -66,6 +66,11 @@ pub(super) fn all_of(source: &str, told: Told) -> Draft {
     page.into_draft(told)
 }
 
+/// The words of a piece of a page.
+pub(super) fn words(source: &str) -> String {
+    all_of(source, Told::default()).text
+}
+
 /// What a page's head says of the article: the attributes under which sites and programs put it, the best first.
 fn meta(document: &Document) -> Told {
     let first = |selectors: &[(&str, &str)]| {

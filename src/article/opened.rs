@@ -11,20 +11,22 @@ use super::{Article, plain};
 #[derive(Clone, Debug)]
 pub struct Opened {
     text: String,
-    /// Where its passages are, and what its format tells; of plain text this is made out when it is first wanted.
+    /// What its format tells; of plain text, what was told elsewhere.
+    told: Told,
+    /// Where its passages are, and what is told in all; of plain text this is made out when it is first wanted.
     rest: OnceLock<(Vec<Drafted>, Told)>,
 }
 
 impl From<Draft> for Opened {
     fn from(Draft { text, passages, told }: Draft) -> Opened {
-        Opened { text, rest: (passages, told).into() }
+        Opened { text, told: told.clone(), rest: (passages, told).into() }
     }
 }
 
 impl Opened {
-    /// Plain text.
-    pub(super) fn plain(text: String) -> Opened {
-        Opened { text, rest: OnceLock::new() }
+    /// Plain text, of which more is `told` already.
+    pub(super) fn plain(text: String, told: Told) -> Opened {
+        Opened { text, told, rest: OnceLock::new() }
     }
 
     /// Whether there is no passage in it.
@@ -39,8 +41,10 @@ impl Opened {
 
     /// The language of the article, as [`Article::language`] has it.
     pub fn language(&self) -> Option<Language> {
-        let (passages, told) = self.rest();
-        draft::language(&self.text, passages, told)
+        draft::told_language(&self.told).or_else(|| {
+            let (passages, told) = self.rest();
+            draft::language(&self.text, passages, told)
+        })
     }
 
     /// Where the passages are, as [`Article::passages`] has them.
@@ -55,6 +59,9 @@ impl Opened {
     }
 
     fn rest(&self) -> &(Vec<Drafted>, Told) {
-        self.rest.get_or_init(|| plain::passages(&self.text))
+        self.rest.get_or_init(|| {
+            let (passages, told) = plain::passages(&self.text);
+            (passages, self.told.clone().or(told))
+        })
     }
 }

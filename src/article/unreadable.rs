@@ -9,6 +9,12 @@ pub enum Unreadable {
     /// It is no text, as far as its bytes tell.
     #[error("It is no text but binary data; save the article as plain text or Markdown.")]
     Binary,
+    /// It should be a JSON object, and is none.
+    #[error("It is no JSON object, or one that was cut off; check that the file was saved whole.")]
+    Record,
+    /// It is a record of which no field has a name that articles use.
+    #[error("None of its fields is called as titles and texts usually are; call them title and body.")]
+    Fields,
     /// It is larger than [`super::LIMIT`]; with its size in bytes.
     #[error("It is too large for an article ({} MiB; the limit is {} MiB); split it.", .0.div_ceil(1 << 20), super::LIMIT >> 20)]
     TooLarge(usize),

@@ -56,6 +56,8 @@ pub(crate) struct Endings {
     replaced: HashMap<Box<str>, HashMap<Box<str>, Vec<Ending>>>,
     /// By what an ending writes, the final letters that it replaces.
     tails: HashMap<Box<str>, Vec<Box<str>>>,
+    /// The languages that write endings behind a consonant.
+    behind_consonants: Tongues,
     /// What is written on before a name, the longest first.
     prefixes: Vec<(Box<str>, Script)>,
     /// Those of them that end with an article, which a surname has not.
@@ -90,6 +92,15 @@ impl Endings {
     /// Whether any ending replaces the folded final letters `tail`.
     pub(crate) fn replaces(&self, tail: &str) -> bool {
         self.replaced.contains_key(tail)
+    }
+
+    /// Whether a folded name ends so that one of the languages `of` has other cases of it.
+    pub(crate) fn bend(&self, name: &str, of: Tongues) -> bool {
+        let vowel = ends_in_vowel(name);
+        let tails = name.char_indices().rev().take(LONGEST).filter_map(|(at, _)| name.get(at..));
+        let written = |tail: &str| self.replaced.get(tail).into_iter().flat_map(HashMap::values).flatten();
+        let mut endings = tails.flat_map(written);
+        !vowel && !self.behind_consonants.and(of).is_empty() || endings.any(|e| !e.tongues.and(of).is_empty())
     }
 
     /// What a name that ends in the folded `tail` has for it where an ending drops the vowel of `tail`: "l" for "el".
@@ -219,6 +230,9 @@ impl Endings {
             "V" => Stem::Vowel,
             letter => Stem::After(letter.into()),
         };
+        if stem == Stem::Consonant {
+            self.behind_consonants = self.behind_consonants.or(tongues);
+        }
         if !written.is_empty() {
             let ending = Ending { stem, case, tongues, feminine: feminine(written) };
             add(self.added.entry(fold(written).into()).or_default(), ending);
@@ -252,6 +266,11 @@ fn pick<'a>(endings: impl Iterator<Item = &'a Ending>, written: &str, allowed: T
         }
     }
     found.map(|case| Case { hers, ..case })
+}
+
+/// Whether a folded word ends in a vowel.
+pub(crate) fn ends_in_vowel(word: &str) -> bool {
+    word.ends_with(is_vowel)
 }
 
 /// Whether a folded letter is a vowel.

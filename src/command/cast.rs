@@ -2,8 +2,9 @@
 
 use std::io::Write;
 
+use crate::article::everything;
 use crate::cast::{Actor, ActorIndex};
-use crate::library::{Followed, Forms, Item, Trouble, sources};
+use crate::library::{Followed, Forms, Found, Trouble};
 use crate::mention::corrections::Corrector;
 use crate::mention::{Counted, Finder, Mention};
 use crate::text::harmless;
@@ -25,8 +26,8 @@ pub(super) fn run(arguments: &arguments::CastOf, out: &mut impl Write) -> Result
     let (finder, corrector) = (Finder::new(&cast), Corrector::new(&corrections, &cast));
     let mut counts = vec![Count::default(); cast.actors.len()];
     let counted = Counted { sure: arguments.sure.sure, ..Counted::default() };
-    let find = |item: Item| -> Result<Vec<(Mention, String)>, Trouble> {
-        let opened = item.open()?;
+    let find = |found: Found| -> Result<Vec<(Mention, String)>, Trouble> {
+        let opened = found.opened?;
         let found = finder.find_in(&opened, counted.kinds, &corrector).into_iter();
         let with_form = |mention: Mention| {
             let form = mention.span.of(opened.text()).to_owned();
@@ -34,7 +35,7 @@ pub(super) fn run(arguments: &arguments::CastOf, out: &mut impl Write) -> Result
         };
         Ok(found.filter(|mention| counted.holds(mention)).map(with_form).collect())
     };
-    let outcome = given::each(sources::walk(given::sources(&arguments.paths)?), find, |found| {
+    let outcome = given::each(given::sources(&arguments.paths)?, everything, find, |found| {
         for (count, actor) in counts.iter_mut().zip((0..).map(ActorIndex)) {
             count.add(found.iter().filter(|(mention, _)| mention.actor == actor));
         }

@@ -4,13 +4,13 @@ use std::io::{self, Read};
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
-use crate::article::LIMIT;
-use crate::library::{Item, Source, Trouble, in_groups, in_order, unharmed};
+use crate::article::LARGEST;
+use crate::library::{Found, Item, Source, Trouble, in_groups, in_order, sources, unharmed};
 
 use super::Outcome;
 use super::failure::{Failure, say};
 
-/// How many articles one thread takes at a time.
+/// How many files one thread takes at a time.
 const GROUP: usize = 16;
 
 /// The sources that paths name; standard input is read to its end, once.
@@ -25,20 +25,29 @@ pub(super) fn sources(paths: &[PathBuf]) -> Result<Vec<Source>, Failure> {
 /// Everything on standard input, or as much as shows that it is too large.
 fn standard_input() -> io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
-    io::stdin().lock().take(LIMIT as u64 + 1).read_to_end(&mut bytes)?;
+    io::stdin().lock().take(LARGEST as u64 + 1).read_to_end(&mut bytes)?;
     Ok(bytes)
 }
 
-/// Works on each item, several at once, and hands the results on in order; `take` tells what came of one. What cannot
-/// be read is said on standard error, and the rest goes on.
+/// Works on each article that was named, several at once, and hands the results on in order; `take` tells what came of
+/// one. What cannot be read is said on standard error, and the rest goes on. Of articles by the thousand in one file
+/// those are passed over in which the `sieve` finds nothing.
 pub(super) fn each<R: Send>(
-    items: impl Iterator<Item = Item> + Send,
-    work: impl Fn(Item) -> Result<R, Trouble> + Sync,
+    sources: Vec<Source>,
+    sieve: impl Fn(&[u8]) -> Option<usize> + Sync,
+    work: impl Fn(Found) -> Result<R, Trouble> + Sync,
     mut take: impl FnMut(R) -> Result<Outcome, Failure>,
 ) -> Result<Outcome, Failure> {
-    let named = |item: Item| (item.name.clone(), unharmed(|| work(item)).unwrap_or(Err(Trouble::Fault)));
-    let together = |group: Vec<Item>| group.into_iter().map(named).collect::<Vec<_>>();
+    let named = |found: Found| (found.name.clone(), unharmed(|| work(found)).unwrap_or(Err(Trouble::Fault)));
+    let together = |group: Vec<Item>| {
+        let mut results = Vec::new();
+        for item in group {
+            item.each(&sieve, &mut |found| results.push(named(found)));
+        }
+        results
+    };
     let mut outcome = Ok(Outcome::Nothing);
+    let items = sources::walk(sources).flat_map(Item::portions);
     in_order(in_groups(items, GROUP), together, |group| {
         let mut came = group.into_iter().map(|(name, result)| match result {
             Ok(result) => take(result),

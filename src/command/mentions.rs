@@ -2,8 +2,9 @@
 
 use std::io::Write;
 
+use crate::article::everything;
 use crate::cast::{ActorIndex, Cast};
-use crate::library::{Followed, Item, Trouble, sources};
+use crate::library::{Followed, Found, Trouble};
 use crate::mention::corrections::Corrector;
 use crate::mention::{Certainty, Finder, Kind, Kinds, Mention};
 
@@ -39,9 +40,9 @@ pub(super) fn run(arguments: &arguments::Mentions, out: &mut impl Write) -> Resu
     if arguments.format == Format::Csv {
         out.write_all(&records::csv_head())?;
     }
-    let print = |item: Item| -> Result<Vec<u8>, Trouble> {
-        let name = item.name.clone();
-        let opened = item.open()?;
+    let print = |found: Found| -> Result<Vec<u8>, Trouble> {
+        let Found { name, opened } = found;
+        let opened = opened?;
         let found = finder.find_in(&opened, wanted.least(), &corrector);
         let hits = found.iter().filter(|mention| wanted.holds(mention)).filter_map(|mention| {
             let actor = cast.actors.get(usize::from(mention.actor.0))?;
@@ -53,7 +54,7 @@ pub(super) fn run(arguments: &arguments::Mentions, out: &mut impl Write) -> Resu
             Format::Csv => records::csv(hits),
         })
     };
-    given::each(sources::walk(given::sources(&arguments.paths)?), print, |printed: Vec<u8>| {
+    given::each(given::sources(&arguments.paths)?, everything, print, |printed: Vec<u8>| {
         out.write_all(&printed)?;
         Ok(if printed.is_empty() { Outcome::Nothing } else { Outcome::Found })
     })

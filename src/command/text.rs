@@ -2,7 +2,8 @@
 
 use std::io::{IsTerminal, Write, stdout};
 
-use crate::library::{Item, sources};
+use crate::article::everything;
+use crate::library::Found;
 use crate::text::harmless;
 
 use super::failure::Failure;
@@ -11,9 +12,9 @@ use super::{Outcome, arguments, given};
 /// Prints the text; a terminal gets it made harmless, everything else to the byte.
 pub(super) fn run(arguments: &arguments::Text, out: &mut impl Write) -> Result<Outcome, Failure> {
     let exact = !stdout().is_terminal();
-    let read = |item: Item| item.article().map(|article| article.text);
+    let read = |found: Found| found.article().map(|article| article.text);
     let paths = std::slice::from_ref(&arguments.path);
-    given::each(sources::walk(given::sources(paths)?), read, |text| {
+    given::each(given::sources(paths)?, everything, read, |text| {
         if exact {
             out.write_all(text.as_bytes())?;
         } else {

@@ -186,7 +186,7 @@ impl Shared {
     fn progress(&self) -> Progress {
         let articles = self.articles();
         let read = articles.entries.len();
-        let total = locked(&self.walked).len().max(read);
+        let total = if articles.read { read } else { locked(&self.walked).len().max(read) };
         Progress { read, total, found: read - articles.waiting, complete: articles.is_complete() }
     }
 

@@ -1,9 +1,12 @@
 //! Walks what was named on the command line: files, folders, bytes at hand, and the bundled sample pile.
+//!
+//! What is found is first an item: a file, however many articles are in it. Large ones are cut into portions, and of each
+//! item every article is opened.
 
 use std::borrow::Cow;
 use std::ffi::OsStr;
-use std::fs::File;
-use std::io::Read;
+use std::fs::{self, File, Metadata};
+use std::io::{self, Read};
 use std::os::unix::fs::OpenOptionsExt;
 use std::panic::{self, AssertUnwindSafe};
 use std::path::{Path, PathBuf};
@@ -11,8 +14,9 @@ use std::path::{Path, PathBuf};
 use rustix::fs::OFlags;
 use walkdir::WalkDir;
 
-use crate::article::{self, Article, LIMIT, Opened, Unreadable};
+use crate::article::{self, Article, LARGEST, Opened, Sieve, Unreadable};
 
+use super::portions::{PORTION, Portion, Portions};
 use super::sample;
 use super::trouble::Trouble;
 
@@ -37,7 +41,7 @@ impl Source {
     }
 }
 
-/// Something found on the walk: its name, and where its bytes are.
+/// Something found on the walk, in which there are articles: its name, and where its bytes are.
 #[derive(Clone, Debug)]
 pub struct Item {
     /// The path as walked, with U+FFFD for what is not UTF-8; nothing else in it is made harmless.
@@ -49,31 +53,88 @@ pub struct Item {
 enum Origin {
     File(PathBuf),
     Bytes(Cow<'static, [u8]>),
+    Portion(Portion),
     Trouble(Trouble),
 }
 
-impl Item {
-    /// Its article.
+/// What was found where an article should be.
+#[derive(Debug)]
+pub struct Found {
+    /// The name of its item, and of several in one also its number there: `feed.json#3`.
+    pub name: String,
+    /// Its text, from which the rest of the article can be asked, or what is in the way: among others that it has
+    /// vanished since it was found, is too large, or holds no text.
+    pub opened: Result<Opened, Trouble>,
+}
+
+impl Found {
+    /// The whole article.
     ///
     /// # Errors
-    /// What is in the way: among others that it has vanished since it was found, is too large, or holds no text.
+    /// What is in the way.
     pub fn article(self) -> Result<Article, Trouble> {
-        let opened = self.open()?;
+        let opened = self.opened?;
         unharmed(|| opened.article()).ok_or(Trouble::Fault)
     }
+}
 
-    /// Its text, from which the rest of the article can be asked.
-    ///
-    /// # Errors
-    /// As [`Item::article`].
-    pub fn open(self) -> Result<Opened, Trouble> {
-        let bytes = match self.origin {
-            Origin::File(path) => Cow::Owned(read(&path)?),
-            Origin::Bytes(bytes) => bytes,
-            Origin::Trouble(trouble) => return Err(trouble),
+impl Item {
+    /// The item, cut into portions where it is large and may be cut.
+    pub fn portions(self) -> impl Iterator<Item = Item> {
+        let portions = self.large().and_then(Portions::of);
+        let name = self.name.clone();
+        let whole = if portions.is_none() { Some(self) } else { None };
+        let portion = move |portion| Item { name: name.clone(), origin: Origin::Portion(portion) };
+        whole.into_iter().chain(portions.into_iter().flatten().map(portion))
+    }
+
+    /// The file, where there is one that is worth cutting.
+    fn large(&self) -> Option<File> {
+        let Origin::File(path) = &self.origin else { return None };
+        let is_large = |about: Metadata| about.is_file() && about.len() > PORTION as u64;
+        fs::metadata(path).is_ok_and(is_large).then(|| open_file(path).ok()).flatten()
+    }
+
+    /// Opens every article in it, in order. Of articles by the thousand in one file those are passed over in which the
+    /// `sieve` finds nothing.
+    pub fn each(self, sieve: Sieve<'_>, take: &mut dyn FnMut(Found)) {
+        let name = self.name;
+        let mut give = |number: Option<u64>, opened: Result<Opened, Trouble>| {
+            let name = number.map_or_else(|| name.clone(), |number| format!("{name}#{number}"));
+            take(Found { name, opened });
         };
-        let open = || article::open(bytes, &self.name);
-        Ok(unharmed(open).ok_or(Trouble::Fault)??)
+        let bytes = match self.origin {
+            Origin::File(path) => read(&path).map(Cow::Owned),
+            Origin::Bytes(bytes) => Ok(bytes),
+            Origin::Trouble(trouble) => Err(trouble),
+            Origin::Portion(Portion { trouble: Some(trouble), first, .. }) => {
+                return give(Some(first), Err(trouble.into()));
+            }
+            Origin::Portion(Portion { lines, first, .. }) => {
+                return whole(&mut give, |give| article::open_lines(&lines, first, sieve, give));
+            }
+        };
+        match bytes {
+            Ok(bytes) => whole(&mut give, |give| article::open_each(bytes, &name, sieve, give)),
+            Err(trouble) => give(None, Err(trouble)),
+        }
+    }
+}
+
+/// Does the work of opening articles; one that nobody foresaw is told as such, and what comes behind it is lost.
+fn whole(
+    give: &mut dyn FnMut(Option<u64>, Result<Opened, Trouble>),
+    open: impl FnOnce(&mut dyn FnMut(Option<u64>, Result<Opened, Unreadable>)),
+) {
+    let mut last = None;
+    let done = unharmed(|| {
+        open(&mut |number, opened| {
+            last = number;
+            give(number, opened.map_err(Trouble::from));
+        });
+    });
+    if done.is_none() {
+        give(last.map(|last| last + 1), Err(Trouble::Fault));
     }
 }
 
@@ -150,20 +211,24 @@ const NO_WAIT: i32 = OFlags::NONBLOCK.bits().cast_signed();
 /// Reads a file that is one. It is opened without waiting, since a pipe that has taken its place may have no writer;
 /// of what grows meanwhile, as much is read as there was.
 fn read(path: &Path) -> Result<Vec<u8>, Trouble> {
-    let file = File::options().read(true).custom_flags(NO_WAIT).open(path).map_err(|e| Trouble::from(&e))?;
+    let file = open_file(path).map_err(|e| Trouble::from(&e))?;
     let about = file.metadata().map_err(|e| Trouble::from(&e))?;
     if !about.is_file() {
         return Err(Trouble::Special);
     }
     let size = usize::try_from(about.len()).unwrap_or(usize::MAX);
-    if size > LIMIT {
+    if size > LARGEST {
         return Err(Unreadable::TooLarge(size).into());
     }
     let mut bytes = Vec::with_capacity(size);
     // Some files of the system say that they are empty and are not.
-    let most = if size == 0 { LIMIT + 1 } else { size };
+    let most = if size == 0 { LARGEST + 1 } else { size };
     file.take(most as u64).read_to_end(&mut bytes).map_err(|e| Trouble::from(&e))?;
     Ok(bytes)
+}
+
+fn open_file(path: &Path) -> io::Result<File> {
+    File::options().read(true).custom_flags(NO_WAIT).open(path)
 }
 
 #[cfg(test)]
@@ -189,8 +254,15 @@ mod tests {
     /// What is found in a folder: names without the folder's own, and what came of reading.
     fn found(folder: &Path) -> Vec<(String, Result<String, Trouble>)> {
         let short = |name: &str| name.strip_prefix(&*folder.to_string_lossy()).unwrap().to_owned();
-        let read = |item: Item| item.article().map(|article| article.text);
-        walk(vec![Source::Path(folder.to_owned())]).map(|item| (short(&item.name), read(item))).collect()
+        articles(folder).into_iter().map(|f| (short(&f.name), f.article().map(|article| article.text))).collect()
+    }
+
+    fn articles(path: &Path) -> Vec<Found> {
+        let mut found = Vec::new();
+        for item in walk(vec![Source::Path(path.to_owned())]).flat_map(Item::portions) {
+            item.each(&article::everything, &mut |one| found.push(one));
+        }
+        found
     }
 
     fn names(folder: &Path) -> Vec<String> {
@@ -238,9 +310,9 @@ mod tests {
     #[test]
     fn files_that_are_empty_missing_or_too_large_have_a_reason() {
         let folder = folder(&[("empty", ""), ("huge", "")]);
-        File::create(folder.path().join("huge")).unwrap().set_len(LIMIT as u64 + 1).unwrap();
+        File::create(folder.path().join("huge")).unwrap().set_len(LARGEST as u64 + 1).unwrap();
         let troubles: Vec<_> = found(folder.path()).into_iter().map(|(_, read)| read.unwrap_err()).collect();
-        assert_eq!(troubles, [Unreadable::Empty, Unreadable::TooLarge(LIMIT + 1)].map(Trouble::NoArticle));
+        assert_eq!(troubles, [Unreadable::Empty, Unreadable::TooLarge(LARGEST + 1)].map(Trouble::NoArticle));
         assert_eq!(found(&folder.path().join("other"))[0].1, Err(Trouble::Missing));
     }
 
@@ -249,7 +321,11 @@ mod tests {
         let folder = folder(&[("a", "one")]);
         let items: Vec<_> = walk(vec![Source::Path(folder.path().to_owned())]).collect();
         fs::remove_file(folder.path().join("a")).unwrap();
-        assert_eq!(items.into_iter().next().unwrap().article(), Err(Trouble::Missing));
+        let mut found = Vec::new();
+        for item in items {
+            item.each(&article::everything, &mut |one| found.push(one.article()));
+        }
+        assert_eq!(found, [Err(Trouble::Missing)]);
     }
 
     #[test]

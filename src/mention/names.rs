@@ -23,10 +23,10 @@ use std::sync::OnceLock;
 use super::Mention;
 use crate::cast::{Cast, Endings, Forms, Surname};
 use crate::text::{Folded, Language, Span, fold};
-use familiar::Familiar;
+use familiar::{Familiar, Seen};
 use judge::{Setting, judge, judge_glued};
-use phrase::{Phrase, Reader};
-use resolve::{Candidate, resolve};
+use phrase::{Phrase, Reader, Whose, is_mans};
+use resolve::{Candidate, part_from_full_names, resolve};
 use scan::Scan;
 use word::Word;
 
@@ -113,9 +113,12 @@ impl Names {
         if candidates.is_empty() {
             return Vec::new();
         }
-        let mut seen: HashMap<u16, bool> = HashMap::new();
+        part_from_full_names(text, &mut candidates);
+        let mut seen: HashMap<u16, Seen> = HashMap::new();
         for candidate in candidates.iter().filter(|c| c.phrase.is_named() || !c.fit.weak && !c.fit.small) {
-            *seen.entry(candidate.actor).or_default() |= candidate.phrase.is_named();
+            let seen = seen.entry(candidate.actor).or_default();
+            seen.named |= candidate.phrase.is_named();
+            seen.by_man |= matches!(&candidate.phrase.whose, Whose::Other(name) if is_mans(name));
         }
         let mut mentions = resolve(text, &setting, &self.forms, &candidates);
         let familiar = self.familiar.get_or_init(|| Familiar::new(&self.forms));
@@ -166,7 +169,7 @@ impl Names {
         if is_address(text, fit.span) || surname_is_defined(text, word, fit.span, surname) {
             return None;
         }
-        let phrase: Phrase = reader.phrase(fit.span);
+        let phrase: Phrase = reader.phrase(&fit);
         Some(Candidate { actor: anchor.actor, surname: anchor.surname, fit, phrase })
     }
 }

@@ -6,8 +6,8 @@ use std::sync::Arc;
 
 use crate::accuracy::lines::Line;
 use crate::accuracy::{Gold, marked};
-use crate::article::Article;
-use crate::library::{Source, Trouble, sources};
+use crate::article::{Article, everything};
+use crate::library::{Found, Source, Trouble, sources};
 
 use super::{Failure, Followed};
 
@@ -80,8 +80,11 @@ impl Beside {
             CastOf::Own(path) => Arc::new(Followed::read(path)?),
         };
         let unread = |trouble| Failure::TextUnread { path: self.path.clone(), trouble };
-        let item = sources::walk(vec![Source::Path(self.path.clone())]).next();
-        let article = item.ok_or(Trouble::Missing).and_then(sources::Item::article).map_err(unread)?;
+        let mut first = None;
+        if let Some(item) = sources::walk(vec![Source::Path(self.path.clone())]).next() {
+            item.each(&everything, &mut |found| first = first.take().or(Some(found)));
+        }
+        let article = first.ok_or(Trouble::Missing).and_then(Found::article).map_err(unread)?;
         let gold = |line: &Line| line.gold(&followed.cast, &article.text, &self.gold);
         let gold = self.lines.iter().map(gold).collect::<Result<_, _>>()?;
         let language = language(self.lines.iter().find_map(|line| line.language.as_ref()), &article);

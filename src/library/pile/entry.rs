@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::article::{Article, Content};
 use crate::cast::ActorIndex;
-use crate::library::sources::Item;
+use crate::library::sources::Found;
 use crate::library::trouble::Trouble;
 use crate::mention::{Certainty, Counted, Kind, Mention};
 use crate::text::fold;
@@ -42,10 +42,10 @@ type Counts = [[u32; 2]; 3];
 
 impl Entry {
     /// Reads what was found on the walk.
-    pub(super) fn read(item: Item) -> Entry {
-        let name = item.name.clone();
+    pub(super) fn read(found: Found) -> Entry {
+        let name = found.name.clone();
         let text =
-            item.article().map(|article| Text { content: Content::of(&article.text), article: Arc::new(article) });
+            found.article().map(|article| Text { content: Content::of(&article.text), article: Arc::new(article) });
         let label = match &text {
             Ok(Text { article, .. }) => {
                 format!("{}\n\n{}\n\n{name}", article.title, article.source.as_deref().unwrap_or(""))

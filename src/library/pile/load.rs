@@ -7,6 +7,7 @@ use std::time::{Duration, Instant};
 
 use crossbeam_channel::unbounded;
 
+use crate::article::everything;
 use crate::library::order::{in_groups, in_order};
 use crate::library::sources::{self, Item, Source};
 
@@ -84,8 +85,14 @@ fn go_on(pile: &Weak<Shared>) -> ControlFlow<()> {
 }
 
 fn read(pile: &Weak<Shared>, items: impl Iterator<Item = Item> + Send) {
-    let read = |group: Vec<Item>| group.into_iter().map(|item| giving_way(|| Entry::read(item))).collect();
-    in_order(in_groups(items, GROUP), read, |entries| on(pile, |pile| pile.append(entries)));
+    let read = |group: Vec<Item>| {
+        let mut entries = Vec::new();
+        for item in group {
+            item.each(&everything, &mut |found| entries.push(giving_way(|| Entry::read(found))));
+        }
+        entries
+    };
+    in_order(in_groups(items.flat_map(Item::portions), GROUP), read, |entries| on(pile, |pile| pile.append(entries)));
 }
 
 fn go_through(pile: &Weak<Shared>) {
@@ -128,8 +135,10 @@ impl Shared {
     fn append(self: &Arc<Self>, entries: Vec<Entry>) {
         let mut articles = self.articles_mut();
         articles.waiting += entries.iter().filter(|entry| !entry.fresh).count();
+        let before = articles.entries.len();
         articles.entries.extend(entries);
         let read = articles.entries.len();
+        locked(&self.walked).found(&articles.entries, before);
         drop(articles);
         self.changed();
         self.arrive(|arrived| arrived.read = read);

@@ -5,22 +5,38 @@ use std::time::Duration;
 
 use twox_hash::XxHash3_128;
 
+use crate::article::may_hold_several;
 use crate::query::ArticleId;
 
+use super::entry::Entry;
 use super::{Pile, locked};
 
-/// The names of what has been walked, as hashes, with the place of each in the order.
+/// The names of what has been walked, as hashes, with the place of each in the order: of a file from the walk on, unless
+/// one before it may hold several articles, and of those from when they have been read.
 #[derive(Default)]
 pub(super) struct Walked {
     places: HashMap<u128, u32>,
     count: u32,
+    /// Whether a file was walked that may hold several articles.
+    several: bool,
 }
 
 impl Walked {
     /// Adds the name that comes next.
     pub(super) fn add(&mut self, name: &str) {
-        self.places.insert(hash(name), self.count);
+        self.several |= may_hold_several(name);
+        if !self.several {
+            self.places.insert(hash(name), self.count);
+        }
         self.count = self.count.saturating_add(1);
+    }
+
+    /// Takes down where the articles have come to stand that have been read, from `first` on.
+    pub(super) fn found(&mut self, entries: &[Entry], first: usize) {
+        if self.several {
+            let places = (0..).zip(entries).skip(first).map(|(place, entry)| (hash(&entry.name), place));
+            self.places.extend(places);
+        }
     }
 
     /// How many there are.

@@ -1,22 +1,25 @@
 //! What stands before a surname, read word by word to the left: whose given names and initials, which title.
 
-use crate::cast::{Gender, PartKind};
+use crate::cast::{Bearer, Gender, PartKind, ends_in_vowel, given_name};
 use crate::text::{Span, fold};
 
 use super::beside::Beside;
 use super::context::Contexts;
 use super::gap::{is_blank, is_hyphen, is_same_sentence};
+use super::judge::Fit;
 use super::phrase::{Before, MOST_BETWEEN, Phrase, Reader, Whose};
 use super::word::Word;
 
 /// The most words that are no known names.
 const MOST_LOOSE: usize = 2;
+/// The most words between a preposition and the name that it governs.
+const MOST_GOVERNED: usize = 2;
 
 /// Reads what stands before the surname of `phrase`.
-pub(super) fn read(reader: &Reader<'_>, phrase: Phrase) -> Phrase {
+pub(super) fn read(reader: &Reader<'_>, fit: &Fit, phrase: Phrase) -> Phrase {
     let start = phrase.span.start;
     let (between, initials) = (Vec::new(), Vec::new());
-    let mut walk = Walk { reader, phrase, start, between, initials, first: start, loose: 0, taken: 0 };
+    let mut walk = Walk { reader, fit, phrase, start, between, initials, first: start, loose: 0, taken: 0 };
     for _ in 0..=MOST_BETWEEN + 2 {
         let Some((word, gap)) = Word::before(reader.text, walk.start as usize) else { break };
         walk.note(&word, gap);
@@ -33,6 +36,8 @@ pub(super) fn read(reader: &Reader<'_>, phrase: Phrase) -> Phrase {
 /// How far to the left a name was read, and what was met.
 struct Walk<'a> {
     reader: &'a Reader<'a>,
+    /// How the surname was recognised.
+    fit: &'a Fit,
     phrase: Phrase,
     /// Where the last word begins that was read.
     start: u32,
@@ -67,6 +72,8 @@ impl Walk<'_> {
                 self.pass(span)
             }
             Beside::Surname(span) => self.take_surname(span),
+            Beside::Name(span, _) if self.between.is_empty() && self.is_bent_alone(span) => false,
+            Beside::Capital(span) if self.is_nearest() && self.is_governed(span) => false,
             Beside::Name(span, name) if self.between.len() < MOST_BETWEEN => {
                 self.between.push(name);
                 self.pass(span)
@@ -138,6 +145,47 @@ impl Walk<'_> {
         }
         self.loose += 1;
         self.pass(span)
+    }
+
+    /// Whether a name before the surname has a case that the surname has not: "po rozmowie z Kofim Putin wyjechał". A
+    /// woman's may have, for then the surname does not bend.
+    fn is_bent_alone(&self, name: Span) -> bool {
+        let Some(word) = Word::around(self.reader.text, name.start as usize) else { return false };
+        let forms = self.reader.setting.bare(word.text(), word.script);
+        let mut bearers = forms.filter_map(|form| Some((given_name(&form)?, form))).peekable();
+        let bent = bearers.peek().is_some_and(|(_, form)| form != word.text());
+        let hers = |(bearer, form): (Bearer, String)| bearer.may_be(Some(Gender::Feminine)) && ends_in_vowel(&form);
+        self.is_mans_unbent() && bent && !bearers.any(hers)
+    }
+
+    /// Whether a preposition governs a word before the surname, which is not in the case for it; a noun may stand
+    /// between, as in "w stanie Iowa Putin wygrał", if the word looks as if it was bent.
+    fn is_governed(&self, word: Span) -> bool {
+        let (text, setting) = (self.reader.text, self.reader.setting);
+        if !self.is_mans_unbent() {
+            return false;
+        }
+        let mut start = word.start as usize;
+        for between in 0..=MOST_GOVERNED {
+            let Some((before, gap)) = Word::before(text, start) else { return false };
+            if gap.contains('\n') || !is_blank(gap) {
+                return false;
+            }
+            if Contexts::table().is_preposition(setting.code, before.text()) {
+                let folded = fold(word.of(text));
+                return between == 0 || setting.bare(&folded, before.script).nth(1).is_some();
+            }
+            if !before.span.of(text).starts_with(char::is_lowercase) {
+                return false;
+            }
+            start = before.span.start as usize;
+        }
+        false
+    }
+
+    /// Whether the surname is a man's in its base form, though it would bend in any other case.
+    fn is_mans_unbent(&self) -> bool {
+        self.reader.actor.gender == Some(Gender::Masculine) && self.reader.is_unbent(self.fit)
     }
 
     /// Whether nothing was met yet that may be a name.

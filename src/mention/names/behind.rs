@@ -5,12 +5,12 @@ use crate::cast::{Script, given_name, is_same_suffix, is_suffix};
 use super::beside::is_one_letter;
 use super::context::{Contexts, is_famous};
 use super::gap::{is_blank, is_hyphen, is_joined};
-use super::judge::judge;
+use super::judge::{Fit, judge};
 use super::phrase::{MOST_BETWEEN, Phrase, Reader, Whose, written_out};
 use super::word::Word;
 
 /// Reads a given name, initials and a father's name behind the surname: "Orbán Viktor", "Putin V. V.".
-pub(super) fn read_first(reader: &Reader<'_>, phrase: &mut Phrase) {
+pub(super) fn read_first(reader: &Reader<'_>, surname: &Fit, phrase: &mut Phrase) {
     if reader.is_small(phrase.span) {
         return;
     }
@@ -20,6 +20,7 @@ pub(super) fn read_first(reader: &Reader<'_>, phrase: &mut Phrase) {
         let Some((word, gap)) = Word::after(reader.text, end as usize) else { break };
         let given = written_out(&reader.actor.given).filter(|_| is_joined(gap, word.script));
         let fit = given.filter_map(|p| judge(reader.text, &word, p, reader.setting)).find(|fit| !fit.small);
+        let fit = fit.filter(|fit| reader.surname().first || fit.reach.case.is_none() || !reader.is_unbent(surname));
         let dotted = reader.text.get(word.span.end as usize..).is_some_and(|t| t.starts_with('.'));
         let initial = is_one_letter(word.text()) && dotted;
         if let Some(fit) = fit {
@@ -60,7 +61,7 @@ pub(super) fn read_after(reader: &Reader<'_>, phrase: &mut Phrase) {
     let folded = word.text();
     let near = is_blank(gap) || is_hyphen(gap);
     let capital = word.span.of(reader.text).starts_with(char::is_uppercase);
-    if (near || gap == ", ") && is_suffix(folded) && (capital || folded.len() > 2) {
+    if (near || gap == ", ") && is_written_suffix(reader.text, &word) {
         read_suffix(reader, phrase, &word);
     } else if near && is_thing(reader, &word, capital || is_hyphen(gap), phrase.whose == Whose::Bare) {
         phrase.whose = Whose::Thing;
@@ -82,6 +83,13 @@ fn is_given_written_on(behind: &str) -> bool {
 
 /// The most characters of a given name that is written on.
 const LONGEST_GIVEN: usize = 2;
+
+/// Whether a word tells which of two bearers it is; a short one in small letters does with a dot behind it.
+pub(super) fn is_written_suffix(text: &str, word: &Word) -> bool {
+    let capital = word.span.of(text).starts_with(char::is_uppercase);
+    let dotted = || text.get(word.span.end as usize..).is_some_and(|behind| behind.starts_with('.'));
+    is_suffix(word.text()) && (capital || word.text().len() > 2 || dotted())
+}
 
 fn read_suffix(reader: &Reader<'_>, phrase: &mut Phrase, word: &Word) {
     let folded = word.text();

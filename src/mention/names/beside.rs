@@ -71,11 +71,16 @@ impl Reader<'_> {
             return Beside::Address(gender);
         }
         match folded.chars().next() {
-            Some(letter) if near && is_one_letter(folded) => Beside::Initial(letter, word.span),
+            Some(letter) if near && self.is_initial(word) => Beside::Initial(letter, word.span),
             _ if !is_blank(rest) => Beside::Nothing,
             _ if Contexts::table().is_post(code, folded) => Beside::Post,
             _ => Beside::Nothing,
         }
+    }
+
+    /// Whether a word is one letter, and no small one as ends "in the year 2016 r."
+    fn is_initial(&self, word: &Word) -> bool {
+        is_one_letter(word.text()) && !self.is_small(word.span)
     }
 
     /// What a word is by the names of the actor.

@@ -64,6 +64,8 @@ pub(super) struct Contexts {
     things_after_capital: Words,
     things_after_surname: Words,
     places_after: Words,
+    prepositions: Words,
+    weddings: Words,
     posts_behind: Vec<&'static str>,
     things_behind: Vec<&'static str>,
     longer_behind: Vec<&'static str>,
@@ -118,6 +120,8 @@ impl Contexts {
             (&mut self.things_before_surname, "before_surname"),
             (&mut self.things_after_surname, "after_surname"),
             (&mut self.places_after, "in"),
+            (&mut self.prepositions, "cases"),
+            (&mut self.weddings, "married"),
         ];
         for (set, key) in sets {
             set.extend(code, lines.words(key).map(fold));
@@ -208,6 +212,21 @@ impl Contexts {
     /// Whether behind this word stands rather a place, a month or a plain word than a person.
     pub(super) fn is_place_after(&self, code: &str, word: &str) -> bool {
         self.places_after.hold_own(code, word)
+    }
+
+    /// Whether the language `code` has prepositions behind which no name stands in its base form.
+    pub(super) fn has_cases(&self, code: &str) -> bool {
+        self.prepositions.own.get(code).is_some_and(|own| !own.is_empty())
+    }
+
+    /// Whether a word is such a preposition.
+    pub(super) fn is_preposition(&self, code: &str, word: &str) -> bool {
+        self.prepositions.hold_own(code, word)
+    }
+
+    /// Whether a word tells of a wife or a wedding.
+    pub(super) fn is_wedding(&self, code: &str, word: &str) -> bool {
+        self.weddings.hold_own(code, word)
     }
 
     /// Whether a folded word is made of a father's name.

@@ -4,11 +4,12 @@ use std::collections::{HashMap, HashSet};
 use std::ops::ControlFlow;
 
 use crate::cast::{
-    ActorForms, ActorIndex, Forms, Part, PartKind, Script, given_name, is_particle, is_same_suffix, is_suffix,
+    ActorForms, ActorIndex, Forms, Gender, Part, PartKind, Script, given_name, is_particle, is_same_suffix,
 };
 use crate::mention::{Certainty, Kind, Mention};
 use crate::text::Span;
 
+use super::behind::is_written_suffix;
 use super::context::Contexts;
 use super::gap::{is_blank, is_hyphen, is_same_sentence};
 use super::judge::{Fit, Setting, judge};
@@ -20,6 +21,15 @@ use super::word::Word;
 #[derive(Debug)]
 pub(super) struct Familiar {
     scan: Scan<Anchor>,
+}
+
+/// What an article tells of an actor's surname.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Seen {
+    /// Whether the actor is named in full.
+    pub(super) named: bool,
+    /// Whether a man bears it.
+    pub(super) by_man: bool,
 }
 
 /// Which part of whose name.
@@ -42,6 +52,8 @@ struct Alone {
     span: Span,
     /// Whether the name of someone else goes on from it.
     other: bool,
+    /// Whether another surname goes on from it, that of a wife before she was one.
+    maiden: bool,
 }
 
 impl Familiar {
@@ -68,20 +80,22 @@ impl Familiar {
         Familiar { scan: Scan::new(stretches.into_iter()) }
     }
 
-    /// Finds such names in `text` of the actors whose surname was `seen` in it, and whether they are named in full there,
-    /// beside the `known` mentions, which are in order.
+    /// Finds such names in `text` of the actors whose surname was `seen` in it, beside the `known` mentions, which are in
+    /// order.
     pub(super) fn find(
         &self,
         text: &str,
         setting: &Setting<'_>,
         forms: &Forms,
-        seen: &HashMap<u16, bool>,
+        seen: &HashMap<u16, Seen>,
         known: &[Mention],
     ) -> Vec<Mention> {
         let mut found: Vec<Alone> = Vec::new();
         self.scan.each(text.as_bytes(), |at, anchor| {
-            if seen.contains_key(&anchor.actor) && !is_known(known, at) {
-                found.extend(alone(text, setting, forms, anchor, at));
+            if let Some(seen) = seen.get(&anchor.actor).filter(|_| !is_known(known, at)) {
+                found.extend(
+                    alone(text, setting, forms, anchor, at).map(|alone| alone.married(text, setting, forms, *seen)),
+                );
             }
             ControlFlow::Continue(())
         });
@@ -90,7 +104,7 @@ impl Familiar {
         let count = |anchor, other| found.iter().filter(|a| a.anchor == anchor && a.other == other).count();
         let shared: HashSet<Anchor> =
             found.iter().map(|a| a.anchor).filter(|&a| count(a, true) > count(a, false)).collect();
-        let named = |actor| seen.get(&actor).copied().unwrap_or(false);
+        let named = |actor| seen.get(&actor).is_some_and(|seen| seen.named);
         let rival = |a: &Alone, b: &Alone| {
             a.span.overlaps(b.span)
                 && !b.other
@@ -107,14 +121,61 @@ impl Familiar {
     }
 }
 
+/// How many words before a name, and behind it, are looked at for a wedding.
+const NEAR_WEDDING: (usize, usize) = (8, 2);
+
+impl Alone {
+    /// Takes in the surname that a wife had before, where her name is told with a word for a wife or a wedding, and the
+    /// article names a man with her surname.
+    fn married(self, text: &str, setting: &Setting<'_>, forms: &Forms, seen: Seen) -> Alone {
+        let actor = &forms.actors[usize::from(self.anchor.actor)];
+        let may_be = self.other && seen.by_man && self.anchor.place == Place::Given(0);
+        if !may_be || actor.gender != Some(Gender::Feminine) || !is_told_of_wedding(text, setting, self.span) {
+            return self;
+        }
+        let surname = Word::after(text, self.span.end as usize)
+            .filter(|(word, gap)| gap == &" " && word.span.of(text).starts_with(char::is_uppercase));
+        match surname {
+            Some((word, _)) => {
+                let span = Span::new(self.span.start as usize, word.span.end as usize);
+                Alone { span, other: false, maiden: true, ..self }
+            }
+            None => self,
+        }
+    }
+}
+
+/// Whether a word for a wife or a wedding stands near a name in its sentence.
+fn is_told_of_wedding(text: &str, setting: &Setting<'_>, name: Span) -> bool {
+    let is_wedding =
+        |word: Word| setting.bare(word.text(), word.script).any(|w| Contexts::table().is_wedding(setting.code, &w));
+    let mut at = name.start as usize;
+    let before = std::iter::from_fn(|| {
+        let (word, gap) = Word::before(text, at)?;
+        at = word.span.start as usize;
+        is_same_sentence(gap).then_some(word)
+    });
+    if before.take(NEAR_WEDDING.0).any(is_wedding) {
+        return true;
+    }
+    let mut at = name.end as usize;
+    let behind = std::iter::from_fn(|| {
+        let (word, gap) = Word::after(text, at)?;
+        at = word.span.end as usize;
+        is_same_sentence(gap).then_some(word)
+    });
+    behind.skip(1).take(NEAR_WEDDING.1).any(is_wedding)
+}
+
 fn mention(alone: &Alone, named: bool) -> Mention {
     let reason = match alone.anchor.place {
+        Place::Given(_) if alone.maiden => "given name and another surname, of the wife of one who bears hers",
         Place::Given(_) if !named => "given name, of one whose surname is in this article",
         Place::Given(_) => "given name, of one who is named in full in this article",
         Place::Surname(..) => "first surname, of one who is named in full in this article",
     };
     let actor = ActorIndex(alone.anchor.actor);
-    let certainty = if named { Certainty::Sure } else { Certainty::Likely };
+    let certainty = if named && !alone.maiden { Certainty::Sure } else { Certainty::Likely };
     Mention { span: alone.span, actor, kind: Kind::Name, certainty, reason: reason.into() }
 }
 
@@ -144,7 +205,10 @@ fn alone(text: &str, setting: &Setting<'_>, forms: &Forms, anchor: Anchor, at: u
         return None;
     }
     let (span, other) = go_on(text, setting, actor, fit.span);
-    Some(Alone { anchor, span, other: other || follows_name(text, setting, span) })
+    if other && actor.suffix.is_some() {
+        return None;
+    }
+    Some(Alone { anchor, span, other: other || follows_name(text, setting, span), maiden: false })
 }
 
 /// How far given names of the actor go on from `span`, and whether it is someone else's name that goes on.
@@ -153,7 +217,7 @@ fn go_on(text: &str, setting: &Setting<'_>, actor: &ActorForms, mut span: Span) 
     while let Some((next, gap)) = Word::after(text, span.end as usize) {
         let folded = next.text();
         let capital = next.span.of(text).starts_with(char::is_uppercase);
-        if is_blank(gap) && is_suffix(folded) && (capital || folded.len() > 2) {
+        if is_blank(gap) && is_written_suffix(text, &next) {
             let own = actor.suffix.as_deref().is_some_and(|suffix| is_same_suffix(suffix, folded));
             return (if own { Span::new(span.start as usize, next.span.end as usize) } else { span }, !own);
         }

@@ -59,8 +59,7 @@ impl<'a> Setting<'a> {
         let family = Endings::table().family(code);
         let latin = if code.is_empty() { latin } else { family.unwrap_or_default().and(latin) };
         let own = Letters::table().tongue(code);
-        let script = own.first().and_then(|at| Letters::table().tongues.get(at)).map(|tongue| tongue.script);
-        let family = script.filter(|&script| script != Script::Latin).zip(family);
+        let family = script_of(own).filter(|&script| script != Script::Latin).zip(family);
         Setting { code, latin, family, own, all_small: is_all_small(text), mark: 0 }.marked()
     }
 
@@ -79,11 +78,23 @@ impl<'a> Setting<'a> {
         }
     }
 
+    /// Whether a folded name ends so that it bends in this language, and stands behind no preposition as it is.
+    pub(super) fn bends(&self, name: &str) -> bool {
+        Contexts::table().has_cases(self.code)
+            && script_of(self.own) == Some(Script::of_text(name))
+            && Endings::table().bend(name, self.own)
+    }
+
     /// A folded word, and what it may be without an ending.
     pub(super) fn bare(&self, word: &str, script: Script) -> impl Iterator<Item = String> {
         let bare = Endings::table().bare(word, self.allowed(script));
         std::iter::once(word.to_owned()).chain(bare)
     }
+}
+
+/// The script of a language.
+fn script_of(own: Tongues) -> Option<Script> {
+    own.first().and_then(|at| Letters::table().tongues.get(at)).map(|tongue| tongue.script)
 }
 
 /// The first place in `word` where `part` begins, and how far it goes.

@@ -75,21 +75,22 @@ pub(super) struct Reader<'a> {
 }
 
 impl Reader<'_> {
-    /// Reads what stands with the surname at `span`.
-    pub(super) fn phrase(&self, span: Span) -> Phrase {
+    /// Reads what stands with the surname that was found as `fit`.
+    pub(super) fn phrase(&self, fit: &Fit) -> Phrase {
+        let span = fit.span;
         let mut phrase = Phrase { span, whose: Whose::Bare, address: None, titled: false, unknown: None, before: None };
         if self.surname().whole {
             return Phrase { whose: Whose::Given, ..phrase };
         }
         self.take_in(&mut phrase);
         if self.surname().first {
-            behind::read_first(self, &mut phrase);
+            behind::read_first(self, fit, &mut phrase);
         }
         if phrase.whose == Whose::Bare {
-            phrase = before::read(self, phrase);
+            phrase = before::read(self, fit, phrase);
         }
         if phrase.whose == Whose::Bare {
-            behind::read_first(self, &mut phrase);
+            behind::read_first(self, fit, &mut phrase);
         }
         let suffix = phrase.span.end;
         behind::read_after(self, &mut phrase);
@@ -107,6 +108,11 @@ impl Reader<'_> {
     /// How `word` is a given name of the actor, written out.
     pub(super) fn given(&self, word: &Word) -> Option<Fit> {
         written_out(&self.actor.given).find_map(|part| judge(self.text, word, part, self.setting))
+    }
+
+    /// Whether the surname stands in its base form, where the language would bend a man's name in any other case.
+    pub(super) fn is_unbent(&self, fit: &Fit) -> bool {
+        fit.reach.case.is_none() && self.setting.bends(&fold(fit.span.of(self.text)))
     }
 
     /// Whether a name begins with a small letter, though names in this text have capitals.
@@ -129,6 +135,11 @@ impl Reader<'_> {
 /// The given names of which more is known than a first letter.
 pub(super) fn written_out(given: &[Part]) -> impl Iterator<Item = &Part> {
     given.iter().filter(|part| part.kind != PartKind::Initial)
+}
+
+/// Whether a given name is known to be a man's.
+pub(super) fn is_mans(name: &str) -> bool {
+    contradicts(name, Some(Gender::Feminine))
 }
 
 /// Whether someone's given name is known to be borne by the other gender.

@@ -29,6 +29,30 @@ pub(super) struct Candidate {
     pub(super) phrase: Phrase,
 }
 
+/// Parts surnames from another actor's full name right before them, which is not given names of theirs: "after talks
+/// with Angela Merkel Putin left". The candidates are in order.
+pub(super) fn part_from_full_names(text: &str, candidates: &mut [Candidate]) {
+    let mut full: Option<(u16, Span)> = None;
+    for candidate in candidates {
+        let span = candidate.phrase.span;
+        match &candidate.phrase.whose {
+            Whose::Given => full = Some((candidate.actor, span)),
+            Whose::Other(_)
+                if full.is_some_and(|(actor, full)| actor != candidate.actor && is_right_behind(text, full, span)) =>
+            {
+                candidate.phrase.whose = Whose::Bare;
+                candidate.phrase.unknown = None;
+            }
+            _ => {}
+        }
+    }
+}
+
+/// Whether only a blank parts a name from the one before it.
+fn is_right_behind(text: &str, before: Span, name: Span) -> bool {
+    text.get(before.end as usize..name.start as usize).is_some_and(|gap| gap == " ")
+}
+
 /// What an article tells of a surname's bearers.
 #[derive(Debug, Default)]
 struct Bearers {

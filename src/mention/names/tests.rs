@@ -180,3 +180,61 @@ fn namesakes_things_and_other_words_are_left_alone() {
         check(CAST, language, line);
     }
 }
+
+#[test]
+fn a_surname_in_its_base_form_is_no_part_of_a_phrase_in_another_case() {
+    for (language, line) in [
+        ("cs", "V případě Kodaku [Trump|trump] mlčel a o Kofim [Trump|trump] nemluvil."),
+        ("sl", "S Nepalom [Trump|trump] ni govoril."),
+        ("pl", "W stanie Iowa [Trump|trump] wygrał."),
+        ("uk", "У штаті Айова [Трамп|trump] переміг."),
+        ("ru", "После встречи с Петром Тищенко [Трамп|trump] уехал."),
+        ("pl", "Rozmawiał z Melanią Trump, nie z Xandrą Trump."),
+        ("ru", "Он позвонил Мелании Трамп."),
+        ("hr", "Sastali su se [Trump|trump] Melaniju nije spomenuo."),
+    ] {
+        check(CAST, language, line);
+    }
+    check(
+        &format!("{CAST}[[actor]]\nid = \"melania\"\nname = \"Melania Trump\"\n"),
+        "hr",
+        "Kad je [Trump|trump] [Melaniju|melania] ugledao, [Donald Trump|trump] je šutio.",
+    );
+}
+
+#[test]
+fn a_full_name_ends_before_another_s_surname() {
+    check(CAST, "uk", "Після зустрічі з [Ангелою Меркель|merkel] [Путін|putin] поїхав.");
+    check(CAST, "en", "After talks with [Angela Merkel|merkel] [Putin|putin] left.");
+}
+
+#[test]
+fn one_small_letter_is_no_initial() {
+    for (language, line) in [
+        ("pl", "Było to w 2016 r. [Trump|trump] wygrał."),
+        ("hr", "Rođen je u SAD-u. [Trump|trump] to zna."),
+        ("pl", "Był tam A. Trump."),
+    ] {
+        check(CAST, language, line);
+    }
+}
+
+#[test]
+fn a_wife_is_told_by_the_surname_that_she_had_before() {
+    let cast = "[[actor]]\nid = \"marta\"\nname = \"Marta Novak\"\n";
+    for (language, line) in [
+        ("cs", "Petr Novak je ženatý s českou lékařkou [Martou Malou|marta], která mlčí."),
+        ("hr", "Petar Novak kaže da mu je žena [Marta Malić|marta] pomogla."),
+        ("fr", "Pierre Novak a épousé une amie, [Marta Roth|marta]."),
+        ("fr", "Pierre Novak a vu une amie, Marta Roth."),
+        ("fr", "[Novak|marta] parle. Un voisin a épousé Marta Roth."),
+    ] {
+        check(cast, language, line);
+    }
+}
+
+#[test]
+fn the_younger_of_two_is_told_by_a_suffix_in_small_letters() {
+    let cast = "[[actor]]\nid = \"a\"\nname = \"Karel Novak\"\n[[actor]]\nid = \"b\"\nname = \"Karel Novak Jr.\"\n";
+    check(cast, "cs", "[Karel Novak|a] má dva syny, [Karla jr|b]. a Petra. [Karel|a] odešel.");
+}
