@@ -13,30 +13,29 @@ const SUFFIXES: [&str; 7] = ["s", "m", "ve", "re", "ll", "d", "t"];
 /// Adds the words of the passage at `span`.
 pub(super) fn passage(text: &str, span: Span, number: u32, grammar: &Grammar, words: &mut Vec<Word>) {
     let first = words.len();
-    let mut key = String::new();
-    for piece in Pieces::of(text, span) {
-        let source = piece.span.of(text);
+    let mut pieces = Pieces::of(text, span);
+    while let Some(piece) = pieces.next() {
+        let key = &mut pieces.key;
         let glued = words.last().is_some_and(|last| last.span.end == piece.span.start) && words.len() > first;
         let hyphen = words.len() > first && piece.hyphen;
         let mut word = Word { span: piece.span, glued: glued || hyphen, passage: number, ..Word::default() };
         match piece.mark {
-            Some('.') if glued && takes_full_stop(text, words.last(), grammar, &mut key) => {
-                grow(words.last_mut(), piece.span, &key, grammar);
+            Some('.') if glued && takes_full_stop(text, words.last(), grammar, key) => {
+                grow(words.last_mut(), piece.span, key, grammar);
                 continue;
             }
-            Some(mark) => (word.mark, word.shape) = (mark, Shape::Mark),
+            Some(mark) => (word.mark, word.shape) = (mark, piece.shape),
             None => {
-                word.shape = shape(source);
-                small(source, &mut key);
-                word.entry = grammar.lexicon.get(&key).or_else(|| compound(&key, grammar)).unwrap_or_default();
+                word.shape = piece.shape;
+                word.entry = grammar.lexicon.get(key).or_else(|| compound(key, grammar)).unwrap_or_default();
             }
         }
         words.push(word);
         if word.shape == Shape::Small && word.entry.is_unknown() {
-            part_enclitic(text, grammar, words, &mut key);
+            part_enclitic(text, grammar, words, key);
         }
         if word.is(Class::Tail) {
-            join_phrase(text, first, grammar, words, &mut key);
+            join_phrase(text, first, grammar, words, key);
         }
     }
 }
@@ -130,7 +129,8 @@ fn join(words: &mut Vec<Word>, start: usize, entry: Entry) {
 /// The key of an entry of a table, and of its first and last word where it has several.
 pub(in crate::mention) fn key_of(entry: &str) -> (String, Option<(String, String)>) {
     let (mut key, mut words) = (String::new(), Vec::new());
-    for piece in Pieces::of(entry, Span::new(0, entry.len())) {
+    let mut pieces = Pieces::of(entry, Span::new(0, entry.len()));
+    while let Some(piece) = pieces.next() {
         if piece.mark == Some('.') {
             key.push('.');
             continue;
@@ -166,12 +166,7 @@ fn push_small(source: &str, key: &mut String) {
         key.get_mut(start..).into_iter().for_each(str::make_ascii_lowercase);
         return;
     }
-    for c in source.chars() {
-        match KINDS.of(c).small {
-            Some(small) => key.push(small),
-            None => key.extend(c.to_lowercase().filter_map(in_key)),
-        }
-    }
+    source.chars().for_each(|c| KINDS.of(c).push_small(c, key));
 }
 
 /// What stands in a key for a small letter or another character.
@@ -190,6 +185,8 @@ struct Kind {
     letter: bool,
     is_small: bool,
     is_capital: bool,
+    /// The shape of a word that begins with it.
+    shape: Shape,
     /// What stands for it in a key; `None` where that is not one character.
     small: Option<char>,
 }
@@ -197,14 +194,21 @@ struct Kind {
 static KINDS: Table<Kind> = Table::new(|c| {
     let mut small = c.to_lowercase().map(in_key);
     let only = small.next().flatten().filter(|_| small.next().is_none());
-    Kind { letter: is_letter(c), is_small: c.is_lowercase(), is_capital: c.is_uppercase(), small: only }
+    let shape = match () {
+        () if c.is_numeric() => Shape::Number,
+        () if c.is_uppercase() => Shape::Capital,
+        () => Shape::Small,
+    };
+    Kind { letter: is_letter(c), is_small: c.is_lowercase(), is_capital: c.is_uppercase(), shape, small: only }
 });
 
-fn shape(source: &str) -> Shape {
-    match source.chars().next() {
-        Some(c) if c.is_numeric() => Shape::Number,
-        Some(c) if c.is_uppercase() => Shape::Capital,
-        _ => Shape::Small,
+impl Kind {
+    /// Adds to `key` what stands in it for `c`, which is of this kind.
+    fn push_small(self, c: char, key: &mut String) {
+        match self.small {
+            Some(small) => key.push(small),
+            None => key.extend(c.to_lowercase().filter_map(in_key)),
+        }
     }
 }
 
@@ -227,6 +231,7 @@ fn apostrophe(rest: &str, start: usize, end: usize) -> usize {
 struct Piece {
     span: Span,
     mark: Option<char>,
+    shape: Shape,
     /// Whether a hyphen joins it to the word before.
     hyphen: bool,
 }
@@ -237,55 +242,77 @@ struct Pieces<'t> {
     at: usize,
     end: usize,
     hyphen: bool,
+    /// The last word in small letters.
+    key: String,
 }
 
 impl<'t> Pieces<'t> {
     fn of(text: &'t str, span: Span) -> Pieces<'t> {
-        Pieces { text, at: span.start as usize, end: span.end as usize, hyphen: false }
+        Pieces { text, at: span.start as usize, end: span.end as usize, hyphen: false, key: String::new() }
     }
 
     fn rest(&self) -> &'t str {
         self.text.get(self.at..self.end).unwrap_or_default()
     }
 
-    /// The word that the rest of the text begins with, its length in bytes; 0 where it begins with none. A capital
-    /// behind a small letter begins a new word, which scraping has glued to the last one.
-    fn word(&self) -> usize {
+    /// The length in bytes of the word that the rest of the text begins with, 0 where it begins with none; leaves the word
+    /// in small letters in the key. A capital behind a small letter begins a new word, which scraping has glued to the
+    /// last one.
+    fn word(&mut self) -> usize {
         let rest = self.rest();
-        let mut chars = rest.char_indices();
-        let start = if rest.starts_with(['\'', '’']) { chars.next().map_or(0, |(_, c)| c.len_utf8()) } else { 0 };
-        let mut after_small = false;
-        let ends = |(_, c): &(usize, char)| {
-            let kind = KINDS.of(*c);
-            let glued = std::mem::replace(&mut after_small, kind.is_small) && kind.is_capital;
-            glued || !kind.letter
-        };
-        let end = chars.find(ends).map_or(rest.len(), |(at, _)| at);
-        if end == start { 0 } else { end + apostrophe(rest, start, end) }
+        self.key.clear();
+        let start = rest.chars().next().filter(|c| matches!(c, '\'' | '’')).map_or(0, char::len_utf8);
+        self.key.push_str(if start > 0 { "'" } else { "" });
+        let plain = plain_len(rest.as_bytes().get(start..).unwrap_or_default());
+        self.key.push_str(rest.get(start..start + plain).unwrap_or_default());
+        self.key.make_ascii_lowercase();
+        let mut end = start + plain;
+        let mut after_small = rest.as_bytes().get(..end).and_then(<[u8]>::last).is_some_and(u8::is_ascii_lowercase);
+        for c in rest.get(end..).unwrap_or_default().chars() {
+            let kind = KINDS.of(c);
+            if !kind.letter || after_small && kind.is_capital {
+                break;
+            }
+            after_small = kind.is_small;
+            kind.push_small(c, &mut self.key);
+            end += c.len_utf8();
+        }
+        let apostrophe = if end == start { 0 } else { apostrophe(rest, start, end) };
+        self.key.push_str(if apostrophe > 0 { "'" } else { "" });
+        if end == start { 0 } else { end + apostrophe }
     }
-}
 
-impl Iterator for Pieces<'_> {
-    type Item = Piece;
-
+    /// The next word or mark; of a word the key is left.
     fn next(&mut self) -> Option<Piece> {
         loop {
             let c = self.rest().chars().next()?;
             let start = self.at;
+            let kind = KINDS.of(c);
             let suffix = is_apostrophe(c) && self.follows_letter() && self.leads_suffix(c);
-            let length = if KINDS.of(c).letter || suffix { self.word() } else { 0 };
+            let length = if kind.letter || suffix { self.word() } else { 0 };
             if length > 0 {
                 self.at += length;
                 let hyphen = std::mem::take(&mut self.hyphen);
-                return Some(Piece { span: Span::new(start, self.at), mark: None, hyphen });
+                return Some(Piece { span: Span::new(start, self.at), mark: None, shape: kind.shape, hyphen });
             }
             self.at += c.len_utf8();
             self.hyphen = matches!(c, '-' | '‐' | '‑') && self.joins(start);
             if !self.hyphen && !c.is_whitespace() && !is_invisible(c) {
-                return Some(Piece { span: Span::new(start, self.at), mark: Some(c), hyphen: false });
+                return Some(Piece {
+                    span: Span::new(start, self.at),
+                    mark: Some(c),
+                    shape: Shape::Mark,
+                    hyphen: false,
+                });
             }
         }
     }
+}
+
+/// How many bytes at the beginning are one capital at most and small letters behind it, all of ASCII, as most words are.
+fn plain_len(bytes: &[u8]) -> usize {
+    let first = usize::from(bytes.first().is_some_and(u8::is_ascii_uppercase));
+    bytes.iter().skip(first).position(|b| !b.is_ascii_lowercase()).map_or(bytes.len(), |len| first + len)
 }
 
 impl Pieces<'_> {
