@@ -132,15 +132,17 @@ fn ahead<'a>(
 
 /// Whether the pronoun may stand for whom the spot speaks of.
 fn fits(scene: &Scene<'_>, pronoun: &Pronoun, spot: &Spot, speaker: Option<Who>) -> bool {
+    let said = spot.who.is_some() && spot.who == speaker;
+    if said || !scene.agrees(pronoun, spot) || spot.words.contains(&pronoun.at) {
+        return false;
+    }
     let words = &scene.article.words;
     let (here, there) = (words.at(pronoun.at), words.at(spot.words.start));
     let same_clause = here.clause == there.clause;
     let own = pronoun.form != Form::Own || spot.function == Function::Subject && here.sentence == there.sentence;
-    let subject = same_clause && spot.function == Function::Subject || is_subject_of(words, pronoun, spot);
-    let free = pronoun.form != Form::Object || !subject;
-    let said = spot.who.is_some() && spot.who == speaker;
-    let holds = spot.words.contains(&pronoun.at);
-    own && free && !said && !holds && scene.agrees(pronoun, spot)
+    let subject = || same_clause && spot.function == Function::Subject || is_subject_of(words, pronoun, spot);
+    let free = pronoun.form != Form::Object || !subject();
+    own && free
 }
 
 /// Whether the spot is the subject of the pronoun's clause, parted from it by one apposition at most: "The mayor, Jane Roe,

@@ -52,10 +52,11 @@ pub(super) struct Fit {
 }
 
 /// Somebody whom a phrase may denote.
-pub(super) struct Candidate {
+pub(super) struct Candidate<'a> {
     pub(super) who: Who,
     pub(super) points: f32,
-    pub(super) reason: String,
+    /// What speaks for it, in a few words for a person.
+    pub(super) reason: &'a str,
 }
 
 /// How many descriptions, and how many places, back are looked at; few articles have more.
@@ -170,7 +171,7 @@ impl<'o> Learned<'o> {
         if let Some(fit) = self.ages.fit(article, people, phrase) {
             return Some(fit);
         }
-        let mut candidates: Vec<Candidate> = Vec::new();
+        let mut candidates: Vec<Candidate<'_>> = Vec::new();
         let known = self.known_by_details(phrase);
         let claimants = self.claimants(people, phrase);
         for (who, description) in self.descriptions.iter().rev().take(MOST) {
@@ -182,12 +183,11 @@ impl<'o> Learned<'o> {
                 Details::Others
             };
             let claimed = claimants.iter().any(|claimant| claimant != who);
-            let points = points(description, phrase, details, claimed)
-                .map(|points| points + recency(article, phrase, *who, spots));
-            candidates.extend(points.filter(|_| agrees(people, *who, phrase)).map(|points| {
-                let reason =
-                    format!("{}: so called in this article", article.words.span(phrase.words.clone()).of(article.text));
-                Candidate { who: *who, points, reason }
+            let points = points(description, phrase, details, claimed).filter(|_| agrees(people, *who, phrase));
+            candidates.extend(points.map(|points| Candidate {
+                who: *who,
+                points: points + recency(article, phrase, *who, spots),
+                reason: "so called in this article",
             }));
         }
         for (actor, offices) in (0..).map(ActorIndex).zip(&self.offices.0) {
@@ -195,11 +195,11 @@ impl<'o> Learned<'o> {
             let fits = offices.iter().filter_map(|held| Some((self.office_points(held, phrase)?, held)));
             if let Some((points, held)) = fits.max_by(|a, b| a.0.total_cmp(&b.0)) {
                 let points = points + recency(article, phrase, who, spots);
-                let reason = format!("{}: {}", article.words.span(phrase.words.clone()).of(article.text), held.label);
-                candidates.push(Candidate { who, points, reason });
+                candidates.push(Candidate { who, points, reason: &held.label });
             }
         }
-        decide(candidates, ENOUGH)
+        let text = article.words.span(phrase.words.clone()).of(article.text);
+        decide(candidates, ENOUGH, |best| format!("{text}: {}", best.reason))
     }
 
     /// Those who are known to be of the phrase's country.
@@ -330,11 +330,15 @@ pub(super) fn agrees(people: &People, who: Who, phrase: &Phrase) -> bool {
     people.get(who).is_some_and(|person| person.genders.agree(phrase.genders))
 }
 
-/// Takes the best, where it is good enough.
-pub(super) fn decide(mut candidates: Vec<Candidate>, enough: f32) -> Option<Fit> {
+/// Takes the best, where it is good enough; `reason` tells a person why.
+pub(super) fn decide(
+    mut candidates: Vec<Candidate<'_>>,
+    enough: f32,
+    reason: impl FnOnce(&Candidate<'_>) -> String,
+) -> Option<Fit> {
     candidates.sort_by(|a, b| b.points.total_cmp(&a.points));
     let mut candidates = candidates.into_iter();
     let best = candidates.next().filter(|best| best.points >= enough)?;
     let next = candidates.find(|other| other.who != best.who).map_or(f32::MIN, |next| next.points);
-    Some(Fit { who: best.who, clear: best.points - next >= CLEAR, reason: best.reason })
+    Some(Fit { who: best.who, clear: best.points - next >= CLEAR, reason: reason(&best) })
 }

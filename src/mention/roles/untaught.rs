@@ -89,13 +89,12 @@ pub(super) fn untaught(
         ] {
             points += if holds { weight } else { 0.0 };
         }
-        Some(Candidate { who, points, reason: String::new() })
+        Some(Candidate { who, points, reason: "was spoken of just before" })
     };
-    let candidates: Vec<Candidate> = numbered.iter().filter(apart).filter_map(weigh).collect();
-    let fit = decide(candidates, ENOUGH)?;
+    let candidates: Vec<Candidate<'_>> = numbered.iter().filter(apart).filter_map(weigh).collect();
     let text = article.words.span(phrase.words.clone()).of(article.text);
-    let reason = format!("{text}: {} was spoken of just before", people.label(fit.who));
-    Some(Fit { clear: false, reason, ..fit })
+    let fit = decide(candidates, ENOUGH, |best| format!("{text}: {} {}", people.label(best.who), best.reason))?;
+    Some(Fit { clear: false, ..fit })
 }
 
 /// Whether a name that nobody knows stands beside the phrase: "the editor, Qwert Zuiop,".
