@@ -18,11 +18,14 @@ const LISTS: [&str; 2] = [include_str!("../../assets/given.txt"), include_str!("
 /// The genders that bear this given name in `language`; `None` where it is in no list.
 pub(super) fn genders(name: &str, language: Option<Language>) -> Option<Genders> {
     let key = key(name);
-    line(&key).or_else(|| declined(&key)).map(|line| read(line, language))
+    line(&key).or_else(|| declined(key)).map(|line| read(line, language))
 }
 
 /// The name in small letters; a Latin one without its accents.
 fn key(name: &str) -> String {
+    if name.is_ascii() {
+        return name.to_ascii_lowercase();
+    }
     let small = name.chars().flat_map(char::to_lowercase);
     if !name.contains(|c: char| c.is_ascii_alphabetic()) {
         return small.collect();
@@ -38,13 +41,16 @@ fn key(name: &str) -> String {
 }
 
 /// The line of a name that carries a case ending of a Slavic language, which replaces nothing or one vowel.
-fn declined(key: &str) -> Option<&'static str> {
-    let (at, last) = key.char_indices().next_back()?;
+fn declined(mut key: String) -> Option<&'static str> {
+    let (stem, last) = key.char_indices().next_back()?;
     if key.len() < 8 || !"аеиіоуыюяa".contains(last) {
         return None;
     }
-    let stem = key.get(..at)?;
-    ["", "а", "й", "я"].iter().find_map(|ending| line(&format!("{stem}{ending}")))
+    ["", "а", "й", "я"].iter().find_map(|ending| {
+        key.truncate(stem);
+        key.push_str(ending);
+        line(&key)
+    })
 }
 
 /// The line of `key` in the lists.

@@ -269,12 +269,12 @@ impl Reading<'_> {
         if apposition {
             return true;
         }
-        let given = self.given(name.start).is_some();
+        let given = || self.given(name.start).is_some();
         let begins = before.is_none_or(|before| before.sentence != self.words.at(name.start).sentence);
         let governed = before.is_some_and(|word| word.is_any(&[Class::Preposition, Class::Of, Class::Definite]));
         let acts = !governed && self.words.behind(name.end - 1).is_some_and(|word| word.shape == Shape::Small);
         let surname = acts && name.len() == 1 && is_surname(self.words.at(name.start).span.of(self.text));
-        surname || given && (name.len() > 1 || !begins) || name.len() > 1 && self.speaks(name)
+        surname || (name.len() > 1 || !begins) && given() || name.len() > 1 && self.speaks(name)
     }
 
     /// Whether a noun for a person and its adjective stand before the word at `at`: "le directeur sportif".
