@@ -1,13 +1,14 @@
 //! What is known of names in general: surnames and given names across languages, and which words are given names.
 
-use std::collections::{HashMap, HashSet};
+use std::cell::RefCell;
+use std::collections::HashMap;
 use std::sync::{LazyLock, OnceLock};
 
 use memchr::memmem;
 
 use super::Gender;
 use super::script::Script;
-use crate::text::fold;
+use crate::text::{QuickSet, fold};
 
 const SURNAMES: &str = include_str!("../../assets/names/surnames.tsv");
 const EQUAL_NAMES: &str = include_str!("../../assets/names/given.tsv");
@@ -45,7 +46,7 @@ pub(crate) fn surnames(word: &str) -> Vec<&'static str> {
 
 /// Whether `word`, as it is written, is a well-known surname.
 pub(crate) fn is_surname(word: &str) -> bool {
-    static KNOWN: LazyLock<HashSet<&'static str>> = LazyLock::new(|| {
+    static KNOWN: LazyLock<QuickSet<&'static str>> = LazyLock::new(|| {
         let lines = SURNAMES.lines().filter(|line| !line.starts_with('#'));
         lines.flat_map(|line| line.rsplit('\t').next().unwrap_or_default().split(' ')).collect()
     });
@@ -65,8 +66,31 @@ pub(crate) fn full_names(name: &str) -> Vec<&'static str> {
     forms(FULL_NAMES, &name.replace(' ', "_"))
 }
 
+thread_local! {
+    /// Who bears the words that this thread has asked about lately, for the same ones come again and again.
+    static ASKED: RefCell<HashMap<Box<str>, Option<Bearer>>> = RefCell::default();
+}
+
+/// How many of them are kept; then it begins anew.
+const MOST_ASKED: usize = 4096;
+
 /// Who bears the given name `word`, which is folded; `None` where it is none that is known.
 pub(crate) fn given_name(word: &str) -> Option<Bearer> {
+    if let Some(known) = ASKED.with_borrow(|asked| asked.get(word).copied()) {
+        return known;
+    }
+    let bearer = bearer_in_lists(word);
+    ASKED.with_borrow_mut(|asked| {
+        if asked.len() >= MOST_ASKED {
+            asked.clear();
+        }
+        asked.insert(word.into(), bearer);
+    });
+    bearer
+}
+
+/// The same, looked up.
+fn bearer_in_lists(word: &str) -> Option<Bearer> {
     let mark = |line: &'static str| line.split(' ').nth(1).map(bearer_of);
     let [corrected, list] = GIVEN_NAMES;
     let listed = line_in(list, word).and_then(mark).or_else(|| written_elsewhere().get(word).copied())?;
