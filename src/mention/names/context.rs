@@ -1,13 +1,12 @@
 //! The table of contexts: what the words beside a name say about it.
 
-use std::collections::{HashMap, HashSet};
 use std::sync::OnceLock;
 
 use toml::de::DeTable;
 
 use crate::article::is_month;
 use crate::cast::{Gender, Part, field};
-use crate::text::fold;
+use crate::text::{QuickMap, QuickSet, fold};
 
 const TABLE: &str = include_str!("../../../assets/context.toml");
 const WORDS: &str = include_str!("../../../assets/words.txt");
@@ -15,8 +14,8 @@ const WORDS: &str = include_str!("../../../assets/words.txt");
 /// Words of many languages, folded.
 #[derive(Debug, Default)]
 struct Words {
-    all: HashSet<String>,
-    own: HashMap<String, HashSet<String>>,
+    all: QuickSet<String>,
+    own: QuickMap<String, QuickSet<String>>,
 }
 
 /// A word with fewer letters may be another word in another language.
@@ -70,13 +69,13 @@ pub(super) struct Contexts {
     things_behind: Vec<&'static str>,
     longer_behind: Vec<&'static str>,
     words_behind: Vec<&'static str>,
-    fathers: HashSet<String>,
-    derived: HashSet<String>,
-    glued: HashMap<String, HashSet<String>>,
+    fathers: QuickSet<String>,
+    derived: QuickSet<String>,
+    glued: QuickMap<String, QuickSet<String>>,
     /// Languages that write every noun with a capital.
-    capitals: HashSet<String>,
+    capitals: QuickSet<String>,
     /// Languages that write the surname first.
-    surname_first: HashSet<String>,
+    surname_first: QuickSet<String>,
 }
 
 /// The lines of one language.
@@ -241,7 +240,7 @@ impl Contexts {
     }
 
     /// The words that scraping glues to a name in the language `code`.
-    pub(super) fn glued(&self, code: &str) -> Option<&HashSet<String>> {
+    pub(super) fn glued(&self, code: &str) -> Option<&QuickSet<String>> {
         self.glued.get(code)
     }
 }
@@ -253,7 +252,7 @@ fn ends(word: &str) -> impl Iterator<Item = &str> {
 
 /// Whether a folded name is a common word, a month or a place too.
 pub(super) fn is_word(name: &str) -> bool {
-    static SET: OnceLock<HashSet<&str>> = OnceLock::new();
+    static SET: OnceLock<QuickSet<&str>> = OnceLock::new();
     SET.get_or_init(|| WORDS.lines().filter(|line| !line.starts_with('#')).collect()).contains(name)
 }
 

@@ -142,7 +142,7 @@ fn fit(text: &str, word: &Word, start: usize, part: &Part, setting: &Setting<'_>
 /// Whether a text has no capitals, as far as its beginning shows.
 fn is_all_small(text: &str) -> bool {
     let letters = || text.chars().take(SAMPLE);
-    letters().filter(|c| c.is_lowercase()).count() >= ENOUGH && !letters().any(char::is_uppercase)
+    !letters().any(char::is_uppercase) && letters().filter(|c| c.is_lowercase()).count() >= ENOUGH
 }
 
 /// The characters that show whether a text has capitals.

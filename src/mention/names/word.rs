@@ -6,7 +6,7 @@ use std::rc::Rc;
 
 use super::judge::{Fit, Question};
 use crate::cast::Script;
-use crate::text::{Folded, Span, Table};
+use crate::text::{Folded, QuickMap, Span, Table};
 
 /// A word of a text: letters, with the apostrophes between them. Hyphens part words.
 #[derive(Clone, Debug)]
@@ -27,7 +27,7 @@ struct Letters {
     /// change between letters and digits.
     seams: Vec<usize>,
     /// What has been asked of it, with the answers, whose spans count from its start.
-    judged: RefCell<HashMap<Question, Option<Fit>>>,
+    judged: RefCell<QuickMap<Question, Option<Fit>>>,
 }
 
 thread_local! {
