@@ -91,11 +91,8 @@ impl Signs {
 
     /// Looks up every stretch from the beginning of `text` to an edge of a word; the longest phrase counts.
     fn read_opening(&mut self, text: &str, start: usize) {
-        let mut heads = heads(text).take_while(|head| head.len() <= PHRASES.longest).peekable();
-        if !heads.peek().is_some_and(|first| PHRASES.firsts.contains(*first)) {
-            return;
-        }
-        for head in heads {
+        let Some(&longest) = heads(text).next().and_then(|first| PHRASES.firsts.get(first)) else { return };
+        for head in heads(text).take_while(|head| head.len() <= longest) {
             for &sign in PHRASES.opening.get(head).into_iter().flatten() {
                 self.set(sign, start + head.len());
             }
@@ -121,10 +118,8 @@ fn is_edge(text: &str, at: usize) -> bool {
 struct Phrases {
     /// Phrases that stand at the beginning.
     opening: QuickMap<String, Vec<Sign>>,
-    /// The first words of these.
-    firsts: QuickSet<String>,
-    /// The length of the longest of them, in bytes.
-    longest: usize,
+    /// The first words of these, each with the length in bytes of the longest phrase that it begins.
+    firsts: QuickMap<String, usize>,
     /// Phrases that stand alone.
     labels: QuickSet<String>,
     /// Phrases that stand anywhere.
@@ -160,12 +155,15 @@ static PHRASES: LazyLock<Phrases> = LazyLock::new(|| {
             }
         }
     }
-    let firsts = opening.keys().filter_map(|phrase| heads(phrase).next()).map(str::to_owned).collect();
-    let longest = opening.keys().map(String::len).max().unwrap_or(0);
+    let mut firsts: QuickMap<String, usize> = QuickMap::default();
+    for (first, len) in opening.keys().filter_map(|phrase| Some((heads(phrase).next()?, phrase.len()))) {
+        let longest = firsts.entry(first.to_owned()).or_default();
+        *longest = len.max(*longest);
+    }
     let within = AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(within);
     #[expect(clippy::expect_used, reason = "it fails only with more phrases than memory could hold")]
     let within = within.expect("a few hundred phrases");
-    Phrases { opening, firsts, longest, labels, within, within_signs }
+    Phrases { opening, firsts, labels, within, within_signs }
 });
 
 /// Adds a phrase, also as it is written with a space before its colon.
