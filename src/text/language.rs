@@ -40,14 +40,19 @@ impl Language {
             words: 0,
         };
         let mut word = String::new();
-        for letter in text.chars().map(|c| LETTERS.of(c)) {
-            match letter {
+        let mut rest = text;
+        while votes.letters <= SAMPLE_LETTERS
+            && votes.words <= SAMPLE_WORDS
+            && let Some(c) = rest.chars().next()
+        {
+            let plain =
+                rest.bytes().take(SAMPLE_LETTERS + 1 - votes.letters).take_while(u8::is_ascii_alphabetic).count();
+            match LETTERS.of(c) {
+                _ if plain > 0 => votes.plain(rest.get(..plain).unwrap_or_default(), &mut word),
                 Some(letter) => votes.letter(letter, &mut word),
                 None => votes.word(&mut word, profiles),
             }
-            if votes.letters > SAMPLE_LETTERS || votes.words > SAMPLE_WORDS {
-                break;
-            }
+            rest = rest.get(plain.max(c.len_utf8())..).unwrap_or_default();
         }
         votes.word(&mut word, profiles);
         votes.count_letters(profiles);
@@ -82,6 +87,15 @@ struct Votes {
 }
 
 impl Votes {
+    /// Counts letters of ASCII, which tell nothing but their word, and adds them to it.
+    fn plain(&mut self, letters: &str, word: &mut String) {
+        self.letters += letters.len();
+        let start = word.len();
+        let room = (LONGEST + 1).saturating_sub(start).min(letters.len());
+        word.push_str(letters.get(..room).unwrap_or_default());
+        word.get_mut(start..).into_iter().for_each(str::make_ascii_lowercase);
+    }
+
     /// Counts a letter, and adds it to the word that it is in.
     fn letter(&mut self, letter: Letter, word: &mut String) {
         self.letters += 1;
