@@ -1,10 +1,13 @@
 //! An article: its text, and what the text itself and its format tell about it.
 
 mod byline;
+mod collection;
 mod content;
 mod date;
 mod decode;
 mod draft;
+mod epub;
+mod feed;
 mod front;
 mod html;
 mod json;
@@ -18,22 +21,24 @@ mod phrases;
 mod plain;
 mod record;
 mod source;
+mod table;
 mod title;
 mod unreadable;
+mod warc;
+mod xml;
 
 use std::borrow::Cow;
-use std::io::Read;
-
-use flate2::read::MultiGzDecoder;
 
 use crate::text::{Language, Span};
 
+pub use collection::Take;
 pub use content::Content;
 pub use date::Date;
 pub(crate) use date::is_month;
 pub use opened::Opened;
 pub use unreadable::Unreadable;
 
+use collection::Collection;
 use draft::Told;
 
 /// The size, in bytes, beyond which nothing is an article.
@@ -42,7 +47,7 @@ pub const LIMIT: usize = 16 << 20;
 /// The size, in bytes, beyond which no file is read as a whole, however many articles it may hold.
 pub const LARGEST: usize = 256 << 20;
 
-/// Reads an article from `bytes`; `name` is the name of its file, whose ending tells the
+/// Reads an article from `bytes`, the first one where there are several; `name` is the name of its file, whose ending tells the
 /// format where the content does not.
 ///
 /// # Errors
@@ -57,7 +62,15 @@ pub fn read(bytes: &[u8], name: &str) -> Result<Article, Unreadable> {
 /// # Errors
 /// As [`read`].
 pub fn open(bytes: Cow<'_, [u8]>, name: &str) -> Result<Opened, Unreadable> {
-    let (bytes, name) = unpacked(bytes, name)?;
+    let mut first = None;
+    open_each(bytes, name, &everything, &mut |_, opened| {
+        first.get_or_insert(opened);
+    });
+    first.unwrap_or(Err(Unreadable::Empty))
+}
+
+/// Reads as much of the one article that `bytes` are.
+fn open_one(bytes: Cow<'_, [u8]>, name: &str) -> Result<Opened, Unreadable> {
     if bytes.len() > LIMIT {
         return Err(Unreadable::TooLarge(bytes.len()));
     }
@@ -73,30 +86,24 @@ pub fn everything(_: &[u8]) -> Option<usize> {
     Some(0)
 }
 
+/// The endings of files that may hold several articles.
+const ENDINGS: [&str; 21] = [
+    "json", "jsonl", "ndjson", "jsonfeed", "rss", "atom", "rdf", "xml", "csv", "tsv", "mbox", "epub", "warc", "zip",
+    "tar", "tgz", "gz", "zst", "tzst", "wet", "mbx",
+];
+
 /// Whether a file of this name may hold several articles.
 pub fn may_hold_several(name: &str) -> bool {
     let ending = name.rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase());
-    ending.is_some_and(|ending| matches!(ending.as_str(), "json" | "jsonl" | "ndjson" | "gz"))
+    ending.is_some_and(|ending| ENDINGS.contains(&ending.as_str()))
 }
 
-/// Reads every article in `bytes`. Most files hold one, which has no number; of those that hold several, each has one
-/// by which it is found there again: of lines that of the line, else its place among them, from 1.
+/// Reads every article in `bytes`, each with the steps that lead to it within them. Most files hold one, to which no step
+/// leads.
 ///
 /// Of articles by the thousand in one file, those in which the `sieve` finds nothing are passed over.
-pub fn open_each(
-    bytes: Cow<'_, [u8]>,
-    name: &str,
-    sieve: Sieve<'_>,
-    take: &mut dyn FnMut(Option<u64>, Result<Opened, Unreadable>),
-) {
-    match unpacked(bytes, name) {
-        Err(unreadable) => take(None, Err(unreadable)),
-        Ok((bytes, _)) if json::is_lines(&bytes) => open_lines(&bytes, 1, sieve, take),
-        Ok((bytes, _)) if json::is_document(&bytes) => {
-            json::read_document(&bytes, &mut |number, opened| take(Some(number), opened));
-        }
-        Ok((bytes, name)) => take(None, open(bytes, name)),
-    }
+pub fn open_each<'a>(bytes: Cow<'_, [u8]>, name: &str, sieve: Sieve<'a>, take: &'a mut Take<'a>) {
+    Collection::new(sieve, take).all(bytes, name);
 }
 
 /// Whether a file that begins with `head` is lines, each of which is an article, so that it may be read in portions.
@@ -105,33 +112,11 @@ pub fn is_lines(head: &[u8]) -> bool {
 }
 
 /// Reads the articles in a portion of such lines, of which the first has the number `first`.
-pub fn open_lines(
-    lines: &[u8],
-    first: u64,
-    sieve: Sieve<'_>,
-    take: &mut dyn FnMut(Option<u64>, Result<Opened, Unreadable>),
-) {
-    json::read_lines(lines, first, sieve, &mut |number, opened| take(Some(number), opened));
-}
-
-/// The bytes that were compressed with gzip, and the name that they had before.
-fn unpacked<'a>(bytes: Cow<'a, [u8]>, name: &'a str) -> Result<(Cow<'a, [u8]>, &'a str), Unreadable> {
-    if !bytes.starts_with(b"\x1f\x8b") {
-        return Ok((bytes, name));
-    }
-    let mut unpacked = Vec::new();
-    // Of a file that was cut off, what there is.
-    let _ = MultiGzDecoder::new(&*bytes).take(LARGEST as u64 + 1).read_to_end(&mut unpacked);
-    if unpacked.len() > LARGEST {
-        return Err(Unreadable::TooLarge(unpacked.len()));
-    }
-    Ok((unpacked.into(), name.strip_suffix(".gz").unwrap_or(name)))
+pub fn open_lines<'a>(lines: &[u8], first: u64, sieve: Sieve<'a>, take: &'a mut Take<'a>) {
+    Collection::new(sieve, take).lines(lines, first);
 }
 
 fn opened(bytes: Cow<'_, [u8]>, name: &str) -> Result<Opened, Unreadable> {
-    if bytes.starts_with(b"PK\x03\x04") {
-        return office::read(&bytes).map(Opened::from).ok_or(Unreadable::Binary);
-    }
     if mail::is_mail(&bytes) {
         return Ok(mail::read(&bytes).into());
     }

@@ -171,12 +171,12 @@ mod tests {
     use super::*;
     use crate::article::{Article, everything, open_each};
 
-    type Read = Vec<(Option<u64>, Result<Article, Unreadable>)>;
+    type Read = Vec<(String, Result<Article, Unreadable>)>;
 
     fn sieved(source: &str, sieve: &dyn Fn(&[u8]) -> Option<usize>) -> Read {
         let mut found = Vec::new();
-        open_each(Cow::Borrowed(source.as_bytes()), "a.json", sieve, &mut |number, opened| {
-            found.push((number, opened.map(|opened| opened.article())));
+        open_each(Cow::Borrowed(source.as_bytes()), "a.json", sieve, &mut |steps, opened| {
+            found.push((steps.to_owned(), opened.map(|opened| opened.article())));
         });
         found
     }
@@ -185,9 +185,13 @@ mod tests {
         sieved(source, &everything)
     }
 
+    fn number(steps: &str) -> u64 {
+        steps.strip_prefix('#').unwrap().parse().unwrap()
+    }
+
     /// The numbers and titles, or what is in the way.
     fn titles(found: Read) -> Vec<(u64, Result<String, Unreadable>)> {
-        found.into_iter().map(|(number, article)| (number.unwrap(), article.map(|article| article.title))).collect()
+        found.into_iter().map(|(steps, article)| (number(&steps), article.map(|article| article.title))).collect()
     }
 
     #[test]
@@ -272,8 +276,8 @@ mod tests {
             let source = format!("{{\"body\": \"first\"}}\n{{\n{}", lines.join("\n"));
             let ann = |bytes: &[u8]| memchr::memmem::find(bytes, b"ann");
             let is_wanted = |line: &str| line.contains("ann") || line.contains("\\u");
-            let wanted = |&(number, _): &(Option<u64>, _)| {
-                source.lines().nth(usize::try_from(number.unwrap()).unwrap() - 1).is_some_and(is_wanted)
+            let wanted = |(steps, _): &(String, _)| {
+                source.lines().nth(usize::try_from(number(steps)).unwrap() - 1).is_some_and(is_wanted)
             };
             let all: Read = read(&source).into_iter().filter(wanted).collect();
             prop_assert_eq!(sieved(&source, &ann), all);

@@ -33,6 +33,43 @@ pub(super) fn is_mail(bytes: &[u8]) -> bool {
     known >= 3
 }
 
+/// Whether `bytes` are a box of mails (RFC 4155).
+pub(super) fn is_box(bytes: &[u8]) -> bool {
+    bytes.starts_with(b"From ") && is_mail(bytes)
+}
+
+/// The mails in a box. A line of a mail that begins with "From " stands there behind a ">".
+pub(super) fn split(bytes: &[u8]) -> impl Iterator<Item = Vec<u8>> {
+    let mut rest = Some(bytes);
+    std::iter::from_fn(move || {
+        let all = rest?;
+        let is_next = |&at: &usize| {
+            let is_apart = all.get(..at).is_some_and(|before| before.ends_with(b"\n") || before.ends_with(b"\n\r"));
+            is_apart && all.get(at + 1..).is_some_and(is_mail)
+        };
+        let next = memchr::memmem::find_iter(all, b"\nFrom ").find(is_next);
+        rest = next.and_then(|next| all.get(next + 1..));
+        let mail = next.and_then(|next| all.get(..next)).unwrap_or(all);
+        Some(unquoted(mail))
+    })
+}
+
+/// A mail without the marks before "From ".
+fn unquoted(mail: &[u8]) -> Vec<u8> {
+    let mut plain = Vec::with_capacity(mail.len());
+    let mut done = 0;
+    for at in memchr::memmem::find_iter(mail, b"\n>From ") {
+        plain.extend_from_slice(mail.get(done..=at).unwrap_or_default());
+        done = at + 2;
+    }
+    plain.extend_from_slice(mail.get(done..).unwrap_or_default());
+    // What parts it from the next one is not its own.
+    while plain.ends_with(b"\n\n") {
+        plain.pop();
+    }
+    plain
+}
+
 /// The draft of what a mail holds: its page, or else its plain text.
 pub(super) fn read(bytes: &[u8]) -> Draft {
     let Some(mail) = MessageParser::default().parse(bytes) else { return Draft::default() };

@@ -9,6 +9,9 @@ pub enum Unreadable {
     /// It is no text, as far as its bytes tell.
     #[error("It is no text but binary data; save the article as plain text or Markdown.")]
     Binary,
+    /// A file in an archive that is locked with a password, or damaged.
+    #[error("It is locked or damaged; unpack the archive yourself.")]
+    Locked,
     /// It should be a JSON object, and is none.
     #[error("It is no JSON object, or one that was cut off; check that the file was saved whole.")]
     Record,

@@ -60,7 +60,7 @@ enum Origin {
 /// What was found where an article should be.
 #[derive(Debug)]
 pub struct Found {
-    /// The name of its item, and of several in one also its number there: `feed.json#3`.
+    /// The name of its item, and of several in one also the steps to it: `feed.xml#3`.
     pub name: String,
     /// Its text, from which the rest of the article can be asked, or what is in the way: among others that it has
     /// vanished since it was found, is too large, or holds no text.
@@ -99,16 +99,14 @@ impl Item {
     /// `sieve` finds nothing.
     pub fn each(self, sieve: Sieve<'_>, take: &mut dyn FnMut(Found)) {
         let name = self.name;
-        let mut give = |number: Option<u64>, opened: Result<Opened, Trouble>| {
-            let name = number.map_or_else(|| name.clone(), |number| format!("{name}#{number}"));
-            take(Found { name, opened });
-        };
+        let mut give =
+            |steps: &str, opened: Result<Opened, Trouble>| take(Found { name: format!("{name}{steps}"), opened });
         let bytes = match self.origin {
             Origin::File(path) => read(&path).map(Cow::Owned),
             Origin::Bytes(bytes) => Ok(bytes),
             Origin::Trouble(trouble) => Err(trouble),
             Origin::Portion(Portion { trouble: Some(trouble), first, .. }) => {
-                return give(Some(first), Err(trouble.into()));
+                return give(&format!("#{first}"), Err(trouble.into()));
             }
             Origin::Portion(Portion { lines, first, .. }) => {
                 return whole(&mut give, |give| article::open_lines(&lines, first, sieve, give));
@@ -116,25 +114,22 @@ impl Item {
         };
         match bytes {
             Ok(bytes) => whole(&mut give, |give| article::open_each(bytes, &name, sieve, give)),
-            Err(trouble) => give(None, Err(trouble)),
+            Err(trouble) => give("", Err(trouble)),
         }
     }
 }
 
-/// Does the work of opening articles; one that nobody foresaw is told as such, and what comes behind it is lost.
-fn whole(
-    give: &mut dyn FnMut(Option<u64>, Result<Opened, Trouble>),
-    open: impl FnOnce(&mut dyn FnMut(Option<u64>, Result<Opened, Unreadable>)),
-) {
-    let mut last = None;
+/// Does the work of opening articles. Where it meets a fault, what comes behind is lost, and that is told.
+fn whole(give: &mut dyn FnMut(&str, Result<Opened, Trouble>), open: impl FnOnce(&mut article::Take<'_>)) {
+    let mut last = String::new();
     let done = unharmed(|| {
-        open(&mut |number, opened| {
-            last = number;
-            give(number, opened.map_err(Trouble::from));
+        open(&mut |steps, opened| {
+            steps.clone_into(&mut last);
+            give(steps, opened.map_err(Trouble::from));
         });
     });
     if done.is_none() {
-        give(last.map(|last| last + 1), Err(Trouble::Fault));
+        give(&last, Err(Trouble::Fault));
     }
 }
 

@@ -1,0 +1,362 @@
+//! Files that hold several articles, and archives that hold files: each article is opened by itself.
+//!
+//! What a file is, its content tells. Each article within it is named by the steps that lead to it: `#3` is the third
+//! of a feed, or the one on the third line, `#news/a.html` a file in an archive, `#old.zip#a.html` one in an archive in
+//! an archive.
+
+use std::borrow::Cow;
+use std::io::{Cursor, Read};
+
+use flate2::read::MultiGzDecoder;
+use ruzstd::decoding::StreamingDecoder;
+use zip::ZipArchive;
+
+use super::{LARGEST, Opened, Sieve, Unreadable, decode, epub, feed, json, mail, office, open_one, table, warc};
+
+/// How deep archives may lie in each other.
+const DEEPEST: usize = 4;
+/// How many articles one file may hold.
+const MOST: usize = 10_000_000;
+/// How many times its own size an archive may hold, besides what every archive may.
+const STRETCH: u64 = 64;
+
+/// What is done with each article: it comes with the steps that lead to it.
+pub type Take<'a> = dyn FnMut(&str, Result<Opened, Unreadable>) + 'a;
+
+/// A file while its articles are opened.
+pub(super) struct Collection<'a> {
+    sieve: Sieve<'a>,
+    take: &'a mut Take<'a>,
+    /// The steps that lead to where one is.
+    steps: String,
+    depth: usize,
+    /// Whether anything was found, or passed over.
+    found: bool,
+    /// How many bytes may still be unpacked: what unpacks to more was made to do harm.
+    left: u64,
+}
+
+impl<'a> Collection<'a> {
+    pub(super) fn new(sieve: Sieve<'a>, take: &'a mut Take<'a>) -> Self {
+        Collection { sieve, take, steps: String::new(), depth: 0, found: false, left: LARGEST as u64 }
+    }
+
+    /// Opens every article in `bytes`, which were found under that name; where there is none, that is told.
+    pub(super) fn all(mut self, bytes: Cow<'_, [u8]>, name: &str) {
+        self.open(bytes, name);
+        if !self.found {
+            self.give(Err(Unreadable::Empty));
+        }
+    }
+
+    fn open(&mut self, bytes: Cow<'_, [u8]>, name: &str) {
+        match () {
+            () if bytes.starts_with(b"\x1f\x8b") => {
+                self.packed(MultiGzDecoder::new(&*bytes), name.strip_suffix(".gz").unwrap_or(name));
+            }
+            () if bytes.starts_with(b"\x28\xb5\x2f\xfd") => match StreamingDecoder::new(&*bytes) {
+                Ok(packed) => self.packed(packed, name.strip_suffix(".zst").unwrap_or(name)),
+                Err(_) => self.give(Err(Unreadable::Binary)),
+            },
+            () if bytes.starts_with(b"PK\x03\x04") => self.zip(&bytes),
+            () if bytes.get(257..262) == Some(b"ustar") => self.tar(&bytes),
+            () if warc::is_archive(&bytes) => warc::read(&bytes, &mut |number, opened| self.numbered(number, opened)),
+            () if json::is_lines(&bytes) => self.lines(&bytes, 1),
+            () if json::is_document(&bytes) => {
+                json::read_document(&bytes, &mut |number, opened| self.numbered(number, opened));
+            }
+            () if mail::is_box(&bytes) => {
+                (1..)
+                    .zip(mail::split(&bytes))
+                    .for_each(|(number, one)| self.numbered(number, open_one(one.into(), "")));
+            }
+            () => self.text(bytes, name),
+        }
+    }
+
+    /// Opens the articles in lines of JSON, of which the first has that number.
+    pub(super) fn lines(&mut self, lines: &[u8], first: u64) {
+        self.found = true;
+        json::read_lines(lines, first, self.sieve, &mut |number, opened| self.numbered(number, opened));
+    }
+
+    fn text(&mut self, bytes: Cow<'_, [u8]>, name: &str) {
+        let is_feed = feed::may_be(&bytes);
+        let separator = table::separator(&bytes);
+        if !is_feed && separator.is_none() {
+            return self.give(open_one(bytes, name));
+        }
+        match (decode::decode(Cow::Borrowed(&*bytes)), separator) {
+            (Ok(text), Some(separator)) => {
+                let mut number = 0;
+                table::read(&text, separator, &mut |opened| {
+                    number += 1;
+                    self.numbered(number, opened);
+                });
+            }
+            (Ok(text), None) if feed::is_feed(&text) => {
+                let mut number = 0;
+                feed::read(&text, &mut |opened| {
+                    number += 1;
+                    self.numbered(number, opened);
+                });
+            }
+            _ => self.give(open_one(bytes, name)),
+        }
+    }
+
+    fn packed(&mut self, packed: impl Read, name: &str) {
+        match self.unpacked(packed) {
+            Ok(bytes) => self.inside(None, |collection| collection.open(bytes.into(), name)),
+            Err(unreadable) => self.give(Err(unreadable)),
+        }
+    }
+
+    fn zip(&mut self, bytes: &[u8]) {
+        if let Some(opened) = office::read(bytes) {
+            let opened = Opened::from(opened);
+            return self.give(if opened.is_empty() { Err(Unreadable::Empty) } else { Ok(opened) });
+        }
+        let Ok(mut archive) = ZipArchive::new(Cursor::new(bytes)) else { return self.give(Err(Unreadable::Binary)) };
+        if epub::is_book(&archive) {
+            let mut number = 0;
+            epub::read(&mut archive, &mut |opened| {
+                number += 1;
+                self.numbered(number, opened);
+            });
+            return;
+        }
+        self.left = self.left.max(STRETCH * bytes.len() as u64);
+        for at in 0..archive.len().min(MOST) {
+            let Ok(file) = archive.by_index(at) else {
+                self.inside(Some(&at.to_string()), |collection| collection.give(Err(Unreadable::Locked)));
+                continue;
+            };
+            let name = String::from_utf8_lossy(file.name_raw()).into_owned();
+            if file.is_file() && !is_hidden(&name) {
+                self.file(file, &name);
+            }
+        }
+    }
+
+    fn tar(&mut self, bytes: &[u8]) {
+        let mut archive = tar::Archive::new(bytes);
+        let Ok(entries) = archive.entries() else { return self.give(Err(Unreadable::Binary)) };
+        // Of an archive that was cut off, what is whole.
+        for entry in entries.take(MOST).map_while(Result::ok) {
+            let name = String::from_utf8_lossy(&entry.path_bytes()).into_owned();
+            if entry.header().entry_type().is_file() && !is_hidden(&name) {
+                self.file(entry, &name);
+            }
+        }
+    }
+
+    /// Opens a file in an archive.
+    fn file(&mut self, file: impl Read, name: &str) {
+        let unpacked = self.unpacked(file);
+        self.inside(Some(name), |collection| match unpacked {
+            Ok(bytes) => collection.open(bytes.into(), name),
+            Err(unreadable) => collection.give(Err(unreadable)),
+        });
+    }
+
+    /// Reads what was packed, as far as there is room for it. Of what was cut off, what there is.
+    fn unpacked(&mut self, packed: impl Read) -> Result<Vec<u8>, Unreadable> {
+        let room = self.left.min(LARGEST as u64);
+        let mut bytes = Vec::new();
+        let _ = packed.take(room + 1).read_to_end(&mut bytes);
+        if bytes.len() as u64 > room {
+            return Err(Unreadable::TooLarge(bytes.len()));
+        }
+        self.left -= bytes.len() as u64;
+        Ok(bytes)
+    }
+
+    /// Does something one step further in.
+    fn inside(&mut self, step: Option<&str>, work: impl FnOnce(&mut Self)) {
+        let len = self.steps.len();
+        if let Some(step) = step {
+            self.steps.extend(["#", step]);
+        }
+        self.depth += 1;
+        if self.depth > DEEPEST {
+            self.give(Err(Unreadable::Binary));
+        } else {
+            work(self);
+        }
+        self.depth -= 1;
+        self.steps.truncate(len);
+    }
+
+    fn numbered(&mut self, number: u64, opened: Result<Opened, Unreadable>) {
+        let len = self.steps.len();
+        self.steps.extend(["#", &number.to_string()]);
+        self.give(opened);
+        self.steps.truncate(len);
+    }
+
+    fn give(&mut self, opened: Result<Opened, Unreadable>) {
+        self.found = true;
+        (self.take)(&self.steps, opened);
+    }
+}
+
+/// Whether a file in an archive is hidden, as one in a folder would be, or was put there by a system for itself.
+fn is_hidden(name: &str) -> bool {
+    name.split('/').any(|step| (step.starts_with('.') && step != "." && step != "..") || step == "__MACOSX")
+}
+
+#[cfg(test)]
+pub(super) mod tests {
+    use std::io::Write;
+
+    use zip::ZipWriter;
+    use zip::write::SimpleFileOptions;
+
+    use super::*;
+    use crate::article::{Article, everything, open_each};
+
+    /// Every article in `bytes`, with the steps that lead to it.
+    pub(in crate::article) fn articles(bytes: &[u8], name: &str) -> Vec<(String, Result<Article, Unreadable>)> {
+        let mut found = Vec::new();
+        open_each(bytes.into(), name, &everything, &mut |steps, opened| {
+            found.push((steps.to_owned(), opened.map(|opened| opened.article())));
+        });
+        found
+    }
+
+    /// The steps, with the text that each leads to.
+    fn texts(bytes: &[u8]) -> Vec<(String, Result<String, Unreadable>)> {
+        articles(bytes, "x").into_iter().map(|(steps, article)| (steps, article.map(|article| article.text))).collect()
+    }
+
+    fn zipped(files: &[(&str, &[u8])]) -> Vec<u8> {
+        let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
+        for (name, bytes) in files {
+            writer.start_file(*name, SimpleFileOptions::default()).unwrap();
+            writer.write_all(bytes).unwrap();
+        }
+        writer.finish().unwrap().into_inner()
+    }
+
+    fn gzipped(bytes: &[u8]) -> Vec<u8> {
+        let mut writer = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
+        writer.write_all(bytes).unwrap();
+        writer.finish().unwrap()
+    }
+
+    fn tarred(files: &[(&str, &[u8])]) -> Vec<u8> {
+        let mut builder = tar::Builder::new(Vec::new());
+        for (name, bytes) in files {
+            let mut header = tar::Header::new_ustar();
+            header.set_size(bytes.len() as u64);
+            // A path that climbs is written as it is.
+            header.as_mut_bytes()[..name.len()].copy_from_slice(name.as_bytes());
+            header.set_cksum();
+            builder.append(&header, *bytes).unwrap();
+        }
+        builder.into_inner().unwrap()
+    }
+
+    fn found(expected: &[(&str, Result<&str, Unreadable>)]) -> Vec<(String, Result<String, Unreadable>)> {
+        expected.iter().map(|(steps, text)| ((*steps).to_owned(), text.map(str::to_owned))).collect()
+    }
+
+    #[test]
+    fn archives_are_opened_file_by_file() {
+        let lines = b"{\"body\": \"One.\"}\n{\"body\": \"Two.\"}\n";
+        let inner = zipped(&[("../up.txt", b"Climbs."), ("__MACOSX/._a", b"no"), (".hidden", b"no")]);
+        let files: [(&str, &[u8]); 4] =
+            [("news/a.txt", b"Text."), ("b.jsonl", lines), ("empty", b""), ("old.zip", &inner)];
+        let expected = found(&[
+            ("#news/a.txt", Ok("Text.")),
+            ("#b.jsonl#1", Ok("One.")),
+            ("#b.jsonl#2", Ok("Two.")),
+            ("#empty", Err(Unreadable::Empty)),
+            ("#old.zip#../up.txt", Ok("Climbs.")),
+        ]);
+        for archive in [zipped(&files), tarred(&files), gzipped(&tarred(&files)), zstd(&tarred(&files))] {
+            assert_eq!(texts(&archive), expected);
+        }
+    }
+
+    fn zstd(bytes: &[u8]) -> Vec<u8> {
+        ruzstd::encoding::compress_to_vec(bytes, ruzstd::encoding::CompressionLevel::Fastest)
+    }
+
+    #[test]
+    fn archives_made_to_do_harm_cost_little() {
+        let zeros = vec![b' '; LARGEST + 1];
+        let bomb = zipped(&[("a", &zeros), ("b", b"Text.")]);
+        assert_eq!(texts(&bomb), found(&[("#a", Err(Unreadable::TooLarge(LARGEST + 1))), ("#b", Ok("Text."))]));
+        let nested = (0..12).fold(b"Text.".to_vec(), |inner, _| zipped(&[("a.zip", &inner)]));
+        assert_eq!(texts(&nested), found(&[("#a.zip#a.zip#a.zip#a.zip#a.zip", Err(Unreadable::Binary))]));
+        let packed = (0..12).fold(b"Text.".to_vec(), |inner, _| gzipped(&inner));
+        assert_eq!(texts(&packed), found(&[("", Err(Unreadable::Binary))]));
+    }
+
+    #[test]
+    fn archives_that_are_damaged_give_what_is_whole() {
+        let files: [(&str, &[u8]); 2] = [("a.txt", b"Text."), ("b.txt", b"Other.")];
+        let tar = tarred(&files);
+        assert_eq!(texts(&tar[..1024]), found(&[("#a.txt", Ok("Text."))]));
+        assert_eq!(texts(&zipped(&files)[..60]), found(&[("", Err(Unreadable::Binary))]));
+        for cut in 0..tar.len().min(1500) {
+            let _ = texts(&gzipped(&tar)[..cut.min(60)]);
+        }
+    }
+
+    #[test]
+    fn a_box_of_mail_is_opened_mail_by_mail() {
+        let mail = |n: usize| {
+            format!(
+                "From ann Tue May  3 2022\nFrom: a@b.example\nSubject: {n}\nDate: 3 May 2022 06:30 +0000\n\nTide.\n>From here.\n\n"
+            )
+        };
+        let expected = found(&[("#1", Ok("1\n\nTide.\nFrom here.\n")), ("#2", Ok("2\n\nTide.\nFrom here.\n"))]);
+        assert_eq!(texts(format!("{}{}", mail(1), mail(2)).as_bytes()), expected);
+    }
+
+    #[test]
+    fn a_web_archive_is_opened_page_by_page() {
+        let record = |kind: &str, block: &str| {
+            let len = block.len();
+            format!(
+                "WARC/1.0\r\nWARC-Type: {kind}\r\nWARC-Target-URI: https://courier.example/1\r\nContent-Type: text/plain\r\nContent-Length: {len}\r\n\r\n{block}\r\n\r\n"
+            )
+        };
+        let page = "HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\nTransfer-Encoding: chunked\r\n\r\n15\r\n<html><body><p>Tide. \r\n17\r\nQuay.</p></body></html>\r\n0\r\n\r\n";
+        let missing = "HTTP/1.1 404 Not Found\r\nContent-Type: text/html\r\n\r\n<html><p>No.</p></html>";
+        let parts = [("warcinfo", "x: y"), ("response", page), ("response", missing), ("conversion", "Plain.")];
+        let archive: String = parts.into_iter().map(|(kind, block)| record(kind, block)).collect();
+        for bytes in [archive.clone().into_bytes(), gzipped(archive.as_bytes())] {
+            let all = articles(&bytes, "a.warc");
+            assert_eq!(all[0].1.as_ref().unwrap().address.as_deref(), Some("https://courier.example/1"));
+            assert_eq!(texts(&bytes), found(&[("#2", Ok("Tide. Quay.")), ("#4", Ok("Plain."))]));
+        }
+    }
+
+    #[test]
+    fn a_book_is_opened_chapter_by_chapter() {
+        let container = b"<container><rootfiles><rootfile full-path=\"OPS/book.opf\"/></rootfiles></container>";
+        let about = b"<package><metadata><dc:title>The Quay</dc:title><dc:creator>Anne Martin</dc:creator></metadata>\
+            <manifest><item id=\"b\" href=\"two%20b.xhtml\"/><item id=\"a\" href=\"one.xhtml\"/></manifest>\
+            <spine><itemref idref=\"a\"/><itemref idref=\"b\"/><itemref idref=\"none\"/></spine></package>";
+        let chapter = |n: &str| {
+            format!("<html><body><h1>Chapter {n}</h1><p>The tide rose and fell, and rose again.</p></body></html>")
+        };
+        let (one, two) = (chapter("one"), chapter("two"));
+        let book = zipped(&[
+            ("mimetype", b"application/epub+zip"),
+            ("META-INF/container.xml", container),
+            ("OPS/book.opf", about),
+            ("OPS/two b.xhtml", two.as_bytes()),
+            ("OPS/one.xhtml", one.as_bytes()),
+        ]);
+        let all = articles(&book, "a.epub");
+        let titles: Vec<_> =
+            all.iter().map(|(steps, article)| (steps.as_str(), article.as_ref().unwrap().title.as_str())).collect();
+        assert_eq!(titles, [("#1", "Chapter one"), ("#2", "Chapter two")]);
+        assert_eq!(all[0].1.as_ref().unwrap().source.as_deref(), Some("The Quay"));
+    }
+}
