@@ -267,6 +267,7 @@ impl<'t> Pieces<'t> {
         self.key.push_str(rest.get(start..start + plain).unwrap_or_default());
         self.key.make_ascii_lowercase();
         let mut end = start + plain;
+        let mut copied = end;
         let mut after_small = rest.as_bytes().get(..end).and_then(<[u8]>::last).is_some_and(u8::is_ascii_lowercase);
         for c in rest.get(end..).unwrap_or_default().chars() {
             let kind = KINDS.of(c);
@@ -274,9 +275,14 @@ impl<'t> Pieces<'t> {
                 break;
             }
             after_small = kind.is_small;
-            kind.push_small(c, &mut self.key);
+            if kind.small != Some(c) {
+                self.key.push_str(rest.get(copied..end).unwrap_or_default());
+                kind.push_small(c, &mut self.key);
+                copied = end + c.len_utf8();
+            }
             end += c.len_utf8();
         }
+        self.key.push_str(rest.get(copied..end).unwrap_or_default());
         let apostrophe = if end == start { 0 } else { apostrophe(rest, start, end) };
         self.key.push_str(if apostrophe > 0 { "'" } else { "" });
         if end == start { 0 } else { end + apostrophe }
