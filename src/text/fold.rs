@@ -39,6 +39,7 @@ impl Folded {
         folding.folded.text.reserve(text.len());
         while folding.at < text.len() {
             folding.plain();
+            folding.letters();
             folding.next();
         }
         folding.folded
@@ -118,6 +119,22 @@ impl Folding<'_> {
         }
         self.at += len;
         self.newlines = 0;
+    }
+
+    /// Folds the letters beyond ASCII that come next, as long as each becomes another of its length.
+    fn letters(&mut self) {
+        let rest = self.source.get(self.at..).unwrap_or_default();
+        let start = self.at;
+        for c in rest.chars().take_while(|c| !c.is_ascii()) {
+            match Rule::of(c) {
+                Rule::One(folded) if folded.len_utf8() == c.len_utf8() => self.folded.text.push(folded),
+                _ => break,
+            }
+            self.at += c.len_utf8();
+        }
+        if self.at > start {
+            self.newlines = 0;
+        }
     }
 
     /// Folds the next character by its rule.
