@@ -14,8 +14,8 @@
 mod apply;
 mod line;
 
-pub(super) use apply::stands_alone;
 pub use apply::{Corrector, alike};
+pub(super) use apply::{Rulings, stands_alone};
 pub use line::{lines, print, put, take};
 
 use super::Kind;

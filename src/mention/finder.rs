@@ -1,6 +1,8 @@
 //! The finder: the stages in their order, built once for a cast.
 
-use super::corrections::Corrector;
+use std::cell::OnceCell;
+
+use super::corrections::{Corrector, Rulings};
 use super::descriptions::Descriptions;
 use super::discourse::Discourse;
 use super::names::Names;
@@ -30,7 +32,31 @@ impl Finder {
     /// The same as a person has corrected them.
     pub fn find_corrected(&self, article: &Article, corrector: &Corrector) -> Vec<Mention> {
         let rulings = corrector.rulings(&article.text);
-        let names = rulings.names(self.names.find(&article.text, || article.language));
+        let names = self.names.find(&article.text, || article.language);
+        self.find_beside(article, names, &rulings)
+    }
+
+    /// The mentions of `kinds` in an article of which the text alone has been read, as a person has corrected them. They
+    /// are those of [`Finder::find_corrected`], and most articles have none, which their text shows in far less time than
+    /// it takes to make articles of them.
+    pub fn find_in(&self, opened: &Opened, kinds: Kinds, corrector: &Corrector) -> Vec<Mention> {
+        let rulings = corrector.rulings(opened.text());
+        if kinds == Kinds::Names && rulings.is_empty() {
+            return self.names.find(opened.text(), || opened.language());
+        }
+        let article = OnceCell::new();
+        let names = self.names.find(opened.text(), || article.get_or_init(|| opened.article()).language);
+        if names.is_empty() && self.descriptions.is_empty() && rulings.is_empty() {
+            return Vec::new();
+        }
+        let article = article.into_inner().unwrap_or_else(|| opened.article());
+        let found = self.find_beside(&article, names, &rulings).into_iter();
+        found.filter(|mention| kinds.hold(mention.kind)).collect()
+    }
+
+    /// All mentions in `article`, whose names are `names` where nobody has ruled otherwise.
+    fn find_beside(&self, article: &Article, names: Vec<Mention>, rulings: &Rulings<'_>) -> Vec<Mention> {
+        let names = rulings.names(names);
         let mut described = self.descriptions.find(article);
         described.retain(|role| is_apart(role, &names));
         let mut told = self.discourse.find(article, &names);
@@ -38,22 +64,6 @@ impl Finder {
         let mut found = [names, described, told].concat();
         found.sort_by_key(|mention| mention.span);
         rulings.all(found)
-    }
-
-    /// The mentions of `kinds` in an article of which the text alone has been read, as a person has corrected them. They
-    /// are those of [`Finder::find_corrected`], and most articles have none, which their text shows in far less time than
-    /// it takes to make articles of them.
-    pub fn find_in(&self, opened: &Opened, kinds: Kinds, corrector: &Corrector) -> Vec<Mention> {
-        let text = opened.text();
-        let corrected = !corrector.rulings(text).is_empty();
-        match kinds {
-            Kinds::Names if !corrected => self.names.find(text, || opened.language()),
-            _ if !corrected && self.descriptions.is_empty() && !self.names.may_be_in(text) => Vec::new(),
-            _ => {
-                let found = self.find_corrected(&opened.article(), corrector).into_iter();
-                found.filter(|mention| kinds.hold(mention.kind)).collect()
-            }
-        }
     }
 }
 

@@ -85,16 +85,6 @@ impl Names {
         }
     }
 
-    /// Whether a stretch of a name stands in `text`; where none does, there is no name in it.
-    pub(super) fn may_be_in(&self, text: &str) -> bool {
-        let mut any = false;
-        self.each(text, |_, _| {
-            any = true;
-            ControlFlow::Break(())
-        });
-        any
-    }
-
     /// All names in `text`, in the order of their spans; its `language` is asked for only where there may be one.
     pub(super) fn find(&self, text: &str, language: impl FnOnce() -> Option<Language>) -> Vec<Mention> {
         let mut places: Vec<(usize, Anchor)> = Vec::new();
