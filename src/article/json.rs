@@ -30,18 +30,16 @@ pub(super) fn is_document(bytes: &[u8]) -> bool {
 /// The articles in lines, each with the number of its line from `first` on.
 ///
 /// `sieve` tells where in the bytes something may be that is wanted, so that lines before it need not be read; a line in
-/// which letters are written as escapes is read in any case.
+/// which letters are written in another way, or apart, is read in any case.
 pub(super) fn read_lines(
     lines: &[u8],
     first: u64,
     sieve: &dyn Fn(&[u8]) -> Option<usize>,
     take: &mut dyn FnMut(u64, Result<Opened, Unreadable>),
 ) {
-    let escape = memchr::memmem::Finder::new(b"\\u");
-    let escape = |bytes: &[u8]| escape.find(bytes);
-    let (mut wanted, mut escaped) = (Next::new(lines, sieve), Next::new(lines, &escape));
+    let (mut wanted, mut dressed) = (Next::new(lines, sieve), Next::new(lines, &first_dressed));
     let (mut at, mut number) = (0, first);
-    while let Some(next) = [wanted.from(at), escaped.from(at)].into_iter().flatten().min() {
+    while let Some(next) = [wanted.from(at), dressed.from(at)].into_iter().flatten().min() {
         let passed = lines.get(at..next).unwrap_or_default();
         number += memchr::memchr_iter(b'\n', passed).count() as u64;
         let start = memchr::memrchr(b'\n', passed).map_or(at, |end| at + end + 1);
@@ -53,6 +51,15 @@ pub(super) fn read_lines(
         }
         (at, number) = (end + 1, number + 1);
     }
+}
+
+/// Where first something is not written as it reads: a letter as an escape or an entity, or a tag, which may part a word.
+fn first_dressed(bytes: &[u8]) -> Option<usize> {
+    memchr::memchr3_iter(b'\\', b'<', b'&', bytes).find(|&at| match (bytes.get(at), bytes.get(at + 1)) {
+        (Some(b'\\'), next) => next == Some(&b'u'),
+        (Some(b'&'), next) => next.is_some_and(|next| next.is_ascii_alphanumeric() || *next == b'#'),
+        _ => true,
+    })
 }
 
 /// Where something stands next, looked for no more often than need be.
@@ -271,11 +278,11 @@ mod tests {
     proptest! {
         #[test]
         fn the_sieve_lets_through_what_holds_the_word(
-            lines in prop::collection::vec("(\\{\"body\": \"(x|ann|\\\\\\\\u0061nn)\"\\}|ann|)", 1..12),
+            lines in prop::collection::vec("(\\{\"body\": \"(x|ann|\\\\\\\\u0061nn|<b>a</b>nn|&#97;nn)\"\\}|ann|)", 1..12),
         ) {
             let source = format!("{{\"body\": \"first\"}}\n{{\n{}", lines.join("\n"));
             let ann = |bytes: &[u8]| memchr::memmem::find(bytes, b"ann");
-            let is_wanted = |line: &str| line.contains("ann") || line.contains("\\u");
+            let is_wanted = |line: &str| ["ann", "\\u", "<", "&"].iter().any(|sign| line.contains(sign));
             let wanted = |(steps, _): &(String, _)| {
                 source.lines().nth(usize::try_from(number(steps)).unwrap() - 1).is_some_and(is_wanted)
             };
