@@ -9,8 +9,8 @@ use std::time::Duration;
 
 use criterion::{Criterion, criterion_group, criterion_main};
 use followspot::cast::{ActorIndex, Cast};
-use followspot::library::Source;
 use followspot::library::pile::{Find, Pile};
+use followspot::library::{Input, Source};
 use followspot::mention::{Counted, Finder};
 use followspot::query::{ArticleId, Listing, Lit, Place, Progress, Step};
 use tempfile::TempDir;
@@ -64,7 +64,7 @@ fn opened(folder: &Path, find: Arc<Find>, enough: impl Fn(Progress) -> bool + Se
             let _ = sender.send(());
         }
     };
-    let pile = Pile::open(vec![Source::Path(folder.to_owned())], find, 3, report);
+    let pile = Pile::open(Input::from_iter([Source::Path(folder.to_owned())]), find, 3, report);
     done.recv().unwrap();
     pile
 }

@@ -36,6 +36,7 @@ pub use content::Content;
 pub use date::Date;
 pub(crate) use date::is_month;
 pub use opened::Opened;
+pub use record::Fields;
 pub use unreadable::Unreadable;
 
 use collection::Collection;
@@ -63,7 +64,7 @@ pub fn read(bytes: &[u8], name: &str) -> Result<Article, Unreadable> {
 /// As [`read`].
 pub fn open(bytes: Cow<'_, [u8]>, name: &str) -> Result<Opened, Unreadable> {
     let mut first = None;
-    open_each(bytes, name, &everything, &mut |_, opened| {
+    open_each(bytes, name, Wanted::default(), &mut |_, opened| {
         first.get_or_insert(opened);
     });
     first.unwrap_or(Err(Unreadable::Empty))
@@ -78,12 +79,22 @@ fn open_one(bytes: Cow<'_, [u8]>, name: &str) -> Result<Opened, Unreadable> {
     if opened.is_empty() { Err(Unreadable::Empty) } else { Ok(opened) }
 }
 
-/// Where in bytes of UTF-8 something may be that is wanted, as an offset; `None` where there is nothing.
-pub type Sieve<'a> = &'a dyn Fn(&[u8]) -> Option<usize>;
+/// What is wanted of a file that may hold several articles.
+#[derive(Clone, Copy)]
+pub struct Wanted<'a> {
+    /// Where in bytes of UTF-8 something may be that is wanted, as an offset; `None` where there is nothing. Of articles
+    /// by the thousand in one file, those in which there is nothing are passed over.
+    pub sieve: &'a dyn Fn(&[u8]) -> Option<usize>,
+    /// What the fields of records are called.
+    pub fields: &'a Fields,
+}
 
-/// The sieve through which no article falls.
-pub fn everything(_: &[u8]) -> Option<usize> {
-    Some(0)
+/// Everything, by the usual names.
+impl Default for Wanted<'_> {
+    fn default() -> Self {
+        static USUAL: Fields = Fields::usual();
+        Wanted { sieve: &|_| Some(0), fields: &USUAL }
+    }
 }
 
 /// The endings of files that may hold several articles.
@@ -100,10 +111,8 @@ pub fn may_hold_several(name: &str) -> bool {
 
 /// Reads every article in `bytes`, each with the steps that lead to it within them. Most files hold one, to which no step
 /// leads.
-///
-/// Of articles by the thousand in one file, those in which the `sieve` finds nothing are passed over.
-pub fn open_each<'a>(bytes: Cow<'_, [u8]>, name: &str, sieve: Sieve<'a>, take: &'a mut Take<'a>) {
-    Collection::new(sieve, take).all(bytes, name);
+pub fn open_each<'a>(bytes: Cow<'_, [u8]>, name: &str, wanted: Wanted<'a>, take: &'a mut Take<'a>) {
+    Collection::new(wanted, take).all(bytes, name);
 }
 
 /// Whether a file that begins with `head` is lines, each of which is an article, so that it may be read in portions.
@@ -112,8 +121,8 @@ pub fn is_lines(head: &[u8]) -> bool {
 }
 
 /// Reads the articles in a portion of such lines, of which the first has the number `first`.
-pub fn open_lines<'a>(lines: &[u8], first: u64, sieve: Sieve<'a>, take: &'a mut Take<'a>) {
-    Collection::new(sieve, take).lines(lines, first);
+pub fn open_lines<'a>(lines: &[u8], first: u64, wanted: Wanted<'a>, take: &'a mut Take<'a>) {
+    Collection::new(wanted, take).lines(lines, first);
 }
 
 fn opened(bytes: Cow<'_, [u8]>, name: &str) -> Result<Opened, Unreadable> {

@@ -18,5 +18,5 @@ pub use forms::Forms;
 pub use kept::Kept;
 pub use order::{in_groups, in_order};
 pub use pile::Pile;
-pub use sources::{Found, Item, Source, unharmed};
+pub use sources::{Found, Input, Item, Source, unharmed};
 pub use trouble::Trouble;

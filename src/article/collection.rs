@@ -11,7 +11,7 @@ use flate2::read::MultiGzDecoder;
 use ruzstd::decoding::StreamingDecoder;
 use zip::ZipArchive;
 
-use super::{LARGEST, Opened, Sieve, Unreadable, decode, epub, feed, json, mail, office, open_one, table, warc};
+use super::{LARGEST, Opened, Unreadable, Wanted, decode, epub, feed, json, mail, office, open_one, table, warc};
 
 /// How deep archives may lie in each other.
 const DEEPEST: usize = 4;
@@ -25,7 +25,7 @@ pub type Take<'a> = dyn FnMut(&str, Result<Opened, Unreadable>) + 'a;
 
 /// A file while its articles are opened.
 pub(super) struct Collection<'a> {
-    sieve: Sieve<'a>,
+    wanted: Wanted<'a>,
     take: &'a mut Take<'a>,
     /// The steps that lead to where one is.
     steps: String,
@@ -37,8 +37,8 @@ pub(super) struct Collection<'a> {
 }
 
 impl<'a> Collection<'a> {
-    pub(super) fn new(sieve: Sieve<'a>, take: &'a mut Take<'a>) -> Self {
-        Collection { sieve, take, steps: String::new(), depth: 0, found: false, left: LARGEST as u64 }
+    pub(super) fn new(wanted: Wanted<'a>, take: &'a mut Take<'a>) -> Self {
+        Collection { wanted, take, steps: String::new(), depth: 0, found: false, left: LARGEST as u64 }
     }
 
     /// Opens every article in `bytes`, which were found under that name; where there is none, that is told.
@@ -63,7 +63,7 @@ impl<'a> Collection<'a> {
             () if warc::is_archive(&bytes) => warc::read(&bytes, &mut |number, opened| self.numbered(number, opened)),
             () if json::is_lines(&bytes) => self.lines(&bytes, 1),
             () if json::is_document(&bytes) => {
-                json::read_document(&bytes, &mut |number, opened| self.numbered(number, opened));
+                json::read_document(&bytes, self.wanted.fields, &mut |number, opened| self.numbered(number, opened));
             }
             () if mail::is_box(&bytes) => {
                 (1..)
@@ -77,19 +77,19 @@ impl<'a> Collection<'a> {
     /// Opens the articles in lines of JSON, of which the first has that number.
     pub(super) fn lines(&mut self, lines: &[u8], first: u64) {
         self.found = true;
-        json::read_lines(lines, first, self.sieve, &mut |number, opened| self.numbered(number, opened));
+        json::read_lines(lines, first, self.wanted, &mut |number, opened| self.numbered(number, opened));
     }
 
     fn text(&mut self, bytes: Cow<'_, [u8]>, name: &str) {
         let is_feed = feed::may_be(&bytes);
-        let separator = table::separator(&bytes);
+        let separator = table::separator(&bytes, self.wanted.fields);
         if !is_feed && separator.is_none() {
             return self.give(open_one(bytes, name));
         }
         match (decode::decode(Cow::Borrowed(&*bytes)), separator) {
             (Ok(text), Some(separator)) => {
                 let mut number = 0;
-                table::read(&text, separator, &mut |opened| {
+                table::read(&text, separator, self.wanted.fields, &mut |opened| {
                     number += 1;
                     self.numbered(number, opened);
                 });
@@ -214,12 +214,12 @@ pub(super) mod tests {
     use zip::write::SimpleFileOptions;
 
     use super::*;
-    use crate::article::{Article, everything, open_each};
+    use crate::article::{Article, open_each};
 
     /// Every article in `bytes`, with the steps that lead to it.
     pub(in crate::article) fn articles(bytes: &[u8], name: &str) -> Vec<(String, Result<Article, Unreadable>)> {
         let mut found = Vec::new();
-        open_each(bytes.into(), name, &everything, &mut |steps, opened| {
+        open_each(bytes.into(), name, Wanted::default(), &mut |steps, opened| {
             found.push((steps.to_owned(), opened.map(|opened| opened.article())));
         });
         found

@@ -2,8 +2,8 @@
 
 use serde::de::IgnoredAny;
 
-use super::record::Record;
-use super::{LIMIT, Opened, Unreadable};
+use super::record::{Fields, Record};
+use super::{LIMIT, Opened, Unreadable, Wanted};
 
 /// How many bytes of a file are looked at to tell what it is.
 const HEAD: usize = 1 << 20;
@@ -29,12 +29,12 @@ pub(super) fn is_document(bytes: &[u8]) -> bool {
 
 /// The articles in lines, each with the number of its line from `first` on.
 ///
-/// `sieve` tells where in the bytes something may be that is wanted, so that lines before it need not be read; a line in
+/// The sieve tells where in the bytes something may be that is wanted, so that lines before it need not be read; a line in
 /// which letters are written in another way, or apart, is read in any case.
 pub(super) fn read_lines(
     lines: &[u8],
     first: u64,
-    sieve: &dyn Fn(&[u8]) -> Option<usize>,
+    Wanted { sieve, fields }: Wanted<'_>,
     take: &mut dyn FnMut(u64, Result<Opened, Unreadable>),
 ) {
     let (mut wanted, mut dressed) = (Next::new(lines, sieve), Next::new(lines, &first_dressed));
@@ -47,7 +47,7 @@ pub(super) fn read_lines(
         let end = memchr::memchr(b'\n', rest).map_or(lines.len(), |end| next + end);
         let line = lines.get(start..end).unwrap_or_default();
         if !line.trim_ascii().is_empty() {
-            take(number, read(line));
+            take(number, read(line, fields));
         }
         (at, number) = (end + 1, number + 1);
     }
@@ -87,49 +87,39 @@ impl<'a> Next<'a> {
 }
 
 /// The article that an object is.
-fn read(object: &[u8]) -> Result<Opened, Unreadable> {
+fn read(object: &[u8], fields: &Fields) -> Result<Opened, Unreadable> {
     if object.len() > LIMIT {
         return Err(Unreadable::TooLarge(object.len()));
     }
-    let lossy = || String::from_utf8_lossy(object);
-    let opened = match serde_json::from_slice::<Record<'_>>(object) {
-        Ok(record) => record.is_article().then(|| record.open()),
-        Err(_) if std::str::from_utf8(object).is_err() => {
-            let text = lossy();
-            let record = serde_json::from_str::<Record<'_>>(&text).map_err(|_| Unreadable::Record)?;
-            record.is_article().then(|| record.open())
-        }
-        Err(_) => return Err(Unreadable::Record),
-    };
+    let damaged = || String::from_utf8_lossy(object);
+    let open = |object: &[u8]| Record::of(object, fields).map(|record| record.is_article().then(|| record.open()));
+    let opened = open(object).or_else(|_| open(damaged().as_bytes())).map_err(|_| Unreadable::Record)?;
     opened.filter(|opened| !opened.is_empty()).ok_or(Unreadable::Fields)
 }
 
 /// The articles of a document: of the first list in it that holds any, or else the document itself. Each comes with its
 /// number in the list, from 1.
-pub(super) fn read_document(document: &[u8], take: &mut dyn FnMut(u64, Result<Opened, Unreadable>)) {
-    if let Some(list) = articles(document, 0) {
-        (1..).zip(list).for_each(|(number, object)| take(number, read(object)));
-    } else {
-        take(1, read(document));
-    }
+pub(super) fn read_document(document: &[u8], fields: &Fields, take: &mut dyn FnMut(u64, Result<Opened, Unreadable>)) {
+    let list = articles(document, fields, 0).unwrap_or_else(|| vec![document]);
+    (1..).zip(list).for_each(|(number, object)| take(number, read(object, fields)));
 }
 
 /// The objects of the list of articles in a value.
-fn articles(value: &[u8], depth: usize) -> Option<Vec<&[u8]>> {
+fn articles<'a>(value: &'a [u8], fields: &Fields, depth: usize) -> Option<Vec<&'a [u8]>> {
     let value = value.trim_ascii();
     let parts = parts(value);
     if value.starts_with(b"[") {
-        return parts.iter().any(|part| is_article(part)).then_some(parts);
+        return parts.iter().any(|part| is_article(part, fields)).then_some(parts);
     }
-    let is_itself = serde_json::from_slice::<Record<'_>>(value).is_ok_and(|record| record.has_body());
+    let is_itself = Record::of(value, fields).is_ok_and(|record| record.has_body());
     if depth == DEEPEST || is_itself {
         return None;
     }
-    parts.into_iter().find_map(|part| articles(part, depth + 1))
+    parts.into_iter().find_map(|part| articles(part, fields, depth + 1))
 }
 
-fn is_article(object: &[u8]) -> bool {
-    object.starts_with(b"{") && serde_json::from_slice::<Record<'_>>(object).is_ok_and(|record| record.is_article())
+fn is_article(object: &[u8], fields: &Fields) -> bool {
+    object.starts_with(b"{") && Record::of(object, fields).is_ok_and(|record| record.is_article())
 }
 
 /// The lists and objects directly within a list or an object, in order.
@@ -176,20 +166,21 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::article::{Article, everything, open_each};
+    use crate::article::{Article, open_each};
 
     type Read = Vec<(String, Result<Article, Unreadable>)>;
 
     fn sieved(source: &str, sieve: &dyn Fn(&[u8]) -> Option<usize>) -> Read {
         let mut found = Vec::new();
-        open_each(Cow::Borrowed(source.as_bytes()), "a.json", sieve, &mut |steps, opened| {
+        let wanted = Wanted { sieve, ..Wanted::default() };
+        open_each(Cow::Borrowed(source.as_bytes()), "a.json", wanted, &mut |steps, opened| {
             found.push((steps.to_owned(), opened.map(|opened| opened.article())));
         });
         found
     }
 
     fn read(source: &str) -> Read {
-        sieved(source, &everything)
+        sieved(source, &|_| Some(0))
     }
 
     fn number(steps: &str) -> u64 {
@@ -264,6 +255,23 @@ mod tests {
         for text in ["[Update] It rose.", "{ no", "{\"a\": 1} and more\nof it", "[1", "{}x"] {
             assert_eq!(read(text)[0].1.as_ref().unwrap().text, text);
         }
+    }
+
+    #[test]
+    fn fields_may_be_called_otherwise() {
+        let mut fields = Fields::default();
+        fields.add("body=contenu").unwrap();
+        fields.add("title=text").unwrap();
+        let wanted = Wanted { fields: &fields, ..Wanted::default() };
+        for source in [r#"{"text": "Quay", "contenu": "Tide."}"#, "text,contenu\nQuay,Tide.\n"] {
+            let mut texts = Vec::new();
+            open_each(source.as_bytes().into(), "a", wanted, &mut |_, opened| {
+                texts.push(opened.unwrap().text().to_owned());
+            });
+            assert_eq!(texts, ["Quay\n\nTide."]);
+        }
+        assert!(fields.add("titel=x").unwrap_err().contains("title, body"));
+        assert!(fields.add("title").is_err());
     }
 
     #[test]

@@ -5,14 +5,14 @@ use std::fmt;
 
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
-use serde::de::{Deserialize, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
+use serde::de::{Deserialize, DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
 
 use super::draft::Told;
 use super::{Opened, html};
 
 /// What a field of a record is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Slot {
+pub(in crate::article) enum Slot {
     Title,
     Body,
     Summary,
@@ -99,8 +99,49 @@ const NAMES: [(Slot, &[&str]); 8] = [
 /// The longest name of a field that is looked at, in bytes.
 const LONGEST: usize = 24;
 
-/// What a field of this name is for, and how little it tells of it: of two for the same the lower counts.
-pub(super) fn slot(name: &str) -> Option<(Slot, usize)> {
+/// What the fields of records are called.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Fields(Vec<(Slot, String)>);
+
+impl Fields {
+    /// The usual names alone.
+    pub const fn usual() -> Fields {
+        Fields(Vec::new())
+    }
+
+    /// Takes what a person says of one: `title=heading` where the title is called "heading".
+    ///
+    /// # Errors
+    /// A sentence that says what may be said.
+    pub fn add(&mut self, said: &str) -> Result<(), String> {
+        let (what, name) = said.split_once('=').filter(|(_, name)| !name.is_empty()).ok_or("write it as title=NAME")?;
+        let slot = SAID.iter().find(|(known, _)| *known == what).map(|(_, slot)| *slot);
+        let known = || SAID.map(|(known, _)| known).join(", ");
+        self.0.push((slot.ok_or_else(|| format!("there is no {what:?}; it may be {}", known()))?, name.to_owned()));
+        Ok(())
+    }
+
+    /// What a field of this name is for, and how little it tells of it: of two for the same the lower counts.
+    pub(super) fn slot(&self, name: &str) -> Option<(Slot, usize)> {
+        let said = self.0.iter().find(|(_, said)| said == name).map(|(slot, _)| (*slot, 0));
+        said.or_else(|| usual(name))
+    }
+}
+
+/// By which names a person says what a field is for.
+const SAID: [(&str, Slot); 8] = [
+    ("title", Slot::Title),
+    ("body", Slot::Body),
+    ("summary", Slot::Summary),
+    ("date", Slot::Date),
+    ("source", Slot::Source),
+    ("author", Slot::Author),
+    ("language", Slot::Language),
+    ("address", Slot::Address),
+];
+
+/// What a field of this name usually is for, and how little it tells of it.
+fn usual(name: &str) -> Option<(Slot, usize)> {
     let mut folded = [0; LONGEST];
     let mut len = 0;
     for byte in name.bytes().filter(u8::is_ascii_alphanumeric) {
@@ -109,7 +150,7 @@ pub(super) fn slot(name: &str) -> Option<(Slot, usize)> {
     }
     let folded = folded.get(..len)?;
     let rank = |names: &[&str]| names.iter().position(|name| name.as_bytes() == folded);
-    NAMES.iter().find_map(|(slot, names)| Some((*slot, rank(names)?)))
+    NAMES.iter().find_map(|(slot, names)| Some((*slot, rank(names)? + 1)))
 }
 
 /// The fields of a record that are for something, each with its value.
@@ -119,6 +160,13 @@ pub(super) struct Record<'a> {
 }
 
 impl<'a> Record<'a> {
+    /// Reads an object of JSON.
+    pub(super) fn of(object: &'a [u8], fields: &Fields) -> serde_json::Result<Record<'a>> {
+        let mut source = serde_json::Deserializer::from_slice(object);
+        let record = Reader(fields).deserialize(&mut source)?;
+        source.end().map(|()| record)
+    }
+
     /// Takes a field's value, unless one that tells more has been taken.
     pub(super) fn take(&mut self, (slot, rank): (Slot, usize), value: Cow<'a, str>) {
         if value.trim().is_empty() {
@@ -215,15 +263,18 @@ fn date(value: &str) -> String {
 /// Under which names a record holds another one with the rest of its fields, as search engines answer.
 const NESTED: [&str; 6] = ["fields", "_source", "attributes", "data", "doc", "document"];
 
-impl<'de> Deserialize<'de> for Record<'de> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_any(RecordVisitor)
+/// Reads a record of which the fields are called so.
+struct Reader<'f>(&'f Fields);
+
+impl<'de> DeserializeSeed<'de> for Reader<'_> {
+    type Value = Record<'de>;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Record<'de>, D::Error> {
+        deserializer.deserialize_any(self)
     }
 }
 
-struct RecordVisitor;
-
-impl<'de> Visitor<'de> for RecordVisitor {
+impl<'de> Visitor<'de> for Reader<'_> {
     type Value = Record<'de>;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -233,8 +284,8 @@ impl<'de> Visitor<'de> for RecordVisitor {
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Record<'de>, A::Error> {
         let (mut record, mut inner) = (Record::default(), Vec::<Record<'de>>::new());
         while let Some(Words(key)) = map.next_key()? {
-            match slot(&key) {
-                _ if NESTED.contains(&&*key) => inner.push(map.next_value()?),
+            match self.0.slot(&key) {
+                _ if NESTED.contains(&&*key) => inner.push(map.next_value_seed(Reader(self.0))?),
                 Some(place) => record.take(place, map.next_value::<Words<'de>>()?.0),
                 None => drop(map.next_value::<IgnoredAny>()?),
             }

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use csv::{ReaderBuilder, StringRecord};
 
-use super::record::{self, Record, Slot};
+use super::record::{Fields, Record, Slot};
 use super::{Opened, Unreadable};
 
 /// The separators that are known.
@@ -14,7 +14,7 @@ const HEAD: usize = 4096;
 
 /// The separator of a table that begins with `head`: its first row names fields, among them a text or a title with
 /// something beside it. `None` where it is no table.
-pub(super) fn separator(head: &[u8]) -> Option<u8> {
+pub(super) fn separator(head: &[u8], fields: &Fields) -> Option<u8> {
     let head = head.strip_prefix(b"\xef\xbb\xbf").unwrap_or(head);
     let row = head.get(..memchr::memchr(b'\n', head.get(..HEAD).unwrap_or(head))?)?.trim_ascii_end();
     SEPARATORS.into_iter().find(|separator| {
@@ -22,7 +22,7 @@ pub(super) fn separator(head: &[u8]) -> Option<u8> {
         for name in row.split(|byte| byte == separator) {
             let name = name.strip_prefix(b"\"").and_then(|name| name.strip_suffix(b"\"")).unwrap_or(name);
             let Some(name) = std::str::from_utf8(name).ok().filter(|name| name.len() <= 40) else { return false };
-            slots.extend(record::slot(name).map(|(slot, _)| slot));
+            slots.extend(fields.slot(name).map(|(slot, _)| slot));
         }
         let known = slots.contains(&Slot::Body) || slots.contains(&Slot::Title) || slots.contains(&Slot::Summary);
         known && slots.len() >= 2
@@ -30,11 +30,11 @@ pub(super) fn separator(head: &[u8]) -> Option<u8> {
 }
 
 /// Reads every row, in order.
-pub(super) fn read(table: &str, separator: u8, take: &mut dyn FnMut(Result<Opened, Unreadable>)) {
+pub(super) fn read(table: &str, separator: u8, fields: &Fields, take: &mut dyn FnMut(Result<Opened, Unreadable>)) {
     let table = table.strip_prefix('\u{feff}').unwrap_or(table);
     let mut reader = ReaderBuilder::new().delimiter(separator).flexible(true).from_reader(table.as_bytes());
     let Ok(names) = reader.headers() else { return };
-    let slots: Vec<_> = names.iter().map(record::slot).collect();
+    let slots: Vec<_> = names.iter().map(|name| fields.slot(name)).collect();
     let mut row = StringRecord::new();
     // Of a table that cannot be read to its end, what could be read.
     while reader.read_record(&mut row).unwrap_or(false) {
@@ -74,7 +74,7 @@ mod tests {
     #[test]
     fn text_with_commas_is_no_table() {
         for text in ["Date, source and title were known.\nYes.", "title, text\n", "a,b\nc,d\n", "body\ntext\n"] {
-            assert_eq!(separator(text.as_bytes()).is_some(), text == "title, text\n", "{text}");
+            assert_eq!(separator(text.as_bytes(), &Fields::default()).is_some(), text == "title, text\n", "{text}");
         }
     }
 }

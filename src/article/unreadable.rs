@@ -16,7 +16,9 @@ pub enum Unreadable {
     #[error("It is no JSON object, or one that was cut off; check that the file was saved whole.")]
     Record,
     /// It is a record of which no field has a name that articles use.
-    #[error("None of its fields is called as titles and texts usually are; call them title and body.")]
+    #[error(
+        "None of its fields is called as titles and texts usually are; name them with --field, like --field body=NAME."
+    )]
     Fields,
     /// It is larger than [`super::LIMIT`]; with its size in bytes.
     #[error("It is too large for an article ({} MiB; the limit is {} MiB); split it.", .0.div_ceil(1 << 20), super::LIMIT >> 20)]

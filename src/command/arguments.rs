@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 
-use crate::mention;
+use crate::{article, mention};
 
 /// Follows people through articles, in a terminal.
 ///
@@ -69,6 +69,8 @@ pub(super) struct Read {
     #[arg(value_name = "PATH")]
     pub(super) paths: Vec<PathBuf>,
     #[command(flatten)]
+    pub(super) fields: Fields,
+    #[command(flatten)]
     pub(super) cast: CastFile,
     #[command(flatten)]
     pub(super) sure: Sure,
@@ -91,6 +93,8 @@ pub(super) struct Mentions {
     /// Files and folders to read, `-` for standard input.
     #[arg(required = true, value_name = "PATH")]
     pub(super) paths: Vec<PathBuf>,
+    #[command(flatten)]
+    pub(super) fields: Fields,
     #[command(flatten)]
     pub(super) cast: CastFile,
     /// Only mentions of this actor, by the id in the cast file; may be given several times.
@@ -115,6 +119,8 @@ pub(super) struct CastOf {
     #[arg(required = true, value_name = "PATH")]
     pub(super) paths: Vec<PathBuf>,
     #[command(flatten)]
+    pub(super) fields: Fields,
+    #[command(flatten)]
     pub(super) cast: CastFile,
     #[command(flatten)]
     pub(super) sure: Sure,
@@ -127,6 +133,8 @@ pub(super) struct CastOf {
 pub(super) struct Text {
     /// The file to read, `-` for standard input; of a folder, every article in it.
     pub(super) path: PathBuf,
+    #[command(flatten)]
+    pub(super) fields: Fields,
 }
 
 /// The arguments of `evaluate`.
@@ -173,6 +181,29 @@ pub(super) struct CastFile {
     /// The cast file; without it `cast.toml` in the config folder, or else the built-in cast.
     #[arg(long = "cast", value_name = "FILE")]
     pub(super) file: Option<PathBuf>,
+}
+
+/// What the fields of records are called.
+#[derive(Debug, Args)]
+pub(super) struct Fields {
+    /// In JSON and tables, the name of a field that is called otherwise than usual, like `body=contenu`; WHAT is title,
+    /// body, summary, date, source, author, language or address.
+    #[arg(long = "field", value_name = "WHAT=NAME", value_parser = field)]
+    said: Vec<String>,
+}
+
+impl Fields {
+    /// All that was said of them.
+    pub(super) fn all(&self) -> article::Fields {
+        let mut fields = article::Fields::default();
+        // What cannot be understood was refused before.
+        self.said.iter().for_each(|said| drop(fields.add(said)));
+        fields
+    }
+}
+
+fn field(said: &str) -> Result<String, String> {
+    article::Fields::default().add(said).map(|()| said.to_owned())
 }
 
 /// Whether doubtful mentions count.

@@ -2,7 +2,6 @@
 
 use std::io::Write;
 
-use crate::article::everything;
 use crate::cast::{Actor, ActorIndex};
 use crate::library::{Followed, Forms, Found, Trouble};
 use crate::mention::corrections::Corrector;
@@ -35,12 +34,17 @@ pub(super) fn run(arguments: &arguments::CastOf, out: &mut impl Write) -> Result
         };
         Ok(found.filter(|mention| counted.holds(mention)).map(with_form).collect())
     };
-    let outcome = given::each(given::sources(&arguments.paths)?, everything, find, |found| {
-        for (count, actor) in counts.iter_mut().zip((0..).map(ActorIndex)) {
-            count.add(found.iter().filter(|(mention, _)| mention.actor == actor));
-        }
-        Ok(if found.is_empty() { Outcome::Nothing } else { Outcome::Found })
-    })?;
+    let outcome = given::each(
+        given::input(&arguments.paths, &arguments.fields)?,
+        |_| Some(0),
+        find,
+        |found| {
+            for (count, actor) in counts.iter_mut().zip((0..).map(ActorIndex)) {
+                count.add(found.iter().filter(|(mention, _)| mention.actor == actor));
+            }
+            Ok(if found.is_empty() { Outcome::Nothing } else { Outcome::Found })
+        },
+    )?;
     let paint = Paint::for_output(arguments.color.when);
     for (actor, count) in cast.actors.iter().zip(&counts) {
         count.print(actor, paint, out)?;

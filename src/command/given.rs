@@ -4,22 +4,23 @@ use std::io::{self, Read};
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
-use crate::article::LARGEST;
-use crate::library::{Found, Item, Source, Trouble, in_groups, in_order, sources, unharmed};
+use crate::article::{LARGEST, Wanted};
+use crate::library::{Found, Input, Item, Source, Trouble, in_groups, in_order, sources, unharmed};
 
 use super::Outcome;
+use super::arguments;
 use super::failure::{Failure, say};
 
 /// How many files one thread takes at a time.
 const GROUP: usize = 16;
 
-/// The sources that paths name; standard input is read to its end, once.
-pub(super) fn sources(paths: &[PathBuf]) -> Result<Vec<Source>, Failure> {
+/// What paths name; standard input is read to its end, once.
+pub(super) fn input(paths: &[PathBuf], fields: &arguments::Fields) -> Result<Input, Failure> {
     let source = |path: &PathBuf| match path {
         path if path == Path::new("-") => Ok(Source::Bytes("-".to_owned(), standard_input()?)),
         path => Ok(Source::Path(path.clone())),
     };
-    paths.iter().map(source).collect()
+    Ok(Input { sources: paths.iter().map(source).collect::<Result<_, Failure>>()?, fields: fields.all() })
 }
 
 /// Everything on standard input, or as much as shows that it is too large.
@@ -33,16 +34,16 @@ fn standard_input() -> io::Result<Vec<u8>> {
 /// one. What cannot be read is said on standard error, and the rest goes on. Of articles by the thousand in one file
 /// those are passed over in which the `sieve` finds nothing.
 pub(super) fn each<R: Send>(
-    sources: Vec<Source>,
+    Input { sources, fields }: Input,
     sieve: impl Fn(&[u8]) -> Option<usize> + Sync,
     work: impl Fn(Found) -> Result<R, Trouble> + Sync,
     mut take: impl FnMut(R) -> Result<Outcome, Failure>,
 ) -> Result<Outcome, Failure> {
     let named = |found: Found| (found.name.clone(), unharmed(|| work(found)).unwrap_or(Err(Trouble::Fault)));
     let together = |group: Vec<Item>| {
-        let mut results = Vec::new();
+        let (mut results, wanted) = (Vec::new(), Wanted { sieve: &sieve, fields: &fields });
         for item in group {
-            item.each(&sieve, &mut |found| results.push(named(found)));
+            item.each(wanted, &mut |found| results.push(named(found)));
         }
         results
     };

@@ -2,7 +2,6 @@
 
 use std::io::Write;
 
-use crate::article::everything;
 use crate::cast::{ActorIndex, Cast};
 use crate::library::{Followed, Found, Trouble};
 use crate::mention::corrections::Corrector;
@@ -54,10 +53,15 @@ pub(super) fn run(arguments: &arguments::Mentions, out: &mut impl Write) -> Resu
             Format::Csv => records::csv(hits),
         })
     };
-    given::each(given::sources(&arguments.paths)?, everything, print, |printed: Vec<u8>| {
-        out.write_all(&printed)?;
-        Ok(if printed.is_empty() { Outcome::Nothing } else { Outcome::Found })
-    })
+    given::each(
+        given::input(&arguments.paths, &arguments.fields)?,
+        |_| Some(0),
+        print,
+        |printed: Vec<u8>| {
+            out.write_all(&printed)?;
+            Ok(if printed.is_empty() { Outcome::Nothing } else { Outcome::Found })
+        },
+    )
 }
 
 impl Wanted {

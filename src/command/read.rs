@@ -9,7 +9,7 @@ use std::sync::Arc;
 use crossbeam_channel::{Receiver, unbounded};
 
 use crate::cast::Cast;
-use crate::library::{Followed, Kept, Source};
+use crate::library::{Followed, Input, Kept, Source};
 use crate::mention::Counted;
 use crate::reader::{Event, Key, Options, State, Theme, parse_typing};
 use crate::session::{Desk, Ending, Happening, PileWorld, Queue, Session, Terms, rehearse};
@@ -42,7 +42,7 @@ pub(super) fn run(arguments: &arguments::Read, out: &mut impl Write) -> Result<E
 
 fn open(arguments: &arguments::Read) -> Result<Opened, Failure> {
     let keys = arguments.keys.as_deref().map_or(Ok(Vec::new()), parse_typing).map_err(Failure::Keys)?;
-    let sources = sources(&arguments.paths)?;
+    let input = input(arguments)?;
     let (queue, happenings) = unbounded();
     let for_kept = queue.clone();
     let kept = Kept::open(folders::data("state.db"), move |sentence| notice(&for_kept, sentence));
@@ -60,7 +60,7 @@ fn open(arguments: &arguments::Read) -> Result<Opened, Failure> {
     }
     let desk = Desk::new(cast_file, followed);
     let cast = desk.cast();
-    let world = PileWorld::open(sources, desk, kept, &queue);
+    let world = PileWorld::open(input, desk, kept, &queue);
     let skill = skill(arguments.color.when);
     let options =
         Options { measure: config.measure, follow: config.follow, theme: theme(config.ground, skill, variable) };
@@ -75,15 +75,16 @@ fn notice(queue: &Queue, sentence: String) {
     let _ = queue.send(Happening::Event(Event::Notice(sentence)));
 }
 
-/// The sources that were named, or else the sample pile.
-fn sources(paths: &[PathBuf]) -> Result<Vec<Source>, Failure> {
+/// What was named, or else the sample pile.
+fn input(arguments: &arguments::Read) -> Result<Input, Failure> {
+    let paths = &arguments.paths;
     if paths.is_empty() {
-        return Ok(vec![Source::Sample]);
+        return Ok(Input::from_iter([Source::Sample]));
     }
     let there = |path: &PathBuf| path == Path::new("-") || path.symlink_metadata().is_ok();
     match paths.first() {
         Some(first) if !paths.iter().any(there) => Err(Failure::NothingThere(first.clone())),
-        _ => given::sources(paths),
+        _ => given::input(paths, &arguments.fields),
     }
 }
 

@@ -2,7 +2,6 @@
 
 use std::io::{IsTerminal, Write, stdout};
 
-use crate::article::everything;
 use crate::library::Found;
 use crate::text::harmless;
 
@@ -14,12 +13,17 @@ pub(super) fn run(arguments: &arguments::Text, out: &mut impl Write) -> Result<O
     let exact = !stdout().is_terminal();
     let read = |found: Found| found.article().map(|article| article.text);
     let paths = std::slice::from_ref(&arguments.path);
-    given::each(given::sources(paths)?, everything, read, |text| {
-        if exact {
-            out.write_all(text.as_bytes())?;
-        } else {
-            text.lines().try_for_each(|line| writeln!(out, "{}", harmless(line)))?;
-        }
-        Ok(if text.is_empty() { Outcome::Nothing } else { Outcome::Found })
-    })
+    given::each(
+        given::input(paths, &arguments.fields)?,
+        |_| Some(0),
+        read,
+        |text| {
+            if exact {
+                out.write_all(text.as_bytes())?;
+            } else {
+                text.lines().try_for_each(|line| writeln!(out, "{}", harmless(line)))?;
+            }
+            Ok(if text.is_empty() { Outcome::Nothing } else { Outcome::Found })
+        },
+    )
 }

@@ -25,7 +25,7 @@ use crate::mention::Mention;
 use crate::query::{ArticleId, Listing, Lit, Progress};
 
 use super::forms::Forms;
-use super::sources::{Source, unharmed};
+use super::sources::{Input, unharmed};
 use super::trouble::Trouble;
 use entry::{Entry, Text};
 use load::Arrived;
@@ -113,7 +113,7 @@ impl Pile {
     /// Opens what was named and begins to read it. `find` goes through an article for the mentions of a cast of so
     /// many `actors`; `report` is told how far it has come, a few times a second, from another thread.
     pub fn open(
-        sources: Vec<Source>,
+        input: Input,
         find: Arc<Find>,
         actors: usize,
         report: impl Fn(Progress) + Send + Sync + 'static,
@@ -129,7 +129,7 @@ impl Pile {
             arrived: Mutex::default(),
             arrival: Condvar::new(),
         });
-        load::start(&shared, sources);
+        load::start(&shared, input);
         Pile { shared }
     }
 

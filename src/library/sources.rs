@@ -14,7 +14,7 @@ use std::path::{Path, PathBuf};
 use rustix::fs::OFlags;
 use walkdir::WalkDir;
 
-use crate::article::{self, Article, LARGEST, Opened, Sieve, Unreadable};
+use crate::article::{self, Article, Fields, LARGEST, Opened, Unreadable, Wanted};
 
 use super::portions::{PORTION, Portion, Portions};
 use super::sample;
@@ -38,6 +38,22 @@ impl Source {
             Source::Path(path) => Some(path),
             Source::Bytes(..) | Source::Sample => None,
         }
+    }
+}
+
+/// What was named to be read, and how.
+#[derive(Clone, Debug, Default)]
+pub struct Input {
+    /// Where to look, in order.
+    pub sources: Vec<Source>,
+    /// What the fields of records are called there.
+    pub fields: Fields,
+}
+
+/// In records with the usual fields.
+impl FromIterator<Source> for Input {
+    fn from_iter<I: IntoIterator<Item = Source>>(sources: I) -> Self {
+        Input { sources: sources.into_iter().collect(), fields: Fields::usual() }
     }
 }
 
@@ -95,9 +111,8 @@ impl Item {
         fs::metadata(path).is_ok_and(is_large).then(|| open_file(path).ok()).flatten()
     }
 
-    /// Opens every article in it, in order. Of articles by the thousand in one file those are passed over in which the
-    /// `sieve` finds nothing.
-    pub fn each(self, sieve: Sieve<'_>, take: &mut dyn FnMut(Found)) {
+    /// Opens every article in it that is wanted, in order.
+    pub fn each(self, wanted: Wanted<'_>, take: &mut dyn FnMut(Found)) {
         let name = self.name;
         let mut give =
             |steps: &str, opened: Result<Opened, Trouble>| take(Found { name: format!("{name}{steps}"), opened });
@@ -109,11 +124,11 @@ impl Item {
                 return give(&format!("#{first}"), Err(trouble.into()));
             }
             Origin::Portion(Portion { lines, first, .. }) => {
-                return whole(&mut give, |give| article::open_lines(&lines, first, sieve, give));
+                return whole(&mut give, |give| article::open_lines(&lines, first, wanted, give));
             }
         };
         match bytes {
-            Ok(bytes) => whole(&mut give, |give| article::open_each(bytes, &name, sieve, give)),
+            Ok(bytes) => whole(&mut give, |give| article::open_each(bytes, &name, wanted, give)),
             Err(trouble) => give("", Err(trouble)),
         }
     }
@@ -255,7 +270,7 @@ mod tests {
     fn articles(path: &Path) -> Vec<Found> {
         let mut found = Vec::new();
         for item in walk(vec![Source::Path(path.to_owned())]).flat_map(Item::portions) {
-            item.each(&article::everything, &mut |one| found.push(one));
+            item.each(Wanted::default(), &mut |one| found.push(one));
         }
         found
     }
@@ -318,7 +333,7 @@ mod tests {
         fs::remove_file(folder.path().join("a")).unwrap();
         let mut found = Vec::new();
         for item in items {
-            item.each(&article::everything, &mut |one| found.push(one.article()));
+            item.each(Wanted::default(), &mut |one| found.push(one.article()));
         }
         assert_eq!(found, [Err(Trouble::Missing)]);
     }

@@ -7,7 +7,7 @@ use std::thread;
 use std::time::Duration;
 
 use crate::library::pile::{self, Pile};
-use crate::library::{Kept, Source};
+use crate::library::{Input, Kept, Source};
 use crate::query::{ArticleId, Listing, Place, Step};
 use crate::reader::{self, Answer, Effect, Event, Opened, Request, Row, Saying, Wish};
 
@@ -45,11 +45,11 @@ pub struct PileWorld {
 
 impl PileWorld {
     /// Opens what was named for a reader whose `queue` takes events, and who follows whom the `desk` says.
-    pub fn open(sources: Vec<Source>, desk: Desk, kept: Kept, queue: &Queue) -> PileWorld {
-        let roots = sources.iter().filter_map(Source::path).map(Path::to_owned).collect();
+    pub fn open(input: Input, desk: Desk, kept: Kept, queue: &Queue) -> PileWorld {
+        let roots = input.sources.iter().filter_map(Source::path).map(Path::to_owned).collect();
         let reported = Arc::new(AtomicBool::new(false));
         let (events, complete) = (queue.clone(), reported.clone());
-        let pile = Pile::open(sources, desk.find(), desk.cast().actors.len(), move |progress| {
+        let pile = Pile::open(input, desk.find(), desk.cast().actors.len(), move |progress| {
             tell(&events, Event::Pile(progress));
             complete.fetch_or(progress.complete, Ordering::AcqRel);
         });

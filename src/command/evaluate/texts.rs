@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use crate::accuracy::lines::Line;
 use crate::accuracy::{Gold, marked};
-use crate::article::{Article, everything};
+use crate::article::{Article, Wanted};
 use crate::library::{Found, Source, Trouble, sources};
 
 use super::{Failure, Followed};
@@ -82,7 +82,7 @@ impl Beside {
         let unread = |trouble| Failure::TextUnread { path: self.path.clone(), trouble };
         let mut first = None;
         if let Some(item) = sources::walk(vec![Source::Path(self.path.clone())]).next() {
-            item.each(&everything, &mut |found| first = first.take().or(Some(found)));
+            item.each(Wanted::default(), &mut |found| first = first.take().or(Some(found)));
         }
         let article = first.ok_or(Trouble::Missing).and_then(Found::article).map_err(unread)?;
         let gold = |line: &Line| line.gold(&followed.cast, &article.text, &self.gold);

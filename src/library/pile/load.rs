@@ -7,9 +7,9 @@ use std::time::{Duration, Instant};
 
 use crossbeam_channel::unbounded;
 
-use crate::article::everything;
+use crate::article::{Fields, Wanted};
 use crate::library::order::{in_groups, in_order};
-use crate::library::sources::{self, Item, Source};
+use crate::library::sources::{self, Input, Item};
 
 use super::entry::Entry;
 use super::{Shared, locked};
@@ -39,7 +39,7 @@ pub(super) struct Arrived {
 }
 
 /// Starts to fill the pile. The threads hold no handle to it, so that they end soon after the last one is dropped.
-pub(super) fn start(shared: &Arc<Shared>, sources: Vec<Source>) {
+pub(super) fn start(shared: &Arc<Shared>, Input { sources, fields }: Input) {
     let (sender, items) = unbounded();
     let (pile, walked) = (Arc::downgrade(shared), shared.walked.clone());
     let walking = pile.clone();
@@ -54,9 +54,9 @@ pub(super) fn start(shared: &Arc<Shared>, sources: Vec<Source>) {
     });
     thread::spawn(move || {
         let mut items = items.into_iter();
-        read(&pile, items.by_ref().take(FIRST));
+        read(&pile, items.by_ref().take(FIRST), &fields);
         step_back();
-        read(&pile, items);
+        read(&pile, items, &fields);
         on(&pile, Shared::all_read)?;
         go_on(&pile)
     });
@@ -84,11 +84,12 @@ fn go_on(pile: &Weak<Shared>) -> ControlFlow<()> {
     ControlFlow::Continue(())
 }
 
-fn read(pile: &Weak<Shared>, items: impl Iterator<Item = Item> + Send) {
+fn read(pile: &Weak<Shared>, items: impl Iterator<Item = Item> + Send, fields: &Fields) {
     let read = |group: Vec<Item>| {
+        let wanted = Wanted { fields, ..Wanted::default() };
         let mut entries = Vec::new();
         for item in group {
-            item.each(&everything, &mut |found| entries.push(giving_way(|| Entry::read(found))));
+            item.each(wanted, &mut |found| entries.push(giving_way(|| Entry::read(found))));
         }
         entries
     };

@@ -5,6 +5,7 @@ use std::sync::mpsc;
 use super::*;
 use crate::article::Unreadable;
 use crate::cast::ActorIndex;
+use crate::library::sources::Source;
 use crate::mention::corrections::Verdict;
 use crate::mention::{Certainty, Counted, Kind, Kinds};
 use crate::query::{Alike, Found, Place, Progress, Step};
@@ -160,7 +161,7 @@ fn where_nothing_is_lit_there_is_no_stop() {
     assert_eq!(pile.walk(&ann(), None, step(1)), None);
     assert_eq!(pile.walk(&ann(), Some(top(0, 0)), step(-5)), None);
     assert_eq!(pile.walk(&Listing::default(), None, step(1)), None);
-    assert_eq!(Pile::open(vec![], Arc::new(find), 2, |_| ()).walk(&ann(), None, step(1)), None);
+    assert_eq!(Pile::open(Input::default(), Arc::new(find), 2, |_| ()).walk(&ann(), None, step(1)), None);
 }
 
 #[test]

@@ -8,7 +8,7 @@ fn clerk() -> (tempfile::TempDir, CastFile, Changes, Pile) {
     let folder = tempfile::tempdir().unwrap();
     let file = CastFile::usual(Some(folder.path().join("cast.toml")));
     let desk = Desk::new(file.clone(), file.read().unwrap());
-    let pile = Pile::open(vec![Source::Sample], desk.find(), desk.cast().actors.len(), |_| ());
+    let pile = Pile::open([Source::Sample].into_iter().collect(), desk.find(), desk.cast().actors.len(), |_| ());
     pile.wait_for(1, Duration::from_mins(1));
     (folder, file, Changes::new(desk, pile.clone()), pile)
 }

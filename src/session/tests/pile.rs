@@ -10,7 +10,7 @@ pub(super) fn stage(sources: Vec<Source>) -> (Session<PileWorld, Screen>, Screen
     let (queue, happenings) = unbounded();
     let desk = Desk::new(CastFile::default(), Followed { cast: Cast::builtin(), ..Followed::default() });
     let cast = desk.cast();
-    let world = PileWorld::open(sources, desk, Kept::open(None, |_| ()), &queue);
+    let world = PileWorld::open(sources.into_iter().collect(), desk, Kept::open(None, |_| ()), &queue);
     let state = State::new(cast, Arc::new(Keymap::default()), Options::default(), None);
     let screen = Screen(Rc::new(RefCell::new(Some(Vec::new()))));
     let terms = Terms { skill: Skill { depth: Depth::Ansi256, ..Skill::default() }, ..Terms::default() };
