@@ -188,12 +188,14 @@ fn surname_is_defined(text: &str, word: &Word, name: Span, surname: &Surname) ->
     surname.parts.len() == 1 && Endings::table().is_definite(before.of(text))
 }
 
-/// Whether a text has characters that stand inside words and are not seen, or letters in another dress.
+/// Whether a text has characters that stand inside words and are not seen, or letters in another dress: also Greek,
+/// where an accent stands in every word, in one case of a name on another letter than in the next.
 fn hides_letters(text: &str) -> bool {
     let bytes = text.as_bytes();
     let mut rare = memchr::memchr3_iter(0xcc, 0xcd, 0xef, bytes);
     let finds = |needle: &[u8]| memchr::memmem::find(bytes, needle).is_some();
     rare.any(|at| at > 0)
+        || memchr::memchr2(0xce, 0xcf, bytes).is_some()
         || finds(b"\xc2\xad")
         || finds(b"\xe2\x80\x8b")
         || finds(b"\xe2\x80\x8c")

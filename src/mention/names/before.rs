@@ -210,7 +210,8 @@ impl Walk<'_> {
         let surname = self.phrase.span;
         let gap = self.reader.text.get(given.end as usize..surname.start as usize).unwrap_or("");
         let surname = fold(surname.of(self.reader.text));
-        is_hyphen(gap) && !self.reader.actor.given.iter().any(|part| part.word == surname)
+        let joined = is_hyphen(gap) || gap.starts_with('-') && gap.ends_with(".-");
+        joined && !self.reader.actor.given.iter().any(|part| part.word == surname)
     }
 
     /// Whether so many words stand between a given name and the surname that they are no one name.

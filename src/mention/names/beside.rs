@@ -65,7 +65,7 @@ impl Reader<'_> {
     /// What a word is that a dot ends.
     fn abbreviated(&self, word: &Word, rest: &str) -> Beside {
         let folded = word.text();
-        let near = rest.is_empty() || is_blank(rest);
+        let near = rest.is_empty() || is_blank(rest) || is_hyphen(rest);
         let code = self.setting.code;
         if let Some(gender) = Contexts::table().address(code, folded).filter(|_| near || !is_one_letter(folded)) {
             return Beside::Address(gender);

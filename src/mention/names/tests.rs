@@ -238,3 +238,20 @@ fn the_younger_of_two_is_told_by_a_suffix_in_small_letters() {
     let cast = "[[actor]]\nid = \"a\"\nname = \"Karel Novak\"\n[[actor]]\nid = \"b\"\nname = \"Karel Novak Jr.\"\n";
     check(cast, "cs", "[Karel Novak|a] má dva syny, [Karla jr|b]. a Petra. [Karel|a] odešel.");
 }
+
+#[test]
+fn greek_accents_hide_no_name() {
+    let cast = "[[actor]]\nid = \"a\"\nname = \"Andrea Pirlo\"\n[[actor]]\nid = \"b\"\nname = \"Carla Bruni\"\n";
+    check(cast, "el", "Ο [Αντρέα Πίρλο|a] είδε την [Κάρλα Μπρούνι|b], και η [ΜΠΡΟΥΝΙ|b] τον [Πίρλο|a].");
+}
+
+#[test]
+fn a_name_written_in_one_with_hyphens_is_that_of_a_thing() {
+    let cast = "[[actor]]\nid = \"a\"\nname = \"Ann F. Roth\"\n[[actor]]\nid = \"b\"\nname = \"Jean-Claude Noir\"\n";
+    for line in [
+        "Le lycée Ann-F.-Roth et l'aéroport Ann F. Roth ferment.",
+        "[Ann F. Roth|a] et [J.-C. Noir|b] parlent, [Jean-Claude Noir|b] aussi.",
+    ] {
+        check(cast, "fr", line);
+    }
+}
