@@ -231,6 +231,9 @@ impl Reading<'_> {
     /// The words of a name that begins at `at`, at most up to the byte `limit`; empty where none can begin.
     fn name_at(&self, at: usize, limit: usize) -> Range<usize> {
         let first = self.words.at(at);
+        if !is_name(&first) {
+            return at..at;
+        }
         let mut end = at;
         let article = [Class::Definite, Class::Indefinite, Class::Possessive, Class::Demonstrative];
         let noun =

@@ -57,12 +57,13 @@ pub(in crate::mention) fn things(words: &Words, nouns: Nouns, spots: &[Spot]) ->
 /// The thing whose phrase begins at `at`, if it is a subject.
 fn thing(words: &Words, nouns: Nouns, at: usize) -> Option<Spot> {
     let first = words.at(at);
-    let begins = words
-        .before(at)
-        .is_none_or(|before| before.clause != first.clause || before.is_any(&[Class::That, Class::And]));
     let article =
         first.is_any(&[Class::Definite, Class::Indefinite, Class::Demonstrative]) && !first.is(Class::Preposition);
-    if !begins || !(article || is_name(words, at)) {
+    let begins = || {
+        let before = words.before(at);
+        before.is_none_or(|before| before.clause != first.clause || before.is_any(&[Class::That, Class::And]))
+    };
+    if !article && first.shape != Shape::Capital || !begins() || !(article || is_name(words, at)) {
         return None;
     }
     let noun = if article { noun_behind(words, nouns, at)? } else { at };

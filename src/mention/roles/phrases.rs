@@ -126,19 +126,18 @@ fn is_head(article: &Reading<'_>, at: usize) -> bool {
     let hyphen = |before: &Word| {
         !before.span.of(article.text).ends_with(['\'', '’']) && before.is_any(&[Class::Definite, Class::Of])
     };
-    let name = word.glued && words.before(at).is_some_and(hyphen);
+    let name = || word.glued && words.before(at).is_some_and(hyphen) || is_part_of_name(article, at);
     let other = [Class::That, Class::Preposition, Class::Say, Class::OtherPronoun];
     let small = article.grammar.nouns == Nouns::Capital && word.shape == Shape::Small;
-    let name = name || is_part_of_name(article, at);
-    let person = !name && !small && word.is_any(&[Class::Person, Class::Counterpart]) && !word.is_any(&other);
-    person || article.grammar.articles && !small && is_native(words, at) || is_aged(words, at)
+    let person = word.is_any(&[Class::Person, Class::Counterpart]) && !word.is_any(&other);
+    !small && (person && !name() || article.grammar.articles && is_native(words, at)) || is_aged(words, at)
 }
 
 /// Whether the word says no more than somebody's age, as a noun: "24-летний", where no noun follows.
 fn is_aged(words: &Words, at: usize) -> bool {
     let word = words.at(at);
-    let number = words.before(at).is_some_and(|before| word.glued && before.shape == Shape::Number);
-    word.is(Class::Anyone) && number && is_alone(words, at)
+    let number = || words.before(at).is_some_and(|before| before.shape == Shape::Number);
+    word.glued && word.is(Class::Anyone) && number() && is_alone(words, at)
 }
 
 /// Whether no noun follows that the word at `at` could be the adjective of.
