@@ -13,6 +13,7 @@ mod html;
 mod json;
 mod mail;
 mod markdown;
+mod newsboat;
 mod office;
 mod opened;
 mod paragraphs;
