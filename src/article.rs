@@ -13,7 +13,6 @@ mod html;
 mod json;
 mod mail;
 mod markdown;
-mod newsboat;
 mod office;
 mod opened;
 mod paragraphs;
@@ -42,6 +41,7 @@ pub use unreadable::Unreadable;
 
 use collection::Collection;
 use draft::Told;
+use record::Record;
 
 /// The size, in bytes, beyond which nothing is an article.
 pub const LIMIT: usize = 16 << 20;
@@ -114,6 +114,21 @@ pub fn may_hold_several(name: &str) -> bool {
 /// leads.
 pub fn open_each<'a>(bytes: Cow<'_, [u8]>, name: &str, wanted: Wanted<'a>, take: &'a mut Take<'a>) {
     Collection::new(wanted, take).all(bytes, name);
+}
+
+/// The article of a record whose fields have the usual names, such as title, body, date, source, author and address.
+///
+/// # Errors
+/// Where there is no text in it.
+pub fn of_fields<'a>(fields: impl IntoIterator<Item = (&'a str, Cow<'a, str>)>) -> Result<Opened, Unreadable> {
+    let mut record = Record::default();
+    for (name, value) in fields {
+        if let Some(slot) = Fields::usual().slot(name) {
+            record.take(slot, value);
+        }
+    }
+    let opened = record.is_article().then(|| record.open());
+    opened.filter(|opened| !opened.is_empty()).ok_or(Unreadable::Empty)
 }
 
 /// Whether a file that begins with `head` is lines, each of which is an article, so that it may be read in portions.

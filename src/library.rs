@@ -6,6 +6,7 @@
 mod cast_file;
 mod forms;
 pub mod kept;
+mod newsboat;
 mod order;
 pub mod pile;
 mod portions;

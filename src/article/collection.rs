@@ -11,9 +11,7 @@ use flate2::read::MultiGzDecoder;
 use ruzstd::decoding::StreamingDecoder;
 use zip::ZipArchive;
 
-use super::{
-    LARGEST, Opened, Unreadable, Wanted, decode, epub, feed, json, mail, newsboat, office, open_one, table, warc,
-};
+use super::{LARGEST, Opened, Unreadable, Wanted, decode, epub, feed, json, mail, office, open_one, table, warc};
 
 /// How deep archives may lie in each other.
 const DEEPEST: usize = 4;
@@ -62,7 +60,6 @@ impl<'a> Collection<'a> {
             },
             () if bytes.starts_with(b"PK\x03\x04") => self.zip(&bytes),
             () if bytes.get(257..262) == Some(b"ustar") => self.tar(&bytes),
-            () if newsboat::is_database(&bytes) => self.newsboat(&bytes),
             () if warc::is_archive(&bytes) => warc::read(&bytes, &mut |number, opened| self.numbered(number, opened)),
             () if json::is_lines(&bytes) => self.lines(&bytes, 1),
             () if json::is_document(&bytes) => {
@@ -139,17 +136,6 @@ impl<'a> Collection<'a> {
             if file.is_file() && !is_hidden(&name) {
                 self.file(file, &name);
             }
-        }
-    }
-
-    fn newsboat(&mut self, bytes: &[u8]) {
-        let mut number = 0;
-        let read = newsboat::read(bytes, &mut |opened| {
-            number += 1;
-            self.numbered(number, opened);
-        });
-        if read.is_none() {
-            self.give(Err(Unreadable::Binary));
         }
     }
 

@@ -16,6 +16,7 @@ use walkdir::WalkDir;
 
 use crate::article::{self, Article, Fields, LARGEST, Opened, Unreadable, Wanted};
 
+use super::newsboat;
 use super::portions::{PORTION, Portion, Portions};
 use super::sample;
 use super::trouble::Trouble;
@@ -128,9 +129,22 @@ impl Item {
             }
         };
         match bytes {
+            Ok(bytes) if newsboat::is_database(&bytes) => database(&bytes, &mut give),
             Ok(bytes) => whole(&mut give, |give| article::open_each(bytes, &name, wanted, give)),
             Err(trouble) => give("", Err(trouble)),
         }
+    }
+}
+
+/// Opens the articles in a database.
+fn database(bytes: &[u8], give: &mut dyn FnMut(&str, Result<Opened, Trouble>)) {
+    let mut number = 0;
+    let read = newsboat::read(bytes, &mut |opened| {
+        number += 1;
+        give(&format!("#{number}"), opened.map_err(Trouble::from));
+    });
+    if read.is_none() {
+        give("", Err(Unreadable::Binary.into()));
     }
 }
 

@@ -2,10 +2,10 @@
 
 use std::borrow::Cow;
 
+use rusqlite::types::ValueRef;
 use rusqlite::{Connection, Row};
 
-use super::record::{Record, Slot};
-use super::{Opened, Unreadable};
+use crate::article::{self, Opened, Unreadable};
 
 /// How every database of SQLite begins.
 const MAGIC: &[u8] = b"SQLite format 3\0";
@@ -24,6 +24,9 @@ pub(super) fn is_database(bytes: &[u8]) -> bool {
     bytes.starts_with(MAGIC)
 }
 
+/// What the columns are.
+const FIELDS: [&str; 6] = ["title", "author", "url", "published", "body", "source"];
+
 /// Reads every article, the oldest first; `None` where it is another database.
 pub(super) fn read(bytes: &[u8], take: &mut dyn FnMut(Result<Opened, Unreadable>)) -> Option<()> {
     let database = open(bytes).ok()?;
@@ -33,9 +36,7 @@ pub(super) fn read(bytes: &[u8], take: &mut dyn FnMut(Result<Opened, Unreadable>
     let mut rows = statement.query([]).ok()?;
     // Of a database that is damaged, what can be read.
     while let Ok(Some(row)) = rows.next() {
-        let record = record(row);
-        let opened = record.is_article().then(|| record.open());
-        take(opened.filter(|opened| !opened.is_empty()).ok_or(Unreadable::Empty));
+        take(article::of_fields(FIELDS.into_iter().zip((0..).map(|column| text(row, column)))));
     }
     Some(())
 }
@@ -55,24 +56,24 @@ fn open(bytes: &[u8]) -> rusqlite::Result<Connection> {
     Ok(database)
 }
 
-fn record(row: &Row<'_>) -> Record<'static> {
-    let slots = [Slot::Title, Slot::Author, Slot::Address, Slot::Date, Slot::Body, Slot::Source];
-    let mut record = Record::default();
-    for (column, slot) in slots.into_iter().enumerate() {
-        let text = row.get_ref(column).ok().and_then(|value| match value {
-            rusqlite::types::ValueRef::Integer(number) => Some(number.to_string()),
-            rusqlite::types::ValueRef::Text(text) => Some(String::from_utf8_lossy(text).into_owned()),
-            _ => None,
-        });
-        record.take((slot, 0), Cow::Owned(text.unwrap_or_default()));
+/// A value as text; what is neither text nor number is none.
+fn text<'a>(row: &Row<'_>, column: usize) -> Cow<'a, str> {
+    match row.get_ref(column) {
+        Ok(ValueRef::Integer(number)) => number.to_string().into(),
+        Ok(ValueRef::Text(text)) => String::from_utf8_lossy(text).into_owned().into(),
+        _ => "".into(),
     }
-    record
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::article::collection::tests::articles;
+    use crate::article::Article;
+
+    fn articles(bytes: &[u8]) -> Option<Vec<Result<Article, Unreadable>>> {
+        let mut found = Vec::new();
+        read(bytes, &mut |opened| found.push(opened.map(|opened| opened.article()))).map(|()| found)
+    }
 
     fn database(schema: &str) -> Vec<u8> {
         let mut database = Connection::open_in_memory().unwrap();
@@ -90,11 +91,10 @@ mod tests {
 
     #[test]
     fn articles_come_from_the_cache_with_their_feed() {
-        let found = articles(&database(SCHEMA), "cache.db");
-        let texts: Vec<_> =
-            found.iter().map(|(steps, a)| (steps.as_str(), a.as_ref().unwrap().text.as_str())).collect();
-        assert_eq!(texts, [("#1", "Older\n\nPlain."), ("#2", "Tide & quay\n\nIt rose.")]);
-        let article = found[1].1.as_ref().unwrap();
+        let found = articles(&database(SCHEMA)).unwrap();
+        let texts: Vec<_> = found.iter().map(|article| article.as_ref().unwrap().text.as_str()).collect();
+        assert_eq!(texts, ["Older\n\nPlain.", "Tide & quay\n\nIt rose."]);
+        let article = found[1].as_ref().unwrap();
         assert_eq!(
             (article.source.as_deref(), article.author.as_deref()),
             (Some("Harbour Courier"), Some("Anne Martin"))
@@ -108,14 +108,14 @@ mod tests {
             UNION ALL SELECT id + 1 FROM n) SELECT id, id AS title, '' AS author, '' AS url, '' AS feedurl, 0 AS pubDate, '' \
             AS content FROM n;";
         for schema in ["CREATE TABLE a (b);", endless] {
-            assert_eq!(articles(&database(schema), "a.db")[0].1, Err(Unreadable::Binary));
+            assert_eq!(articles(&database(schema)), None);
         }
         let whole = database(SCHEMA);
         for cut in (0..whole.len()).step_by(97) {
-            let _ = articles(&whole[..cut], "a.db");
+            let _ = articles(&whole[..cut]);
             let mut damaged = whole.clone();
             damaged[cut] ^= 0x55;
-            let _ = articles(&damaged, "a.db");
+            let _ = articles(&damaged);
         }
     }
 }
