@@ -1,13 +1,12 @@
 //! The table of endings: how names change in a sentence, by language.
 
-use std::collections::HashMap;
 use std::sync::OnceLock;
 
 use toml::de::DeTable;
 
 use super::letters::{Letters, Tongues, field};
 use super::script::Script;
-use crate::text::fold;
+use crate::text::{QuickMap, fold};
 
 const TABLE: &str = include_str!("../../assets/endings.toml");
 
@@ -51,11 +50,11 @@ pub(crate) struct Case {
 #[derive(Debug, Default)]
 pub(crate) struct Endings {
     /// By what is written behind a whole name.
-    added: HashMap<Box<str>, Vec<Ending>>,
+    added: QuickMap<Box<str>, Vec<Ending>>,
     /// By the final letters that an ending replaces, and by what it writes for them.
-    replaced: HashMap<Box<str>, HashMap<Box<str>, Vec<Ending>>>,
+    replaced: QuickMap<Box<str>, QuickMap<Box<str>, Vec<Ending>>>,
     /// By what an ending writes, the final letters that it replaces.
-    tails: HashMap<Box<str>, Vec<Box<str>>>,
+    tails: QuickMap<Box<str>, Vec<Box<str>>>,
     /// The languages that write endings behind a consonant.
     behind_consonants: Tongues,
     /// What is written on before a name, the longest first.
@@ -65,9 +64,9 @@ pub(crate) struct Endings {
     /// What makes a woman's surname of a man's.
     wife: Vec<&'static str>,
     /// By language, the ends of surnames that only women have, folded.
-    hers: HashMap<&'static str, Vec<String>>,
-    families: HashMap<&'static str, Tongues>,
-    family: HashMap<&'static str, &'static str>,
+    hers: QuickMap<&'static str, Vec<String>>,
+    families: QuickMap<&'static str, Tongues>,
+    family: QuickMap<&'static str, &'static str>,
 }
 
 impl Endings {
@@ -98,7 +97,7 @@ impl Endings {
     pub(crate) fn bend(&self, name: &str, of: Tongues) -> bool {
         let vowel = ends_in_vowel(name);
         let tails = name.char_indices().rev().take(LONGEST).filter_map(|(at, _)| name.get(at..));
-        let written = |tail: &str| self.replaced.get(tail).into_iter().flat_map(HashMap::values).flatten();
+        let written = |tail: &str| self.replaced.get(tail).into_iter().flat_map(QuickMap::values).flatten();
         let mut endings = tails.flat_map(written);
         !vowel && !self.behind_consonants.and(of).is_empty() || endings.any(|e| !e.tongues.and(of).is_empty())
     }

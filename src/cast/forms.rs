@@ -248,6 +248,12 @@ impl Part {
         reaches.max_by_key(|reach| (reach.len, reach.ground, reach.stem))
     }
 
+    /// Whether the folded `word` begins with the part, or with as much of it as endings leave.
+    pub(crate) fn may_begin(&self, word: &str) -> bool {
+        let Some(first) = word.chars().next() else { return false };
+        self.patterns.iter().any(|pattern| pattern.begins_with(first) && pattern.may_begin(word))
+    }
+
     /// Whether it is known all over the world as a surname.
     pub(crate) fn is_well_known(&self) -> bool {
         *self.famous.get_or_init(|| !surnames(&self.word).is_empty())

@@ -1,6 +1,5 @@
 //! The parts of a name: given names, surname, and what stands between them.
 
-use std::collections::HashSet;
 use std::sync::OnceLock;
 
 use toml::de::DeTable;
@@ -8,7 +7,7 @@ use toml::de::DeTable;
 use super::facts::{equal_names, given_name, surnames};
 use super::letters::field;
 use super::script::Script;
-use crate::text::fold;
+use crate::text::{QuickSet, fold};
 
 /// A name, taken apart. Parts are as written; words that a hyphen joins are parts of their own.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -32,10 +31,10 @@ const TABLE: &str = include_str!("../../assets/names/parts.toml");
 /// What the table of parts lists, folded.
 #[derive(Debug, Default)]
 struct Lists {
-    particles: HashSet<String>,
-    first: HashSet<String>,
-    juniors: HashSet<String>,
-    seniors: HashSet<String>,
+    particles: QuickSet<String>,
+    first: QuickSet<String>,
+    juniors: QuickSet<String>,
+    seniors: QuickSet<String>,
 }
 
 impl Lists {
@@ -70,7 +69,7 @@ pub(crate) fn is_suffix(word: &str) -> bool {
 /// Whether two words that follow names tell the same of their bearers.
 pub(crate) fn is_same_suffix(a: &str, b: &str) -> bool {
     let (a, b) = (a.trim_end_matches('.'), b.trim_end_matches('.'));
-    let both = |list: &HashSet<String>| list.contains(a) && list.contains(b);
+    let both = |list: &QuickSet<String>| list.contains(a) && list.contains(b);
     a == b || both(&Lists::table().juniors) || both(&Lists::table().seniors)
 }
 

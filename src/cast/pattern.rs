@@ -1,5 +1,7 @@
 //! Patterns: all ways in which a part of a name may be written, in one script or in many, as a net of letters.
 
+mod stretches;
+
 use std::borrow::Cow;
 use std::collections::HashMap;
 
@@ -169,9 +171,15 @@ impl Pattern {
                 best = Some(found);
             }
         };
-        let tongues = Letters::table().of_script(Script::of_text(word)).or(Tongues::NONE_KNOWN);
-        self.walk((0, 0, tongues), word, &mut Vec::new(), &mut visit);
+        self.walk((0, 0, tongues_of(word)), word, &mut Vec::new(), &mut visit);
         best
+    }
+
+    /// Whether the folded `word` begins with the name, or with as much of it as endings leave.
+    pub(crate) fn may_begin(&self, word: &str) -> bool {
+        let mut may = false;
+        self.walk((0, 0, tongues_of(word)), word, &mut Vec::new(), &mut |_, _, _| may = true);
+        may
     }
 
     /// Goes all ways on from a node, a place in the word and the languages so far, and tells each node where the name
@@ -241,13 +249,13 @@ impl Pattern {
     /// Of a way that the whole name is written in the languages `of`, the stretch that is best searched for: all its
     /// spellings in lower case. Empty where none of them writes it.
     pub(crate) fn fragments(&self, of: Tongues, marks: bool) -> Vec<String> {
-        let marked = Letters::table().reading("marked").filter(|_| marks);
-        let stretches = Stretches { pattern: self, of, marked };
-        let found = stretches.best(&stretches.cuts(true));
-        // Of a name so short, only those forms are searched for in which no ending replaces its last letters.
-        let short = found.iter().any(|fragment| fragment.len() < SHORT);
-        if short { stretches.best(&stretches.cuts(false)) } else { found }
+        stretches::fragments(self, of, marks)
     }
+}
+
+/// The languages that may write a word, by its script.
+fn tongues_of(word: &str) -> Tongues {
+    Letters::table().of_script(Script::of_text(word)).or(Tongues::NONE_KNOWN)
 }
 
 fn step(folded: String, raw: String, to: usize, tongues: Tongues) -> Step {
@@ -306,139 +314,6 @@ impl Writer<'_> {
                 tongues,
             }),
         }
-    }
-}
-
-/// The stretches of a pattern, to choose the one whose spellings are rarest and fewest.
-struct Stretches<'a> {
-    pattern: &'a Pattern,
-    of: Tongues,
-    marked: Option<&'static Reading>,
-}
-
-/// What one more spelling to search for costs, measured in false finds a million letters.
-const COST_OF_SPELLING: f64 = 12.0;
-/// The most spellings of one stretch.
-const MOST_SPELLINGS: f64 = 150.0;
-/// The least letters, or bytes, that are worth searching for.
-const SHORT: usize = 3;
-
-impl Stretches<'_> {
-    fn best(&self, cuts: &[usize]) -> Vec<String> {
-        let mut best: Option<(f64, usize, usize)> = None;
-        for (n, &start) in cuts.iter().enumerate() {
-            let costs = self.costs(start);
-            for &end in cuts.iter().skip(n + 1) {
-                let (chance, spellings) = costs[end];
-                let cost = chance * 1e6 + spellings * COST_OF_SPELLING;
-                let known = best.is_some_and(|(least, ..)| least <= cost);
-                if spellings > 0.0 && !known && spellings <= MOST_SPELLINGS {
-                    best = Some((cost, start, end));
-                }
-            }
-        }
-        let mut found = Vec::new();
-        if let Some((_, start, end)) = best {
-            self.spell(start, end, &mut String::new(), true, &mut found);
-            self.shorten(cuts, end, &mut found);
-        }
-        found.sort_unstable();
-        found.dedup();
-        found
-    }
-
-    /// Adds how the name is written where an ending drops the last vowel: "Havel", "Havla".
-    fn shorten(&self, cuts: &[usize], end: usize, found: &mut Vec<String>) {
-        for node in cuts.iter().copied().filter(|&node| node < end) {
-            for tail in self.pattern.tails[node].iter().filter(|t| !t.1.and(self.of).is_empty()) {
-                let start = cuts.iter().rev().find(|&&cut| cut + SHORT <= node).copied().unwrap_or(0);
-                let mut stems = Vec::new();
-                if self.costs(start)[node].1 > MOST_SPELLINGS {
-                    continue;
-                }
-                self.spell(start, node, &mut String::new(), false, &mut stems);
-                let shorter = Endings::table().shortened(&tail.0);
-                found.extend(stems.iter().flat_map(|stem| shorter.clone().map(move |rest| format!("{stem}{rest}"))));
-            }
-        }
-    }
-
-    /// The nodes that every way passes; if `ending`, only up to where endings begin to replace letters.
-    fn cuts(&self, ending: bool) -> Vec<usize> {
-        let mut reached = vec![false; self.pattern.steps.len()];
-        reached[0] = true;
-        let mut farthest = 0;
-        let mut cuts = Vec::new();
-        for node in 0..reached.len() {
-            if !reached[node] {
-                continue;
-            }
-            if farthest <= node {
-                cuts.push(node);
-            }
-            let tails = self.pattern.tails[node].iter().filter(|t| !t.1.and(self.of).is_empty());
-            if ending && tails.clone().any(|t| Endings::table().shortened(&t.0).next().is_none()) {
-                break;
-            }
-            for step in self.pattern.steps[node].iter().filter(|s| !s.tongues.and(self.of).is_empty()) {
-                reached[step.to] = true;
-                farthest = farthest.max(step.to);
-            }
-        }
-        cuts
-    }
-
-    /// From `start` on, by node: the chance that a text holds one of the spellings at a place, and their number.
-    fn costs(&self, start: usize) -> Vec<(f64, f64)> {
-        let mut costs = vec![(0.0, 0.0); self.pattern.steps.len()];
-        costs[start] = (1.0, 1.0);
-        for node in start..costs.len() {
-            let (chance, spellings) = costs[node];
-            for step in self.pattern.steps[node].iter().filter(|s| !s.tongues.and(self.of).is_empty()) {
-                for raw in &step.raw {
-                    let marks: f64 = raw.chars().map(|c| self.marks(c)).sum();
-                    costs[step.to].0 += chance * raw.chars().map(chance_of).product::<f64>();
-                    costs[step.to].1 += spellings + marks;
-                }
-            }
-        }
-        costs
-    }
-
-    fn marks(&self, c: char) -> f64 {
-        let marked = self.marked.and_then(|m| m.get(c.encode_utf8(&mut [0; 4]) as &str));
-        marked.map_or(0.0, |marked| f64::from(u8::try_from(marked.len()).unwrap_or(u8::MAX)))
-    }
-
-    /// All spellings from `node` to `end`, with at most one letter that is marked though the name has it plain.
-    fn spell(&self, node: usize, end: usize, said: &mut String, plain: bool, out: &mut Vec<String>) {
-        if node == end {
-            out.push(said.clone());
-            return;
-        }
-        for step in self.pattern.steps[node].iter().filter(|s| !s.tongues.and(self.of).is_empty()) {
-            for raw in &step.raw {
-                let len = said.len();
-                said.push_str(raw);
-                self.spell(step.to, end, said, plain, out);
-                said.truncate(len);
-                let marked = self.marked.filter(|_| plain).and_then(|m| m.get(&**raw));
-                for marked in marked.into_iter().flatten() {
-                    said.push_str(marked);
-                    self.spell(step.to, end, said, false, out);
-                    said.truncate(len);
-                }
-            }
-        }
-    }
-}
-
-/// The chance that a letter of a text is this one.
-fn chance_of(c: char) -> f64 {
-    match Script::of(c) {
-        Script::Han => 0.002,
-        Script::Kana | Script::Hangul | Script::Ethiopic => 0.01,
-        _ => 0.07,
     }
 }
 

@@ -92,6 +92,9 @@ struct Escaping;
 
 impl serde_json::ser::Formatter for Escaping {
     fn write_string_fragment<W: ?Sized + Write>(&mut self, out: &mut W, fragment: &str) -> io::Result<()> {
+        if fragment.bytes().all(|byte| matches!(byte, b' '..=b'~')) {
+            return out.write_all(fragment.as_bytes());
+        }
         for part in fragment.split_inclusive(is_harmful) {
             let harmful = part.chars().next_back().filter(|c| is_harmful(*c));
             out.write_all(part.strip_suffix(is_harmful).unwrap_or(part).as_bytes())?;

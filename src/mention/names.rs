@@ -6,8 +6,10 @@ mod beside;
 mod context;
 mod familiar;
 mod gap;
+mod hidden;
 mod judge;
 mod phrase;
+mod places;
 mod resolve;
 mod scan;
 #[cfg(test)]
@@ -21,11 +23,13 @@ use std::ops::ControlFlow;
 use std::sync::OnceLock;
 
 use super::Mention;
-use crate::cast::{Cast, Endings, Forms, Surname};
+use crate::cast::{Cast, Endings, Forms, Part, Surname};
 use crate::text::{Folded, Language, Span, fold};
 use familiar::{Familiar, Seen};
+use hidden::{LONGEST_HIDDEN, first_hidden};
 use judge::{Setting, judge, judge_glued};
 use phrase::{Phrase, Reader, Whose, is_mans};
+use places::{Anchored, Places};
 use resolve::{Candidate, part_from_full_names, resolve};
 use scan::Scan;
 use word::Word;
@@ -34,12 +38,15 @@ use word::Word;
 #[derive(Debug)]
 pub(super) struct Names {
     forms: Forms,
-    scan: Scan<Anchor>,
-    /// The same for texts that are folded first.
+    places: Places<Anchor>,
+    /// What is searched for in texts that are folded first.
     folded: Stretches,
     /// Made ready when an article first names someone.
     familiar: OnceLock<Familiar>,
 }
+
+/// The bytes that are searched at once, so that what stands behind the first place is not searched in vain.
+const BLOCK: usize = 4096;
 
 /// What to search for, made ready at the first search.
 #[derive(Debug)]
@@ -58,11 +65,17 @@ impl Stretches {
     }
 }
 
-/// What a stretch of letters is part of.
+/// Whose surname a stretch of letters is part of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 struct Anchor {
     actor: u16,
     surname: u16,
+}
+
+impl Anchored for Anchor {
+    fn part(self, forms: &Forms) -> Option<&Part> {
+        forms.actors.get(usize::from(self.actor))?.surnames.get(usize::from(self.surname))?.parts.last()
+    }
 }
 
 impl Names {
@@ -72,17 +85,29 @@ impl Names {
         let mut stretches = Vec::new();
         for (actor, of_actor) in (0..).zip(&forms.actors) {
             for (surname, parts) in (0..).zip(&of_actor.surnames) {
-                let fragments = parts.parts.last().map(crate::cast::Part::fragments).unwrap_or_default();
+                let fragments = parts.parts.last().map(Part::fragments).unwrap_or_default();
                 stretches.extend(fragments.into_iter().map(|f| (f, Anchor { actor, surname })));
             }
         }
         let folded = stretches.iter().map(|(f, anchor)| (fold(f), *anchor)).collect();
         Names {
-            scan: Scan::new(stretches.into_iter()),
+            places: Places::new(stretches.into_iter()),
             folded: Stretches::new(folded),
             familiar: OnceLock::new(),
             forms,
         }
+    }
+
+    /// The first place in the bytes of a text, or of many, where there may be a name, or a character that hides one.
+    pub(super) fn first_in(&self, raw: &[u8]) -> Option<usize> {
+        (0..raw.len()).step_by(BLOCK).find_map(|start| {
+            let end = raw.len().min(start + BLOCK);
+            // What hides letters may begin in the block before.
+            let looked_at = raw.get(start.saturating_sub(LONGEST_HIDDEN)..end).unwrap_or_default();
+            let hidden = first_hidden(looked_at).map(|at| start.saturating_sub(LONGEST_HIDDEN) + at);
+            let text = raw.get(..hidden.unwrap_or(raw.len())).unwrap_or_default();
+            self.places.first_in(&self.forms, text, start..end).or(hidden)
+        })
     }
 
     /// All names in `text`, in the order of their spans; its `language` is asked for only where there may be one.
@@ -138,13 +163,13 @@ impl Names {
     /// Tells where a stretch of a name stands, until it is told to stop. Text with letters that hide others is searched
     /// in its folded copy.
     fn each(&self, text: &str, mut found: impl FnMut(usize, Anchor) -> ControlFlow<()>) {
-        if hides_letters(text) {
+        if first_hidden(text.as_bytes()).is_some() {
             let folded = Folded::new(text);
             self.folded.scan().each(folded.text().as_bytes(), |at, anchor| {
                 found(folded.original(Span::new(at, at + 1)).start as usize, anchor)
             });
         } else {
-            self.scan.each(text.as_bytes(), found);
+            self.places.each(&self.forms, text.as_bytes(), found);
         }
     }
 
@@ -186,20 +211,4 @@ const LONGEST_ADDRESS: usize = 120;
 fn surname_is_defined(text: &str, word: &Word, name: Span, surname: &Surname) -> bool {
     let before = Span::new(word.span.start as usize, name.start as usize);
     surname.parts.len() == 1 && Endings::table().is_definite(before.of(text))
-}
-
-/// Whether a text has characters that stand inside words and are not seen, or letters in another dress: also Greek,
-/// where an accent stands in every word, in one case of a name on another letter than in the next.
-fn hides_letters(text: &str) -> bool {
-    let bytes = text.as_bytes();
-    let mut rare = memchr::memchr3_iter(0xcc, 0xcd, 0xef, bytes);
-    let finds = |needle: &[u8]| memchr::memmem::find(bytes, needle).is_some();
-    rare.any(|at| at > 0)
-        || memchr::memchr2(0xce, 0xcf, bytes).is_some()
-        || finds(b"\xc2\xad")
-        || finds(b"\xe2\x80\x8b")
-        || finds(b"\xe2\x80\x8c")
-        || finds(b"\xe2\x80\x8d")
-        || finds(b"\xe2\x81\xa0")
-        || finds(b"\xf0\x9d")
 }

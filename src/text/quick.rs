@@ -32,6 +32,18 @@ impl Hasher for Quick {
         }
     }
 
+    fn write_u8(&mut self, number: u8) {
+        self.write_u64(number.into());
+    }
+
+    fn write_u32(&mut self, number: u32) {
+        self.write_u64(number.into());
+    }
+
+    fn write_u64(&mut self, number: u64) {
+        self.take(number.to_le_bytes());
+    }
+
     fn finish(&self) -> u64 {
         self.0 ^ self.0 >> 32
     }

@@ -50,6 +50,11 @@ impl Corrector {
         corrector
     }
 
+    /// Whether nobody has said anything of the cast's actors.
+    pub fn is_empty(&self) -> bool {
+        self.everywhere.is_empty() && self.articles.is_empty()
+    }
+
     /// What concerns the article with this text.
     pub(in crate::mention) fn rulings<'a>(&'a self, text: &'a str) -> Rulings<'a> {
         let own = (!self.articles.is_empty()).then(|| self.articles.get(&Content::of(text))).flatten();

@@ -7,7 +7,7 @@ use super::context::{Contexts, is_famous};
 use super::gap::{is_blank, is_hyphen, is_joined};
 use super::judge::{Fit, judge};
 use super::phrase::{MOST_BETWEEN, Phrase, Reader, Whose, written_out};
-use super::word::Word;
+use super::word::{Trait, Word};
 
 /// Reads a given name, initials and a father's name behind the surname: "Orbán Viktor", "Putin V. V.".
 pub(super) fn read_first(reader: &Reader<'_>, surname: &Fit, phrase: &mut Phrase) {
@@ -107,8 +107,10 @@ fn read_suffix(reader: &Reader<'_>, phrase: &mut Phrase, word: &Word) {
 fn is_thing(reader: &Reader<'_>, word: &Word, capital: bool, bare: bool) -> bool {
     let (table, code) = (Contexts::table(), reader.setting.code);
     let thing = |word: &Word, capital, bare| {
-        let mut words = reader.setting.bare(word.text(), word.script);
-        words.any(|word| table.is_thing_after(code, &word, capital, bare))
+        word.is(Trait::ThingBehind { capital, bare }, reader.setting.mark, || {
+            let mut words = reader.setting.bare(word.text(), word.script);
+            words.any(|word| table.is_thing_after(code, &word, capital, bare))
+        })
     };
     let next = || {
         let next = Word::after(reader.text, word.span.end as usize);

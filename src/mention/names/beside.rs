@@ -7,7 +7,7 @@ use super::context::Contexts;
 use super::gap::{is_blank, is_hyphen, is_middle_dot, is_same_sentence};
 use super::judge::judge;
 use super::phrase::{Reader, contradicts};
-use super::word::{Word, is_apostrophe};
+use super::word::{Trait, Word, is_apostrophe};
 
 /// What a word before a surname is.
 pub(super) enum Beside {
@@ -109,9 +109,7 @@ impl Reader<'_> {
         let capital = raw.starts_with(char::is_uppercase);
         match () {
             () if self.is_thing(word, capital, true) => Beside::Thing,
-            () if capital && self.setting.bare(folded, word.script).any(|bare| self.is_slip(&bare)) => {
-                Beside::Given(word.span)
-            }
+            () if capital && self.may_be_slip(word) => Beside::Given(word.span),
             () if is_particle(folded) && raw.starts_with(char::is_lowercase) => {
                 if is_hyphen(gap) {
                     Beside::Surname(word.span)
@@ -134,14 +132,23 @@ impl Reader<'_> {
     pub(super) fn is_thing(&self, word: &Word, capital: bool, bare: bool) -> bool {
         let table = Contexts::table();
         let thing = |word: String| table.is_thing_before(self.setting.code, &word, capital, bare);
-        let without_article = word.text().rsplit('\'').next().unwrap_or("");
-        self.setting.bare(without_article, word.script).any(thing)
+        word.is(Trait::ThingBefore { capital, bare }, self.setting.mark, || {
+            let without_article = word.text().rsplit('\'').next().unwrap_or("");
+            self.setting.bare(without_article, word.script).any(thing)
+        })
     }
 
     /// Whether the surname may be a king's given name.
     fn is_called_by_given(&self) -> bool {
         let last = self.surname().parts.last();
         !self.actor.given.is_empty() && last.is_some_and(|part| given_name(&part.word).is_some())
+    }
+
+    /// Whether a word is a slip for a given name of the actor, perhaps with an ending.
+    fn may_be_slip(&self, word: &Word) -> bool {
+        let slip = || self.setting.bare(word.text(), word.script).any(|bare| self.is_slip(&bare));
+        let first = self.actor.given.first();
+        first.is_some_and(|first| word.is(Trait::Slip(first.number), self.setting.mark, slip))
     }
 
     /// Whether a word is one slip of the keyboard away from a given name of the actor. If it is a name too, it has to
@@ -160,10 +167,11 @@ impl Reader<'_> {
     fn may_be_name(&self, word: &Word, gap: &str) -> bool {
         let name = word.text().rsplit('\'').next().unwrap_or("");
         let inside = Word::before(self.text, word.span.start as usize).is_some_and(|(_, gap)| is_same_sentence(gap));
-        let least = if inside { SHORT } else { LONGER };
-        let long = |bare: &String| bare == name || bare.chars().count() >= least;
-        let mut bare = self.setting.bare(name, word.script).filter(long);
-        let known = bare.any(|name| given_name(&name).is_some());
+        let known = word.is(Trait::Given { inside }, self.setting.mark, || {
+            let least = if inside { SHORT } else { LONGER };
+            let long = |bare: &String| bare == name || bare.chars().count() >= least;
+            self.setting.bare(name, word.script).filter(long).any(|name| given_name(&name).is_some())
+        });
         if !word.script.has_capitals() {
             return known || is_middle_dot(gap) && self.actor.given.iter().any(|part| part.is_in(word.script));
         }

@@ -18,6 +18,24 @@ struct Words {
     own: QuickMap<String, QuickSet<String>>,
 }
 
+/// Beginnings, by their first byte.
+#[derive(Debug, Default)]
+struct Starts(QuickMap<u8, Vec<&'static str>>);
+
+impl Starts {
+    fn extend(&mut self, starts: impl Iterator<Item = &'static str>) {
+        for start in starts {
+            self.0.entry(start.as_bytes().first().copied().unwrap_or_default()).or_default().push(start);
+        }
+    }
+
+    /// Whether a text begins with one of them.
+    fn any(&self, text: &str) -> bool {
+        let starts = text.as_bytes().first().and_then(|first| self.0.get(first));
+        starts.is_some_and(|starts| starts.iter().any(|start| text.starts_with(start)))
+    }
+}
+
 /// A word with fewer letters may be another word in another language.
 const LONG: usize = 4;
 
@@ -39,7 +57,7 @@ impl Words {
     /// Whether `word` is one of the language `code`.
     fn hold_own(&self, code: &str, word: &str) -> bool {
         let of = |code: &str| self.own.get(code).is_some_and(|own| own.contains(word));
-        if code.is_empty() { self.all.contains(word) } else { of(code) || of(COMMON) }
+        self.all.contains(word) && (code.is_empty() || of(code) || of(COMMON))
     }
 }
 
@@ -65,10 +83,10 @@ pub(super) struct Contexts {
     places_after: Words,
     prepositions: Words,
     weddings: Words,
-    posts_behind: Vec<&'static str>,
-    things_behind: Vec<&'static str>,
-    longer_behind: Vec<&'static str>,
-    words_behind: Vec<&'static str>,
+    posts_behind: Starts,
+    things_behind: Starts,
+    longer_behind: Starts,
+    words_behind: Starts,
     fathers: QuickSet<String>,
     derived: QuickSet<String>,
     glued: QuickMap<String, QuickSet<String>>,
@@ -183,13 +201,12 @@ impl Contexts {
 
     /// Whether `behind`, which is written on behind a name, tells what the person is.
     pub(super) fn is_post_behind(&self, behind: &str) -> bool {
-        self.posts_behind.iter().any(|post| behind.starts_with(post))
+        self.posts_behind.any(behind)
     }
 
     /// Whether `behind`, which is written on behind a name, makes a thing or a longer name of it.
     pub(super) fn is_longer_behind(&self, behind: &str) -> bool {
-        let starts = |list: &[&str]| list.iter().any(|word| behind.starts_with(word));
-        starts(&self.things_behind) || starts(&self.longer_behind) && !starts(&self.words_behind)
+        self.things_behind.any(behind) || self.longer_behind.any(behind) && !self.words_behind.any(behind)
     }
 
     /// Whether a word before a name, perhaps with a `capital`, makes a thing of it: "rue". Some do so only before a

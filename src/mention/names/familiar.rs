@@ -14,13 +14,13 @@ use super::context::Contexts;
 use super::gap::{is_blank, is_hyphen, is_same_sentence};
 use super::judge::{Fit, Setting, judge};
 use super::phrase::written_out;
-use super::scan::Scan;
+use super::places::{Anchored, Places};
 use super::word::Word;
 
 /// Finds names by which those call an actor who have named them in full.
 #[derive(Debug)]
 pub(super) struct Familiar {
-    scan: Scan<Anchor>,
+    places: Places<Anchor>,
 }
 
 /// What an article tells of an actor's surname.
@@ -44,6 +44,16 @@ struct Anchor {
 enum Place {
     Given(u16),
     Surname(u16, u16),
+}
+
+impl Anchored for Anchor {
+    fn part(self, forms: &Forms) -> Option<&Part> {
+        let actor = forms.actors.get(usize::from(self.actor))?;
+        match self.place {
+            Place::Given(n) => actor.given.get(usize::from(n)),
+            Place::Surname(s, n) => actor.surnames.get(usize::from(s))?.parts.get(usize::from(n)),
+        }
+    }
 }
 
 /// A part of a name that stands alone.
@@ -77,7 +87,7 @@ impl Familiar {
                 stretches.extend(part.fragments().into_iter().map(|f| (f, Anchor { actor, place })));
             }
         }
-        Familiar { scan: Scan::new(stretches.into_iter()) }
+        Familiar { places: Places::new(stretches.into_iter()) }
     }
 
     /// Finds such names in `text` of the actors whose surname was `seen` in it, beside the `known` mentions, which are in
@@ -91,7 +101,7 @@ impl Familiar {
         known: &[Mention],
     ) -> Vec<Mention> {
         let mut found: Vec<Alone> = Vec::new();
-        self.scan.each(text.as_bytes(), |at, anchor| {
+        self.places.each(forms, text.as_bytes(), |at, anchor| {
             if let Some(seen) = seen.get(&anchor.actor).filter(|_| !is_known(known, at)) {
                 found.extend(
                     alone(text, setting, forms, anchor, at).map(|alone| alone.married(text, setting, forms, *seen)),
@@ -186,10 +196,7 @@ fn is_known(known: &[Mention], at: usize) -> bool {
 
 fn alone(text: &str, setting: &Setting<'_>, forms: &Forms, anchor: Anchor, at: usize) -> Option<Alone> {
     let actor = forms.actors.get(usize::from(anchor.actor))?;
-    let part: &Part = match anchor.place {
-        Place::Given(n) => actor.given.get(usize::from(n))?,
-        Place::Surname(s, n) => actor.surnames.get(usize::from(s))?.parts.get(usize::from(n))?,
-    };
+    let part = anchor.part(forms)?;
     let word = Word::at(text, at)?;
     let fit: Fit = judge(text, &word, part, setting)?;
     let common = given_name(word.text()).is_some();

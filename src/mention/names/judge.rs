@@ -22,7 +22,7 @@ pub(super) struct Setting<'a> {
     /// Whether no word of the text has a capital, though its script has them.
     pub(super) all_small: bool,
     /// What tells it from other settings.
-    mark: u64,
+    pub(super) mark: u64,
 }
 
 /// What can be asked of a word: whether it is the part with this number in the setting with this mark; and whether that
@@ -95,6 +95,13 @@ impl<'a> Setting<'a> {
 /// The script of a language.
 fn script_of(own: Tongues) -> Option<Script> {
     own.first().and_then(|at| Letters::table().tongues.get(at)).map(|tongue| tongue.script)
+}
+
+/// Whether `word` may hold `part`, in whatever language; where it may not, it is not judged to.
+pub(super) fn may_be(word: &Word, part: &Part) -> bool {
+    let folded = word.text();
+    let mut starts = word.starts().chain(Endings::table().prefixes(folded));
+    starts.any(|start| folded.get(start..).is_some_and(|rest| part.may_begin(rest)))
 }
 
 /// The first place in `word` where `part` begins, and how far it goes.

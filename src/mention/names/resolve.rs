@@ -299,14 +299,14 @@ fn reason(candidate: &Candidate) -> Cow<'static, str> {
         Whose::Initial => "initial + surname",
         _ => "surname",
     };
-    let mut reason = what.to_owned();
+    let mut reason = Cow::Borrowed(what);
     if let Some(case) = candidate.fit.reach.case {
         let language = case.tongues.and(candidate.fit.reach.tongues).first().or(case.tongues.first());
         let language = language.and_then(|at| Letters::table().tongues.get(at)).map_or("", |tongue| tongue.name);
-        reason = format!("{reason}, {}, {language}", case.name);
+        reason = format!("{what}, {}, {language}", case.name).into();
     }
     if candidate.fit.within {
-        reason.push_str(", part of a longer word");
+        reason.to_mut().push_str(", part of a longer word");
     }
-    reason.into()
+    reason
 }

@@ -1,41 +1,22 @@
 //! Scanning: where in a text one of many short stretches of letters stands, at memory speed.
 //!
-//! Every stretch is at least three bytes long. Of each, those groups of four bytes that begin at its first places are
-//! kept in a table of bits; the text is looked at in steps as wide as the shortest stretch allows, and only where the
-//! four bytes there may be such a group is anything compared. Bit 5 of every byte is set on both sides, which makes
-//! ASCII capitals and small letters equal; of other letters both cases are kept.
+//! Of each stretch, the groups of four bytes at its first two places are kept in a table of hashes, and every other
+//! place of the text is looked up in it, four of them at once; only where one of the four may be such a group is it
+//! looked at what follows, and only where that fits too is anything compared. So a place costs the same however many
+//! stretches there are. Bit 5 of every byte is set on both
+//! sides, which makes ASCII capitals and small letters equal; of other letters both cases are kept.
 
 use std::ops::ControlFlow;
+
+use crate::text::QuickMap;
 
 /// Searches texts for many stretches at once.
 #[derive(Debug)]
 pub(super) struct Scan<T> {
     stretches: Vec<Stretch<T>>,
-    /// Those of stretches of four bytes and more.
     groups: Groups,
-    /// Those of stretches of three bytes.
-    short: Groups,
-    step: usize,
-    /// The stretches that have no more bytes than a group.
-    last: Vec<u32>,
-}
-
-/// Which stretches have which groups of bytes.
-#[derive(Debug, Default)]
-struct Groups {
-    /// How many bits of the product are no part of a hash.
-    shift: u32,
-    /// The bits of a group that count, and those that are set in all of them.
-    mask: u32,
-    small: u32,
-    /// One bit for each hash, set where there is a group that has it.
-    bits: Vec<u64>,
-    /// For each 64 of them, how many are set before.
-    before: Vec<u32>,
-    /// For each hash that there is, where its places begin; at the end, how many there are.
-    starts: Vec<u32>,
-    /// The number of a stretch, and how many bytes from its start the group stands.
-    places: Vec<(u32, u8)>,
+    /// The bytes of the longest stretch.
+    longest: usize,
 }
 
 #[derive(Debug)]
@@ -44,19 +25,59 @@ struct Stretch<T> {
     means: T,
 }
 
+/// Which stretches have which groups of bytes.
+#[derive(Debug, Default)]
+struct Groups {
+    /// How many bits of the product are no part of a hash.
+    shift: u32,
+    /// For each hash of a group of four bytes, one bit for each [`follower`] of a group that has it.
+    known: Vec<u8>,
+    /// For each hash of the first three bytes of a group, whether there is one of which those count; empty where no
+    /// stretch is so short.
+    short: Vec<bool>,
+    /// By group, where it stands.
+    places: QuickMap<Group, Vec<Place>>,
+}
+
+/// The bytes of a group, as a number, of which all count, or the first three, or the last three.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+enum Group {
+    All(u32),
+    First(u32),
+    Last(u32),
+}
+
+/// The number of a stretch, and how many bytes behind it a group begins that begins one byte before it.
+#[derive(Clone, Copy, Debug)]
+struct Place {
+    stretch: u32,
+    behind: usize,
+}
+
 /// The bytes of a group.
 const GROUP: usize = 4;
+/// The least bytes of a stretch.
+const LEAST: usize = 3;
+/// The places of a text that are looked up lie so far apart.
+const STEP: usize = 2;
+/// Those that are looked up at once are within so many bytes.
+const BLOCK: usize = 8;
 /// The least and the most bits of a hash, and by how many it goes beyond the number of groups.
 const HASH_BITS: [u32; 2] = [15, 20];
-const SPARE_BITS: u32 = 5;
+const SPARE_BITS: u32 = 4;
+/// The bits of a hash of three bytes.
+const SHORT_BITS: u32 = 16;
 /// Makes ASCII letters small.
 const SMALL: u8 = 0x20;
+/// Those bits of a group that are letters' case, and those of its first three bytes.
+const SMALL_GROUP: u32 = u32::from_le_bytes([SMALL; GROUP]);
+const THREE: u32 = 0x00ff_ffff;
 
 impl<T: Copy + Ord> Scan<T> {
     /// Searches for `stretches`, in lower case, each with what it means; those under three bytes are left out.
     pub(super) fn new(stretches: impl Iterator<Item = (String, T)>) -> Self {
         let mut all: Vec<Stretch<T>> = Vec::new();
-        for (text, means) in stretches.filter(|(text, _)| text.len() + 1 >= GROUP) {
+        for (text, means) in stretches.filter(|(text, _)| text.len() >= LEAST) {
             for case in cases(&text) {
                 let bytes = case.bytes().map(|b| b | SMALL).collect();
                 all.push(Stretch { bytes, means });
@@ -64,62 +85,81 @@ impl<T: Copy + Ord> Scan<T> {
         }
         all.sort_by(|a, b| (&a.bytes, &a.means).cmp(&(&b.bytes, &b.means)));
         all.dedup_by(|a, b| a.bytes == b.bytes && a.means == b.means);
-        let shortest = all.iter().map(|s| s.bytes.len()).min().unwrap_or(GROUP);
-        let step = if shortest >= GROUP { 2 } else { 1 };
-        let groups = Groups::new(&all, GROUP, step);
-        let short = Groups::new(&all, GROUP - 1, step);
-        let last = (0..).zip(&all).filter(|(_, s)| s.bytes.len() <= GROUP).map(|(number, _)| number).collect();
-        Scan { stretches: all, groups, short, step, last }
+        let groups = Groups::new(all.iter().map(|stretch| &*stretch.bytes));
+        let longest = all.iter().map(|stretch| stretch.bytes.len()).max().unwrap_or(0);
+        Scan { stretches: all, groups, longest }
+    }
+
+    /// The bytes of the longest stretch.
+    pub(super) fn longest(&self) -> usize {
+        self.longest
     }
 
     /// Tells, in the order of the text, where a stretch begins and what it means, until it is told to stop.
-    pub(super) fn each(&self, text: &[u8], found: impl FnMut(usize, T) -> ControlFlow<()>) {
+    pub(super) fn each(&self, text: &[u8], mut found: impl FnMut(usize, T) -> ControlFlow<()>) {
         // It has been stopped, or has come to the end.
-        let _ = self.try_each(text, found);
+        let _ = self.near(text, |at| self.around(text, at, &mut found));
     }
 
-    fn try_each(&self, text: &[u8], mut found: impl FnMut(usize, T) -> ControlFlow<()>) -> ControlFlow<()> {
+    /// Tells places near which a stretch may begin, until it is told to stop: at such a place, or one byte before it or
+    /// behind it. Most of them are false.
+    pub(super) fn near(&self, text: &[u8], mut found: impl FnMut(usize) -> ControlFlow<()>) -> ControlFlow<()> {
+        let (blocks, _) = text.as_chunks::<BLOCK>();
         let mut at = 0;
-        while let Some(&[a, b, c, d]) = text.get(at..at + GROUP) {
-            let (long, short) = (self.groups.of([a, b, c, d]), self.short.of([a, b, c, d]));
-            if !short.is_empty() {
-                let mut all = [long, short].concat();
-                all.sort_unstable();
-                self.compare(text, at, &all, &mut found)?;
-            } else if !long.is_empty() {
-                self.compare(text, at, long, &mut found)?;
-            }
-            at += self.step;
-        }
-        // What stands at the very end has no four bytes from its second place on.
-        let tail = text.len().saturating_sub(GROUP + 1);
-        for at in at.saturating_sub(self.step).max(tail)..text.len() {
-            let last = self.last.iter().map(|&number| &self.stretches[number as usize]);
-            for stretch in last.filter(|stretch| at + stretch.bytes.len() == text.len()) {
-                if matches(text, at, &stretch.bytes) {
-                    found(at, stretch.means)?;
+        for (block, next) in blocks.iter().zip(blocks.get(1..).unwrap_or_default()) {
+            let (block, next) = (u64::from_le_bytes(*block), u64::from_le_bytes(*next));
+            if self.groups.may_begin_in(block, next) {
+                for inside in (0..BLOCK).step_by(STEP) {
+                    if self.groups.may_begin_at(behind(block, next, inside)) {
+                        found(at + inside)?;
+                    }
                 }
+            }
+            at += BLOCK;
+        }
+        for at in (at..text.len()).step_by(STEP) {
+            if self.groups.may_begin_at(bytes_at(text, at)) {
+                found(at)?;
             }
         }
         ControlFlow::Continue(())
     }
 
-    fn compare(
+    /// Tells which stretches begin near a place.
+    pub(super) fn around(
         &self,
         text: &[u8],
         at: usize,
-        places: &[(u32, u8)],
-        found: &mut impl FnMut(usize, T) -> ControlFlow<()>,
+        mut found: impl FnMut(usize, T) -> ControlFlow<()>,
     ) -> ControlFlow<()> {
-        for &(number, place) in places {
-            let stretch = &self.stretches[number as usize];
-            let start = at.wrapping_sub(usize::from(place));
-            if start <= at && matches(text, start, &stretch.bytes) {
+        for place in self.groups.of(first_four(bytes_at(text, at))) {
+            let stretch = &self.stretches[place.stretch as usize];
+            let start = (at + 1).wrapping_sub(place.behind);
+            if start <= at + 1 && matches(text, start, &stretch.bytes) {
                 found(start, stretch.means)?;
             }
         }
         ControlFlow::Continue(())
     }
+}
+
+/// The eight bytes at a place, as a number; behind the end there are zeros.
+fn bytes_at(text: &[u8], at: usize) -> u64 {
+    let mut bytes = [0; BLOCK];
+    bytes.iter_mut().zip(text.get(at..).unwrap_or_default()).for_each(|(to, from)| *to = *from);
+    u64::from_le_bytes(bytes)
+}
+
+/// Of two times eight bytes, the eight that begin so many bytes behind the first.
+fn behind(block: u64, next: u64, inside: usize) -> u64 {
+    let bits = 8 * inside;
+    if bits == 0 { block } else { block >> bits | next << (64 - bits) }
+}
+
+/// The first four of eight bytes.
+fn first_four(bytes: u64) -> u32 {
+    let [a, b, c, d, ..] = bytes.to_le_bytes();
+    u32::from_le_bytes([a, b, c, d])
 }
 
 fn matches(text: &[u8], at: usize, bytes: &[u8]) -> bool {
@@ -128,70 +168,123 @@ fn matches(text: &[u8], at: usize, bytes: &[u8]) -> bool {
 }
 
 impl Groups {
-    /// The groups of so many bytes of those `stretches` that have as many and, if fewer than [`GROUP`], no more. Every
-    /// `step`th place of a text is looked at.
-    fn new<T>(stretches: &[Stretch<T>], len: usize, step: usize) -> Groups {
-        let mut all: Vec<([u8; GROUP], (u32, u8))> = Vec::new();
-        let fits = |bytes: &[u8]| if len < GROUP { bytes.len() == len } else { bytes.len() >= len };
-        for (number, stretch) in (0..).zip(stretches).filter(|(_, stretch)| fits(&stretch.bytes)) {
-            let bytes = &stretch.bytes;
-            // A stretch of just four bytes that is looked for at every other place is met either at its start, or one
-            // byte on; then the fourth byte is whatever stands behind it.
-            for offset in 0..step {
-                let inside = bytes.get(offset..bytes.len().min(offset + GROUP)).unwrap_or_default();
-                let place = (number, u8::try_from(offset).unwrap_or_default());
-                match *inside {
-                    [a, b, c, d] => all.push(([a, b, c, d], place)),
-                    [a, b, c] if len < GROUP => all.push(([a, b, c, SMALL], place)),
-                    [a, b, c] => {
-                        let last = (SMALL..=u8::MAX).filter(|d| d & SMALL != 0);
-                        all.extend(last.map(|d| ([a, b, c, d], place)));
-                    }
-                    _ => {}
-                }
-            }
+    /// The groups of stretches.
+    fn new<'a>(stretches: impl Iterator<Item = &'a [u8]>) -> Groups {
+        let mut groups = Groups::default();
+        let mut followers: Vec<(Group, u8)> = Vec::new();
+        for (stretch, bytes) in (0..).zip(stretches) {
+            let [even, odd] = Groups::met(bytes);
+            followers
+                .extend([(even, followers_of(even, bytes)), (odd, followers_of(odd, bytes.get(1..).unwrap_or(bytes)))]);
+            groups.places.entry(even).or_default().push(Place { stretch, behind: 1 });
+            let behind = if matches!(odd, Group::Last(_)) { 0 } else { 2 };
+            groups.places.entry(odd).or_default().push(Place { stretch, behind });
         }
-        let bytes = [0, 1, 2, 3].map(|at| if at < len { u8::MAX } else { 0 });
-        Groups::sorted(&all, u32::from_le_bytes(bytes))
-    }
-
-    fn sorted(all: &[([u8; GROUP], (u32, u8))], mask: u32) -> Groups {
-        let wanted = (all.len() + 1).ilog2() + SPARE_BITS;
-        let hash_bits = wanted.clamp(HASH_BITS[0], HASH_BITS[1]);
-        let small = u32::from_le_bytes([SMALL; GROUP]);
-        let mut groups = Groups { shift: u32::BITS - hash_bits, mask, small, ..Groups::default() };
-        let mut hashed: Vec<(u32, (u32, u8))> = all.iter().map(|&(bytes, place)| (groups.hash(bytes), place)).collect();
-        hashed.sort_unstable();
-        hashed.dedup();
-        groups.bits = vec![0; 1 << (hash_bits - 6)];
-        for group in hashed.chunk_by(|a, b| a.0 == b.0) {
-            let hash = group.first().map_or(0, |(hash, _)| *hash);
-            groups.bits[hash as usize >> 6] |= 1 << (hash & 63);
-            groups.starts.push(u32::try_from(groups.places.len()).unwrap_or(u32::MAX));
-            groups.places.extend(group.iter().map(|(_, place)| *place));
-        }
-        groups.starts.push(u32::try_from(groups.places.len()).unwrap_or(u32::MAX));
-        let count = |before: &mut u32, bits: &u64| Some(std::mem::replace(before, *before + bits.count_ones()));
-        groups.before = groups.bits.iter().scan(0, count).collect();
+        groups.fill(&followers);
         groups
     }
 
-    /// The hash of a group, in any case.
-    fn hash(&self, bytes: [u8; GROUP]) -> u32 {
-        ((u32::from_le_bytes(bytes) | self.small) & self.mask).wrapping_mul(0x9E37_79B1) >> self.shift
+    /// Makes the tables by which groups are known.
+    fn fill(&mut self, followers: &[(Group, u8)]) {
+        let is_short = |group: &Group| matches!(group, Group::First(_));
+        let hashes: usize =
+            followers.iter().filter(|(group, _)| !is_short(group)).map(|(group, _)| group.all().count()).sum();
+        let bits = ((hashes + 1).ilog2() + SPARE_BITS).clamp(HASH_BITS[0], HASH_BITS[1]);
+        self.shift = u32::BITS - bits;
+        self.known = vec![0; 1 << bits];
+        if followers.iter().any(|(group, _)| is_short(group)) {
+            self.short = vec![false; 1 << SHORT_BITS];
+        }
+        for &(group, followers) in followers {
+            if let Group::First(three) = group {
+                self.short[short_hash(three)] = true;
+                continue;
+            }
+            for group in group.all() {
+                let hash = self.hash(group);
+                self.known[hash] |= followers;
+            }
+        }
     }
 
-    /// The places of the groups that have the hash of this one.
-    fn of(&self, group: [u8; GROUP]) -> &[(u32, u8)] {
-        let hash = self.hash(group);
-        let bits = self.bits[hash as usize >> 6];
-        if bits >> (hash & 63) & 1 == 0 {
-            return &[];
+    /// By which groups a stretch is met: that at its start, where its start is looked up; else that one byte on, and
+    /// of the shortest that one byte before.
+    fn met(bytes: &[u8]) -> [Group; 2] {
+        let (first, behind) = (number(bytes), number(bytes.get(1..).unwrap_or_default()));
+        match bytes.len() {
+            ..GROUP => [Group::First(first & THREE), Group::Last(first & THREE)],
+            GROUP => [Group::All(first), Group::First(behind & THREE)],
+            _ => [Group::All(first), Group::All(behind)],
         }
-        let before = self.before[hash as usize >> 6];
-        let group = (before + (bits & ((1 << (hash & 63)) - 1)).count_ones()) as usize;
-        &self.places[self.starts[group] as usize..self.starts[group + 1] as usize]
     }
+
+    /// Whether one of the groups that are looked up in a block of eight bytes may be known; `next` are those behind it.
+    #[inline]
+    fn may_begin_in(&self, block: u64, next: u64) -> bool {
+        let last = self.known.len().wrapping_sub(1);
+        let Some(known) = self.known.get(..=last) else { return false };
+        let group = |bytes: u64| known[self.hash(first_four(bytes)) & last];
+        let any = group(block) | group(block >> 16) | group(block >> 32) | group(block >> 48 | next << 16);
+        any != 0 || self.may_be_short_in(block, next)
+    }
+
+    /// The same of those of which the first three bytes count.
+    #[inline]
+    fn may_be_short_in(&self, block: u64, next: u64) -> bool {
+        let Some(known) = self.short.get(..1 << SHORT_BITS) else { return false };
+        let group = |bytes: u64| known[short_hash(first_four(bytes)) & ((1 << SHORT_BITS) - 1)];
+        group(block) | group(block >> 16) | group(block >> 32) | group(block >> 48 | next << 16)
+    }
+
+    /// Whether eight bytes may begin with a group that is known, and go on as it does.
+    fn may_begin_at(&self, bytes: u64) -> bool {
+        let known = self.known.get(self.hash(first_four(bytes))).copied().unwrap_or(0);
+        let short = || self.short.get(short_hash(first_four(bytes))).copied().unwrap_or(false);
+        known >> follower(bytes) & 1 != 0 || short()
+    }
+
+    /// The hash of a group, in any case.
+    fn hash(&self, group: u32) -> usize {
+        ((group | SMALL_GROUP).wrapping_mul(0x9E37_79B1) >> self.shift) as usize
+    }
+
+    /// The places of a group.
+    fn of(&self, group: u32) -> impl Iterator<Item = Place> {
+        let group = group | SMALL_GROUP;
+        let kinds = [Group::All(group), Group::First(group & THREE), Group::Last(group >> 8)];
+        kinds.into_iter().filter_map(|kind| self.places.get(&kind)).flatten().copied()
+    }
+}
+
+impl Group {
+    /// All groups of four bytes that it may be; of one whose first three count, those.
+    fn all(self) -> impl Iterator<Item = u32> {
+        let any = if matches!(self, Group::Last(_)) { 0..=u32::from(u8::MAX) } else { 0..=0 };
+        any.map(move |other| match self {
+            Group::All(group) | Group::First(group) => group,
+            Group::Last(group) => group << 8 | other,
+        })
+    }
+}
+
+/// The hash of the first three bytes of a group, in any case.
+fn short_hash(group: u32) -> usize {
+    ((group & THREE | SMALL_GROUP).wrapping_mul(0x9E37_79B1) >> (u32::BITS - SHORT_BITS)) as usize
+}
+
+/// What follows a group at the start of eight bytes, as the place of a bit: a hash of the fifth byte and the sixth.
+fn follower(bytes: u64) -> u64 {
+    (bytes >> 32 ^ bytes >> 40) & 7
+}
+
+/// Which followers a group may have at the start of some bytes.
+fn followers_of(group: Group, bytes: &[u8]) -> u8 {
+    if matches!(group, Group::All(_)) && bytes.len() >= GROUP + 2 { 1 << follower(bytes_at(bytes, 0)) } else { u8::MAX }
+}
+
+/// The group at the start of some bytes as a number, all letters small.
+fn number(bytes: &[u8]) -> u32 {
+    first_four(bytes_at(bytes, 0)) | SMALL_GROUP
 }
 
 /// A text in small letters, in capitals, and with one capital before small letters.
@@ -217,15 +310,13 @@ mod tests {
             found.push((at, means));
             ControlFlow::Continue(())
         });
-        found.sort_unstable();
-        found.dedup();
         found
     }
 
     #[test]
-    fn stretches_are_found_at_every_place_in_any_case() {
-        for before in 0..6 {
-            for after in 0..6 {
+    fn stretches_are_found_once_at_every_place_in_any_case() {
+        for before in 0..20 {
+            for after in 0..20 {
                 for (stretch, written) in
                     [("utin", "UTIN"), ("may", "May"), ("елен", "ЕЛЕН"), ("utine", "utiNe"), ("бай", "Бай")]
                 {

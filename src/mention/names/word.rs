@@ -28,7 +28,25 @@ struct Letters {
     seams: Vec<usize>,
     /// What has been asked of it, with the answers, whose spans count from its start.
     judged: RefCell<QuickMap<Question, Option<Fit>>>,
+    /// The same of what can be said of it in a setting.
+    told: RefCell<Vec<(Trait, u64, bool)>>,
 }
+
+/// What can be said of a word, whatever stands beside it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Trait {
+    /// That it makes a thing of a name behind it, which is bare or not, if it has a capital or not.
+    ThingBefore { capital: bool, bare: bool },
+    /// The same of a name before it.
+    ThingBehind { capital: bool, bare: bool },
+    /// That it is a given name, perhaps with an ending; inside a sentence, or at its start.
+    Given { inside: bool },
+    /// That it is a slip for a given name of an actor, the first of which has this number.
+    Slip(u32),
+}
+
+/// The most that is remembered of one word.
+const MOST_TOLD: usize = 40;
 
 thread_local! {
     /// The words that this thread has met lately, for the same ones come again and again.
@@ -112,6 +130,21 @@ impl Word {
         fit.map(|fit| Fit { span: Span { start: fit.span.start + start, end: fit.span.end + start }, ..fit })
     }
 
+    /// Whether something can be said of the word in the setting with this mark, which is worked out when it is first
+    /// asked.
+    pub(super) fn is(&self, what: Trait, mark: u64, answer: impl FnOnce() -> bool) -> bool {
+        let known = self.letters.told.borrow().iter().find(|told| (told.0, told.1) == (what, mark)).map(|told| told.2);
+        known.unwrap_or_else(|| {
+            let answer = answer();
+            let mut told = self.letters.told.borrow_mut();
+            if told.len() >= MOST_TOLD {
+                told.clear();
+            }
+            told.push((what, mark, answer));
+            answer
+        })
+    }
+
     /// The folded offsets at which a name may begin, save behind letters written on before it.
     pub(super) fn starts(&self) -> impl Iterator<Item = usize> {
         self.letters.seams.iter().copied().filter(|&at| at < self.text().len())
@@ -173,7 +206,7 @@ impl Letters {
         }
         seams.sort_unstable();
         seams.dedup();
-        Letters { script, folded, seams, judged: RefCell::default() }
+        Letters { script, folded, seams, judged: RefCell::default(), told: RefCell::default() }
     }
 }
 
