@@ -2,9 +2,9 @@
 //!
 //! Of each stretch, the groups of four bytes at its first two places are kept in a table of hashes, and every other
 //! place of the text is looked up in it, four of them at once; only where one of the four may be such a group is it
-//! looked at what follows, and only where that fits too is anything compared. So a place costs the same however many
-//! stretches there are. Bit 5 of every byte is set on both
-//! sides, which makes ASCII capitals and small letters equal; of other letters both cases are kept.
+//! looked at the next two bytes, and only where they fit too is anything compared. So a place costs the same however
+//! many stretches there are. Bit 5 of every byte is set on both sides, which makes ASCII capitals and small letters
+//! equal; of other letters both cases are kept.
 
 use std::ops::ControlFlow;
 
@@ -30,8 +30,11 @@ struct Stretch<T> {
 struct Groups {
     /// How many bits of the product are no part of a hash.
     shift: u32,
-    /// For each hash of a group of four bytes, one bit for each [`follower`] of a group that has it.
+    /// For each hash of a group of four bytes, by how many bytes the stretches are told that have such a group: a bit for
+    /// each number, from four on.
     known: Vec<u8>,
+    /// Whether one of them has a hash of its first five bytes, or six, from the group on.
+    longer: Vec<bool>,
     /// For each hash of the first three bytes of a group, whether there is one of which those count; empty where no
     /// stretch is so short.
     short: Vec<bool>,
@@ -65,6 +68,9 @@ const BLOCK: usize = 8;
 /// The least and the most bits of a hash, and by how many it goes beyond the number of groups.
 const HASH_BITS: [u32; 2] = [15, 20];
 const SPARE_BITS: u32 = 4;
+/// The most bytes by which a stretch is told before it is compared, and the bits of their hash.
+const MOST_TOLD: usize = 6;
+const LONGER_BITS: u32 = 18;
 /// The bits of a hash of three bytes.
 const SHORT_BITS: u32 = 16;
 /// Makes ASCII letters small.
@@ -171,38 +177,40 @@ impl Groups {
     /// The groups of stretches.
     fn new<'a>(stretches: impl Iterator<Item = &'a [u8]>) -> Groups {
         let mut groups = Groups::default();
-        let mut followers: Vec<(Group, u8)> = Vec::new();
+        let mut met: Vec<(Group, &[u8])> = Vec::new();
         for (stretch, bytes) in (0..).zip(stretches) {
             let [even, odd] = Groups::met(bytes);
-            followers
-                .extend([(even, followers_of(even, bytes)), (odd, followers_of(odd, bytes.get(1..).unwrap_or(bytes)))]);
+            met.extend([(even, bytes), (odd, bytes.get(1..).unwrap_or_default())]);
             groups.places.entry(even).or_default().push(Place { stretch, behind: 1 });
             let behind = if matches!(odd, Group::Last(_)) { 0 } else { 2 };
             groups.places.entry(odd).or_default().push(Place { stretch, behind });
         }
-        groups.fill(&followers);
+        groups.fill(&met);
         groups
     }
 
-    /// Makes the tables by which groups are known.
-    fn fill(&mut self, followers: &[(Group, u8)]) {
+    /// Makes the tables by which groups are known; each comes with the bytes of a stretch from it on.
+    fn fill(&mut self, met: &[(Group, &[u8])]) {
         let is_short = |group: &Group| matches!(group, Group::First(_));
         let hashes: usize =
-            followers.iter().filter(|(group, _)| !is_short(group)).map(|(group, _)| group.all().count()).sum();
+            met.iter().filter(|(group, _)| !is_short(group)).map(|(group, _)| group.all().count()).sum();
         let bits = ((hashes + 1).ilog2() + SPARE_BITS).clamp(HASH_BITS[0], HASH_BITS[1]);
         self.shift = u32::BITS - bits;
         self.known = vec![0; 1 << bits];
-        if followers.iter().any(|(group, _)| is_short(group)) {
+        self.longer = vec![false; 1 << LONGER_BITS];
+        if met.iter().any(|(group, _)| is_short(group)) {
             self.short = vec![false; 1 << SHORT_BITS];
         }
-        for &(group, followers) in followers {
+        for &(group, bytes) in met {
             if let Group::First(three) = group {
                 self.short[short_hash(three)] = true;
                 continue;
             }
+            let told = if matches!(group, Group::All(_)) { bytes.len().min(MOST_TOLD) } else { GROUP };
+            self.longer[longer_hash(bytes_at(bytes, 0), told)] = true;
             for group in group.all() {
                 let hash = self.hash(group);
-                self.known[hash] |= followers;
+                self.known[hash] |= 1 << (told - GROUP);
             }
         }
     }
@@ -240,7 +248,8 @@ impl Groups {
     fn may_begin_at(&self, bytes: u64) -> bool {
         let known = self.known.get(self.hash(first_four(bytes))).copied().unwrap_or(0);
         let short = || self.short.get(short_hash(first_four(bytes))).copied().unwrap_or(false);
-        known >> follower(bytes) & 1 != 0 || short()
+        let longer = |told: usize| known >> (told - GROUP) & 1 != 0 && self.longer[longer_hash(bytes, told)];
+        known & 1 != 0 || longer(GROUP + 1) || longer(MOST_TOLD) || short()
     }
 
     /// The hash of a group, in any case.
@@ -272,14 +281,10 @@ fn short_hash(group: u32) -> usize {
     ((group & THREE | SMALL_GROUP).wrapping_mul(0x9E37_79B1) >> (u32::BITS - SHORT_BITS)) as usize
 }
 
-/// What follows a group at the start of eight bytes, as the place of a bit: a hash of the fifth byte and the sixth.
-fn follower(bytes: u64) -> u64 {
-    (bytes >> 32 ^ bytes >> 40) & 7
-}
-
-/// Which followers a group may have at the start of some bytes.
-fn followers_of(group: Group, bytes: &[u8]) -> u8 {
-    if matches!(group, Group::All(_)) && bytes.len() >= GROUP + 2 { 1 << follower(bytes_at(bytes, 0)) } else { u8::MAX }
+/// The hash of so many of eight bytes, in any case.
+fn longer_hash(bytes: u64, told: usize) -> usize {
+    let bytes = (bytes | u64::from_le_bytes([SMALL; BLOCK])) << (u64::BITS as usize - 8 * told);
+    usize::try_from(bytes.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> (u64::BITS - LONGER_BITS)).unwrap_or_default()
 }
 
 /// The group at the start of some bytes as a number, all letters small.
