@@ -49,7 +49,7 @@ pub(super) fn each<R: Send>(
     };
     let mut outcome = Ok(Outcome::Nothing);
     let items = sources::walk(sources).flat_map(Item::portions);
-    in_order(in_groups(items, GROUP), together, |group| {
+    in_order(in_groups(items, GROUP, Item::weight), together, |group| {
         let mut came = group.into_iter().map(|(name, result)| match result {
             Ok(result) => take(result),
             Err(trouble) => Ok(told(&name, &trouble)),

@@ -43,10 +43,20 @@ fn hand_out<T, R>(items: impl Iterator<Item = T>, jobs: &Sender<(T, Sender<R>)>,
     }
 }
 
-/// The items in groups of up to `size`.
-pub fn in_groups<T>(mut items: impl Iterator<Item = T>, size: usize) -> impl Iterator<Item = Vec<T>> {
+/// The items in groups: each holds items until together they weigh `size`.
+pub fn in_groups<T>(
+    mut items: impl Iterator<Item = T>,
+    size: usize,
+    weigh: impl Fn(&T) -> usize,
+) -> impl Iterator<Item = Vec<T>> {
     std::iter::from_fn(move || {
-        let group: Vec<T> = items.by_ref().take(size).collect();
+        let (mut group, mut weight) = (Vec::new(), 0_usize);
+        while weight < size
+            && let Some(item) = items.next()
+        {
+            weight = weight.saturating_add(weigh(&item));
+            group.push(item);
+        }
         (!group.is_empty()).then_some(group)
     })
 }
@@ -85,7 +95,9 @@ mod tests {
 
     #[test]
     fn groups_hold_everything_once() {
-        let groups: Vec<_> = in_groups(0..5, 2).collect();
+        let groups: Vec<_> = in_groups(0..5, 2, |_| 1).collect();
         assert_eq!(groups, [vec![0, 1], vec![2, 3], vec![4]]);
+        let groups: Vec<_> = in_groups([1, 9, 1, 1, 1].into_iter(), 3, |weight| *weight).collect();
+        assert_eq!(groups, [vec![1, 9], vec![1, 1, 1]]);
     }
 }

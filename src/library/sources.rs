@@ -59,14 +59,14 @@ impl FromIterator<Source> for Input {
 }
 
 /// Something found on the walk, in which there are articles: its name, and where its bytes are.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub struct Item {
     /// The path as walked, with U+FFFD for what is not UTF-8; nothing else in it is made harmless.
     pub name: String,
     origin: Origin,
 }
 
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 enum Origin {
     File(PathBuf),
     Bytes(Cow<'static, [u8]>),
@@ -105,6 +105,11 @@ impl Item {
         whole.into_iter().chain(portions.into_iter().flatten().map(portion))
     }
 
+    /// How many files it is worth, where several are taken at a time.
+    pub fn weight(&self) -> usize {
+        if matches!(self.origin, Origin::Portion(_)) { usize::MAX } else { 1 }
+    }
+
     /// The file, where there is one that is worth cutting.
     fn large(&self) -> Option<File> {
         let Origin::File(path) = &self.origin else { return None };
@@ -121,11 +126,12 @@ impl Item {
             Origin::File(path) => read(&path).map(Cow::Owned),
             Origin::Bytes(bytes) => Ok(bytes),
             Origin::Trouble(trouble) => Err(trouble),
-            Origin::Portion(Portion { trouble: Some(trouble), first, .. }) => {
-                return give(&format!("#{first}"), Err(trouble.into()));
-            }
-            Origin::Portion(Portion { lines, first, .. }) => {
-                return whole(&mut give, |give| article::open_lines(&lines, first, wanted, give));
+            Origin::Portion(portion) => {
+                let first = portion.first;
+                return match portion.trouble {
+                    Some(trouble) => give(&format!("#{first}"), Err(trouble.into())),
+                    None => whole(&mut give, |give| article::open_lines(portion.lines(), first, wanted, give)),
+                };
             }
         };
         match bytes {

@@ -28,7 +28,7 @@ impl Pile {
             let in_one = |place: &usize| self.shared.alike_in(*place, verdict, actor, words);
             wanted().then(|| places.iter().map(in_one).collect::<Vec<_>>())
         };
-        in_order(in_groups(all, GROUP), count, |counts| {
+        in_order(in_groups(all, GROUP, |_| 1), count, |counts| {
             for count in counts.into_iter().flatten() {
                 sum.places += count;
                 sum.articles += usize::from(count > 0);

@@ -93,7 +93,9 @@ fn read(pile: &Weak<Shared>, items: impl Iterator<Item = Item> + Send, fields: &
         }
         entries
     };
-    in_order(in_groups(items.flat_map(Item::portions), GROUP), read, |entries| on(pile, |pile| pile.append(entries)));
+    in_order(in_groups(items.flat_map(Item::portions), GROUP, Item::weight), read, |entries| {
+        on(pile, |pile| pile.append(entries))
+    });
 }
 
 fn go_through(pile: &Weak<Shared>) {
@@ -102,7 +104,7 @@ fn go_through(pile: &Weak<Shared>) {
     let group = |places: Vec<u32>| {
         places.into_iter().try_for_each(|place| giving_way(|| on(pile, |pile| drop(pile.mentions(place)))))
     };
-    in_order(in_groups(places, GROUP), group, |done| {
+    in_order(in_groups(places, GROUP, |_| 1), group, |done| {
         done?;
         on(pile, Shared::report_calmly)
     });

@@ -90,7 +90,7 @@ fn count_some(pile: &Weak<Shared>, pattern: &Arc<str>) -> bool {
     let Some(rest) = pile.upgrade().and_then(|pile| pile.uncounted(pattern)) else { return false };
     let mut wanted = true;
     let count = |places| pile.upgrade().map(|pile| pile.count_in(pattern, places));
-    in_order(in_groups(rest, GROUP), count, |counts| {
+    in_order(in_groups(rest, GROUP, |_| 1), count, |counts| {
         wanted = pile.upgrade().zip(counts).is_some_and(|(pile, counts)| pile.add_counts(pattern, counts));
         if wanted { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
     });
