@@ -46,10 +46,9 @@ pub struct Gold {
 /// write instead.
 fn kind(word: &str) -> Result<Option<Kind>, (String, &'static str)> {
     match word {
-        "name" => Ok(Some(Kind::Name)),
-        "role" => Ok(Some(Kind::Role)),
-        "pronoun" => Ok(Some(Kind::Pronoun)),
         "optional" => Ok(None),
-        _ => Err((format!("there is no kind \"{word}\""), "write name, role, pronoun or optional")),
+        _ => Kind::named(word)
+            .map(Some)
+            .ok_or_else(|| (format!("there is no kind \"{word}\""), "write name, role, pronoun or optional")),
     }
 }

@@ -141,6 +141,20 @@ pub enum Kinds {
 impl Kind {
     /// Each of them.
     pub const ALL: [Kind; 3] = [Kind::Name, Kind::Role, Kind::Pronoun];
+
+    /// The word for it.
+    pub fn word(self) -> &'static str {
+        match self {
+            Kind::Name => "name",
+            Kind::Role => "role",
+            Kind::Pronoun => "pronoun",
+        }
+    }
+
+    /// The kind that `word` is the word for.
+    pub fn named(word: &str) -> Option<Kind> {
+        Kind::ALL.into_iter().find(|kind| kind.word() == word)
+    }
 }
 
 impl Certainty {

@@ -118,7 +118,7 @@ fn reached(least: &[(arguments::Kind, f64)], all: &Figures) -> Outcome {
     let mut outcome = Outcome::Found;
     for &(kind, least) in least {
         let kind = Kind::from(kind);
-        let (tally, word) = (all.all(kind), lines::kind(kind));
+        let (tally, word) = (all.all(kind), kind.word());
         if tally.gold == 0 {
             say(&format!("{word}: none is marked, and an F1 of {least} is wanted."));
         } else if tally.f1() < least {

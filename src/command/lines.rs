@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use memchr::memchr_iter;
 
-use crate::mention::{Certainty, Kind};
+use crate::mention::Certainty;
 use crate::text::{Span, harmless, sentences};
 
 use super::mentions::Hit;
@@ -41,16 +41,7 @@ pub(super) fn print<'a>(
 /// Whom the mention denotes, and how.
 fn about(hit: &Hit<'_>) -> String {
     let doubt = if hit.mention.certainty == Certainty::Likely { ", likely" } else { "" };
-    format!("— {}, {}{doubt}", shown(hit.actor), kind(hit.mention.kind))
-}
-
-/// The word for a kind of mention.
-pub(super) fn kind(kind: Kind) -> &'static str {
-    match kind {
-        Kind::Name => "name",
-        Kind::Role => "role",
-        Kind::Pronoun => "pronoun",
-    }
+    format!("— {}, {}{doubt}", shown(hit.actor), hit.mention.kind.word())
 }
 
 /// The sentence around the mention as one line, cut where it is very long.
@@ -98,7 +89,7 @@ mod tests {
 
     use super::*;
     use crate::cast::ActorIndex;
-    use crate::mention::Mention;
+    use crate::mention::{Kind, Mention};
 
     /// The lines for the words of `text` that are "Ann", in one passage.
     fn printed(text: &str, paint: Paint) -> String {

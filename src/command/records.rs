@@ -8,7 +8,6 @@ use serde::Serialize;
 use crate::mention::Certainty;
 use crate::text::harmless;
 
-use super::lines::kind;
 use super::mentions::Hit;
 
 /// One mention, with the fields in the order in which they are printed.
@@ -32,7 +31,7 @@ impl<'a> From<&Hit<'a>> for Record<'a> {
         Record {
             article: hit.name.into(),
             actor: hit.actor,
-            kind: kind(mention.kind),
+            kind: mention.kind.word(),
             certainty: match mention.certainty {
                 Certainty::Sure => "sure",
                 Certainty::Likely => "likely",

@@ -9,7 +9,7 @@ use crate::mention::Kind;
 use crate::text::{harmless, width};
 
 use super::super::arguments::Format;
-use super::super::{lines, records};
+use super::super::records;
 
 /// What stands where a row is about all sets, or all languages.
 const ALL: &str = "all";
@@ -92,7 +92,7 @@ impl<'a> Row<'a> {
     fn new(set: &'a str, kind: Kind, language: &'a str, tally: Tally) -> Row<'a> {
         Row {
             set: set.into(),
-            kind: lines::kind(kind),
+            kind: kind.word(),
             language: language.into(),
             gold: tally.gold,
             found: tally.found,

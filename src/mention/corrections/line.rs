@@ -6,8 +6,6 @@ use crate::cast::CastError;
 use crate::mention::Kind;
 use crate::text::Span;
 
-const KINDS: [(&str, Kind); 3] = [("name", Kind::Name), ("role", Kind::Role), ("pronoun", Kind::Pronoun)];
-
 /// What is wrong with a line, and what to write instead.
 type Wrong = (String, &'static str);
 
@@ -38,7 +36,7 @@ fn correction(line: &str) -> Result<Option<Correction>, Wrong> {
         "not" => (Verdict::IsNot, words.needed("the words in quotes")?),
         "is" => {
             let kind = words.needed("name, role or pronoun")?;
-            let kind = KINDS.iter().find(|(word, _)| *word == kind).map(|(_, kind)| *kind);
+            let kind = Kind::named(&kind);
             let kind = kind.ok_or_else(|| missing("name, role or pronoun"))?;
             (Verdict::Is(kind), words.needed("the words in quotes")?)
         }
@@ -129,7 +127,7 @@ pub fn print(correction: &Correction, note: &str) -> String {
     let verdict = match verdict {
         Verdict::IsNot => format!("not {actor}"),
         Verdict::Is(kind) => {
-            let kind = KINDS.iter().find(|(_, known)| known == kind).map_or("", |(word, _)| *word);
+            let kind = kind.word();
             format!("is {actor} {kind}")
         }
     };

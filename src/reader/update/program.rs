@@ -2,7 +2,7 @@
 
 use ratatui::layout::Rect;
 
-use crate::mention::{Certainty, Kind, Mention};
+use crate::mention::{Certainty, Mention};
 use crate::reader::help::Help;
 use crate::reader::keys::Meaning;
 use crate::reader::layout::Panes;
@@ -84,11 +84,6 @@ pub(super) fn mention_here(state: &State) -> Option<&Mention> {
 }
 
 fn reasons(state: &State, mention: &Mention) -> Why {
-    let kind = match mention.kind {
-        Kind::Name => "name",
-        Kind::Role => "role",
-        Kind::Pronoun => "pronoun",
-    };
     let certainty = match mention.certainty {
         Certainty::Sure => "sure",
         Certainty::Likely => "likely",
@@ -97,7 +92,7 @@ fn reasons(state: &State, mention: &Mention) -> Why {
     Why {
         text: text.to_owned(),
         actor: state.actor(mention.actor).map_or_else(String::new, |actor| actor.name.clone()),
-        kind: format!("{kind}, {certainty}"),
+        kind: format!("{}, {certainty}", mention.kind.word()),
         reason: mention.reason.to_string(),
     }
 }
