@@ -6,6 +6,7 @@
 //! text <- article, cast <- mention <- query <- reader <- terminal <- session <- command
 //!                                          <- library           <- session, command
 //!                                  <- accuracy                     <- command
+//!                                  <- search                       <- command
 //! ```
 //!
 //! | module | its one job | must not know |
@@ -14,9 +15,9 @@
 //! | [`article`] | bytes of any format to an [`article::Article`] | files, clock, environment, database, screen |
 //! | [`cast`] | actors, the cast file, the forms a name may take | the same |
 //! | [`mention`] | article + cast to mentions, in stages | the same |
-//! text <- article, cast <- mention <- query <- reader <- terminal <- session <- command
-//!                                          <- library           <- session, command
-//!                                  <- accuracy                     <- command
+//! | [`accuracy`] | how many of the mentions that people marked are found | the same |
+//! | [`search`] | what is searched for: a query parsed, and held against articles | the same |
+//! | [`query`] | what is asked of a pile, and what it answers | the same |
 //! | [`library`] | the pile: walking it, reading it, queries; what the user did | reader, terminal |
 //! | [`reader`] | state, update, view; one file a pane; keys, theme | crossterm, database, files, threads, clock, environment |
 //! | [`terminal`] | bytes in and out, decoding keys, drawing over any sink, the local window | library, cast, mention; of the reader all but the key |
@@ -45,6 +46,7 @@ pub mod library;
 pub mod mention;
 pub mod query;
 pub mod reader;
+pub mod search;
 pub mod session;
 pub mod terminal;
 pub mod text;

@@ -21,6 +21,7 @@ const FLOOR_PLAN: &[Row] = &[
     ("cast", &["text"], &[OUTSIDE, SCREEN, DATABASE]),
     ("mention", &["text", "article", "cast"], &[OUTSIDE, SCREEN, DATABASE]),
     ("accuracy", &["text", "article", "cast", "mention"], &[OUTSIDE, SCREEN, DATABASE]),
+    ("search", &["text", "article", "cast", "mention"], &[OUTSIDE, SCREEN, DATABASE]),
     ("query", &["text", "cast", "mention"], &[OUTSIDE, SCREEN, DATABASE]),
     ("library", &["text", "article", "cast", "mention", "query"], &[SCREEN, &["std::env"]]),
     ("reader", &["text", "article", "cast", "mention", "query"], &[OUTSIDE, DATABASE, &["crossterm"]]),
@@ -28,7 +29,10 @@ const FLOOR_PLAN: &[Row] = &[
     ("session", &["text", "article", "cast", "mention", "query", "library", "reader", "terminal"], &[&["rusqlite"]]),
     (
         "command",
-        &["text", "article", "cast", "mention", "query", "accuracy", "library", "reader", "terminal", "session"],
+        &[
+            "text", "article", "cast", "mention", "search", "query", "accuracy", "library", "reader", "terminal",
+            "session",
+        ],
         &[&["rusqlite"]],
     ),
 ];

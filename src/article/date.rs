@@ -32,7 +32,7 @@ impl fmt::Display for Date {
 
 impl Date {
     /// The day, where there is one such in the calendar.
-    fn new(year: Option<u32>, month: u32, day: u32) -> Option<Date> {
+    pub(crate) fn new(year: Option<u32>, month: u32, day: u32) -> Option<Date> {
         let year = year.and_then(|year| i16::try_from(year).ok());
         let (month, day) = (u8::try_from(month).ok()?, u8::try_from(day).ok()?);
         // A leap year has every day that a year can have.
