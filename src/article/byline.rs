@@ -1,9 +1,9 @@
 //! The lines around a title, and the dateline: who wrote the article, when, and for which agency.
 
-use crate::text::{Language, Span};
+use crate::text::{Folded, Language, Span};
 
 use super::draft::Block;
-use super::phrases::Sign;
+use super::phrases::{Sign, Signs};
 use super::{Date, PassageKind, passages};
 
 /// What the lines at the top of a page tell.
@@ -41,6 +41,17 @@ pub(super) fn read(top: &mut [Block], text: &str, language: Option<Language>) ->
         meta.author = meta.author.or(author);
     }
     meta
+}
+
+/// What a byline names: the line without "By" and the date; nothing where no letters are left.
+pub(super) fn named(line: &str) -> Option<String> {
+    let line = line.lines().map(str::trim).find(|line| !line.is_empty())?;
+    let folded = Folded::new(line);
+    let start = Signs::of(folded.text()).end(Sign::Author).unwrap_or(0);
+    let date = Date::find(folded.text(), None).map_or(folded.text().len(), |(_, place)| place.start);
+    let name = folded.original(Span::new(start, date.max(start))).of(line);
+    let name = name.split(['|', '•', '·']).next()?.trim_matches(|c: char| c.is_whitespace() || ",;:-–—".contains(c));
+    name.contains(char::is_alphabetic).then(|| name.to_owned())
 }
 
 /// The name in a line such as "By Nora Whitfield – Astana".

@@ -1,13 +1,18 @@
 //! Saved web pages: the article is cut out of the page, and what the page says of it is taken down.
 
 mod bare;
+mod captions;
+mod declared;
+mod furniture;
+mod meta;
 mod passages;
 
 use dom_query::Document;
 use dom_smoothie::{Config, Readability};
 
 use super::draft::{Draft, Told};
-use passages::Page;
+use super::{PassageKind, byline};
+use passages::{Page, Piece};
 
 /// How many elements may be open at once; in deeper pages the parser's time grows with the square of their depth.
 const DEEPEST: usize = 400;
@@ -38,20 +43,60 @@ pub(super) fn read(source: &str) -> Draft {
         return bare::read(source);
     }
     let document = Document::from(source);
-    let mut told = meta(&document);
+    let (head, data) = (meta::head(&document), meta::data(&document));
+    let titled = meta::title(&document, head.title.as_deref().unwrap_or(""), data.told.title.as_deref());
+    captions::mark(&document);
+    let declared = [declared::marked(&document), data.body.as_deref().map(declared::written).unwrap_or_default()];
     let config = Config { max_elements_to_parse: MOST, ..Config::default() };
-    let extracted = Readability::with_document(document, None, Some(config)).and_then(|mut page| page.parse());
-    let Ok(found) = extracted else { return all_of(source, told) };
-    told.title = Some(found.title).filter(|title| !title.trim().is_empty()).or(told.title);
-    told.author = found.byline.or(told.author);
-    told.source = found.site_name.or(told.source);
-    told.date = found.published_time.or(told.date);
-    told.language = found.lang.or(told.language);
-    told.address = told.address.or(found.url);
+    let found = Readability::with_document(document, None, Some(config)).and_then(|mut page| page.parse()).ok();
+    let (content, seen) = found.map(|found| (found.content.to_string(), seen(found))).unwrap_or_default();
+    let (title, site) = titled.unzip();
+    let best = Told {
+        title: title.or(own_title(seen.title.clone(), &head)),
+        source: data.told.source.clone(),
+        ..Told::default()
+    };
+    let last = Told { source: site.flatten(), ..Told::default() };
+    let address = head.address.clone();
+    let told = Told { address, ..best.or(data.told).or(head).or(seen).or(last) };
+    let pieces = article(&content, &declared, &told);
+    if pieces.iter().any(|piece| piece.kind != Some(PassageKind::Title)) {
+        passages::draft(&pieces, told)
+    } else {
+        all_of(source, told)
+    }
+}
+
+/// What was made out of the page itself, beside its text.
+fn seen(found: dom_smoothie::Article) -> Told {
+    Told {
+        title: Some(found.title.trim().to_owned()).filter(|title| !title.is_empty()),
+        source: found.site_name,
+        author: found.byline.as_deref().and_then(byline::named),
+        date: found.published_time,
+        language: found.lang,
+        address: found.url,
+    }
+}
+
+/// The title that was `seen`, unless it has no word of what the page calls itself.
+fn own_title(seen: Option<String>, head: &Told) -> Option<String> {
+    let page = head.title.as_deref().unwrap_or("");
+    seen.filter(|title| page.is_empty() || title.split_whitespace().any(|word| page.contains(word)))
+        .or_else(|| head.title.clone())
+}
+
+/// The passages of the article: what was found of it, or what is declared to be its text where that is missed.
+fn article(found: &str, declared: &[Vec<Piece>], told: &Told) -> Vec<Piece> {
+    let mut title = Page::default();
+    title.title(told.title.as_deref());
     let mut page = Page::default();
-    page.title(told.title.as_deref());
-    page.add(&Document::fragment(found.content).root());
-    page.into_draft(told)
+    page.add(&Document::fragment(found).root());
+    let found = page.into_pieces();
+    let missed = declared.iter().find(|declared| declared::is_missed(declared, &found));
+    let text = missed.cloned().unwrap_or(found);
+    let pieces: Vec<Piece> = title.into_pieces().into_iter().chain(text).collect();
+    furniture::without(&pieces, told)
 }
 
 /// The draft of all that is in a page, of which more is `told` already.
@@ -63,38 +108,12 @@ pub(super) fn all_of(source: &str, told: Told) -> Draft {
     let mut page = Page::default();
     page.title(told.title.as_deref());
     page.add(&document.body().unwrap_or_else(|| document.root()));
-    page.into_draft(told)
+    passages::draft(&page.into_pieces(), told)
 }
 
 /// The words of a piece of a page.
 pub(super) fn words(source: &str) -> String {
     all_of(source, Told::default()).text
-}
-
-/// What a page's head says of the article: the attributes under which sites and programs put it, the best first.
-fn meta(document: &Document) -> Told {
-    let first = |selectors: &[(&str, &str)]| {
-        selectors.iter().find_map(|(selector, attribute)| {
-            let value = document.select_single(selector).attr(attribute)?;
-            Some(value.trim().to_owned()).filter(|value| !value.is_empty())
-        })
-    };
-    Told {
-        title: Some(document.select_single("title").text().trim().to_owned()).filter(|title| !title.is_empty()),
-        source: first(&[("meta[property='og:site_name']", "content"), ("meta[name='application-name']", "content")]),
-        author: first(&[("meta[name='author']", "content"), ("meta[name='dc.creator']", "content")]),
-        date: first(&[
-            ("meta[property='article:published_time']", "content"),
-            ("meta[itemprop='datePublished']", "content"),
-            ("meta[name='date']", "content"),
-            ("meta[name='pubdate']", "content"),
-            ("meta[name='dc.date']", "content"),
-            ("article time[datetime]", "datetime"),
-            ("time[datetime]", "datetime"),
-        ]),
-        language: first(&[("html[lang]", "lang"), ("meta[property='og:locale']", "content")]),
-        address: first(&[("link[rel='canonical']", "href"), ("meta[property='og:url']", "content")]),
-    }
 }
 
 #[cfg(test)]
@@ -140,6 +159,36 @@ mod tests {
             (PassageKind::Text, &end),
         ];
         assert_eq!(passages, expected);
+    }
+
+    fn texts(bytes: &[u8]) -> Vec<String> {
+        let article = read(bytes, "saved").unwrap();
+        article.passages.iter().skip(1).map(|passage| passage.span.of(&article.text).to_owned()).collect()
+    }
+
+    #[test]
+    fn a_short_text_is_found_by_its_mark() {
+        let rights = "All that is on these pages belongs to the Courier; nobody may keep, lend or sell it. ".repeat(3);
+        let body = format!(
+            "<div class=sidebar><div class=entry-content><p>{LONG}</p></div></div><div><p>{rights}</p><p>{rights}!</p></div>"
+        );
+        assert_eq!(texts(&page(&body)), [LONG]);
+    }
+
+    #[test]
+    fn a_text_that_only_the_data_have_is_read_from_them() {
+        let data = format!("{{\"@type\":\"NewsArticle\",\"articleBody\":\"{LONG}\\n\\nIt &amp; more.\"}}");
+        let body = format!("<script type=application/ld+json>{data}</script><div id=app></div>");
+        assert_eq!(texts(&page(&body)), [LONG, "It & more."]);
+    }
+
+    #[test]
+    fn a_caption_is_told_by_its_class() {
+        let caption = "<div class=wp-caption><img src=x><p class=wp-caption-text>The quay at dawn</p></div>";
+        let bytes = page(&format!("<article><p>{LONG}</p>{caption}<p>{LONG} Yes.</p></article>"));
+        let article = read(&bytes, "saved").unwrap();
+        let caption = article.passages.iter().find(|passage| passage.kind == PassageKind::Caption).unwrap();
+        assert_eq!(caption.span.of(&article.text), "The quay at dawn");
     }
 
     #[test]

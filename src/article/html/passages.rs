@@ -13,6 +13,8 @@ use crate::text::Span;
 const REPEATED: usize = 80;
 /// The longest passage, in bytes, that is a link to another article.
 const LINK: usize = 240;
+/// What is put before an item of a list.
+const BULLET: &str = "• ";
 
 /// Elements that begin and end a passage.
 const BLOCKS: [&str; 40] = [
@@ -65,10 +67,25 @@ const HIDDEN: [&str; 18] = [
 /// Elements that are furniture of the page, wherever they stand.
 const FURNITURE: [&str; 4] = ["nav", "form", "footer", "aside"];
 
+/// A passage of a page, and what the page tells of it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Piece {
+    pub(super) text: String,
+    pub(super) kind: Option<PassageKind>,
+    /// How much of its text, without a bullet, stands in links, in hundredths.
+    pub(super) linked: usize,
+    /// Whether it is a heading.
+    pub(super) heading: bool,
+    /// Whether it stands in a list.
+    pub(super) item: bool,
+    /// Whether it stands in a table.
+    pub(super) cell: bool,
+}
+
 /// A page while its passages are gathered.
 #[derive(Default)]
 pub(super) struct Page {
-    draft: Draft,
+    pieces: Vec<Piece>,
     /// The passage so far: words with single spaces between them, and line ends where the page breaks lines.
     passage: String,
     /// How much of it stands in links, in bytes.
@@ -83,7 +100,10 @@ pub(super) struct Page {
 #[derive(Default)]
 struct Inside {
     captions: usize,
+    cells: usize,
     furniture: usize,
+    headings: usize,
+    items: usize,
     links: usize,
     preformatted: usize,
 }
@@ -107,8 +127,8 @@ impl Page {
         self.flush(None);
     }
 
-    pub(super) fn into_draft(self, told: Told) -> Draft {
-        Draft { told, ..self.draft }
+    pub(super) fn into_pieces(self) -> Vec<Piece> {
+        self.pieces
     }
 
     /// Leaves `node`, and those above it in which it was the last, and goes on to what comes behind.
@@ -141,12 +161,15 @@ impl Page {
         if BLOCKS.contains(&&*name) {
             self.flush(None);
         }
+        if &*name == "li" {
+            self.words(BULLET);
+        }
         match &*name {
             "br" => self.break_line(),
-            "li" => self.words("• "),
             "td" | "th" if !self.passage.is_empty() => self.words(" · "),
-            _ => self.inside.count(&name, |count| count + 1),
+            _ => {}
         }
+        self.inside.count(&name, |count| count + 1);
         true
     }
 
@@ -200,32 +223,43 @@ impl Page {
     fn flush(&mut self, kind: Option<PassageKind>) {
         let passage = std::mem::take(&mut self.passage);
         let linked = std::mem::take(&mut self.linked);
-        let bare = passage.trim();
-        if !bare.chars().any(char::is_alphanumeric) {
+        let text = passage.trim();
+        if !text.chars().any(char::is_alphanumeric) {
             return;
         }
-        if bare.len() >= REPEATED && !self.seen.insert(bare.to_owned()) {
+        if text.len() >= REPEATED && !self.seen.insert(text.to_owned()) {
             return;
         }
-        let kind = kind.or_else(|| self.kind(bare.len(), linked));
-        let draft = &mut self.draft;
-        if !draft.text.is_empty() {
-            draft.text.push_str("\n\n");
-        }
-        let start = draft.text.len();
-        draft.text.push_str(bare);
-        draft.passages.push((Span::new(start, draft.text.len()), kind));
+        let linked = linked * 100 / text.strip_prefix(BULLET).unwrap_or(text).len().max(1);
+        let kind = kind.or_else(|| self.kind(text.len(), linked));
+        let Inside { headings, items, cells, .. } = self.inside;
+        let (heading, item, cell) = (headings > 0, items > 0, cells > 0);
+        self.pieces.push(Piece { text: text.to_owned(), kind, linked, heading, item, cell });
     }
 
-    /// What the page tells of a passage of so many bytes, of which so many stand in links.
+    /// What the page tells of a passage of so many bytes, of which so many hundredths stand in links.
     fn kind(&self, len: usize, linked: usize) -> Option<PassageKind> {
         match () {
             () if self.inside.captions > 0 => Some(PassageKind::Caption),
             () if self.inside.furniture > 0 => Some(PassageKind::Boilerplate),
-            () if len <= LINK && linked * 10 >= len * 9 => Some(PassageKind::Link),
+            () if len <= LINK && linked >= 90 => Some(PassageKind::Link),
             () => None,
         }
     }
+}
+
+/// The draft that the passages make, of which more is `told`.
+pub(super) fn draft(pieces: &[Piece], told: Told) -> Draft {
+    let mut draft = Draft { told, ..Draft::default() };
+    for piece in pieces {
+        if !draft.text.is_empty() {
+            draft.text.push_str("\n\n");
+        }
+        let start = draft.text.len();
+        draft.text.push_str(&piece.text);
+        draft.passages.push((Span::new(start, draft.text.len()), piece.kind));
+    }
+    draft
 }
 
 impl Inside {
@@ -233,7 +267,10 @@ impl Inside {
         let slot = match name {
             "figcaption" | "caption" => &mut self.captions,
             "a" => &mut self.links,
+            "li" => &mut self.items,
+            "td" | "th" => &mut self.cells,
             "pre" => &mut self.preformatted,
+            "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => &mut self.headings,
             name if FURNITURE.contains(&name) => &mut self.furniture,
             _ => return,
         };
