@@ -8,7 +8,7 @@ use memchr::memmem;
 
 use super::Gender;
 use super::script::Script;
-use crate::text::{QuickSet, fold};
+use crate::text::{QuickSet, WordMap, fold};
 
 const SURNAMES: &str = include_str!("../../assets/names/surnames.tsv");
 const EQUAL_NAMES: &str = include_str!("../../assets/names/given.tsv");
@@ -68,7 +68,7 @@ pub(crate) fn full_names(name: &str) -> Vec<&'static str> {
 
 thread_local! {
     /// Who bears the words that this thread has asked about lately, for the same ones come again and again.
-    static ASKED: RefCell<HashMap<Box<str>, Option<Bearer>>> = RefCell::default();
+    static ASKED: RefCell<WordMap<Box<str>, Option<Bearer>>> = RefCell::default();
 }
 
 /// How many of them are kept; then it begins anew.

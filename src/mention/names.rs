@@ -18,13 +18,12 @@ mod usage;
 mod word;
 
 use std::cmp::Reverse;
-use std::collections::HashMap;
 use std::ops::ControlFlow;
 use std::sync::OnceLock;
 
 use super::Mention;
 use crate::cast::{Cast, Endings, Forms, Part, Surname};
-use crate::text::{Folded, Language, Span, fold};
+use crate::text::{Folded, Language, Span, WordMap, fold};
 use familiar::{Familiar, Seen};
 use hidden::{LONGEST_HIDDEN, first_hidden};
 use judge::{Setting, judge, judge_glued};
@@ -129,7 +128,7 @@ impl Names {
             return Vec::new();
         }
         part_from_full_names(text, &mut candidates);
-        let mut seen: HashMap<u16, Seen> = HashMap::new();
+        let mut seen: WordMap<u16, Seen> = WordMap::default();
         for candidate in candidates.iter().filter(|c| c.phrase.is_named() || !c.fit.weak && !c.fit.small) {
             let seen = seen.entry(candidate.actor).or_default();
             seen.named |= candidate.phrase.is_named();

@@ -1,4 +1,4 @@
-//! A quick hash for short words.
+//! Quick hashes for short words.
 
 use std::collections::{HashMap, HashSet};
 use std::hash::{BuildHasherDefault, Hasher};
@@ -8,6 +8,12 @@ pub(crate) type QuickMap<K, V> = HashMap<K, V, BuildHasherDefault<Quick>>;
 
 /// A set of the same kind.
 pub(crate) type QuickSet<K> = HashSet<K, BuildHasherDefault<Quick>>;
+
+/// A map whose keys are words of texts. Its hash has a seed, so that nobody can choose words that collide.
+pub(crate) type WordMap<K, V> = HashMap<K, V, foldhash::fast::RandomState>;
+
+/// A set of the same kind.
+pub(crate) type WordSet<K> = HashSet<K, foldhash::fast::RandomState>;
 
 /// The state of the hash.
 #[derive(Debug, Default)]

@@ -1,13 +1,12 @@
 //! Familiar names: given names and first surnames that stand alone, of actors whom the article names in full.
 
-use std::collections::{HashMap, HashSet};
 use std::ops::ControlFlow;
 
 use crate::cast::{
     ActorForms, ActorIndex, Forms, Gender, Part, PartKind, Script, given_name, is_particle, is_same_suffix,
 };
 use crate::mention::{Certainty, Kind, Mention};
-use crate::text::Span;
+use crate::text::{Span, WordMap, WordSet};
 
 use super::behind::is_written_suffix;
 use super::context::Contexts;
@@ -97,7 +96,7 @@ impl Familiar {
         text: &str,
         setting: &Setting<'_>,
         forms: &Forms,
-        seen: &HashMap<u16, Seen>,
+        seen: &WordMap<u16, Seen>,
         known: &[Mention],
     ) -> Vec<Mention> {
         let mut found: Vec<Alone> = Vec::new();
@@ -112,7 +111,7 @@ impl Familiar {
         found.sort_by_key(|alone| (alone.span, alone.anchor));
         found.dedup_by_key(|alone| (alone.span, alone.anchor));
         let count = |anchor, other| found.iter().filter(|a| a.anchor == anchor && a.other == other).count();
-        let shared: HashSet<Anchor> =
+        let shared: WordSet<Anchor> =
             found.iter().map(|a| a.anchor).filter(|&a| count(a, true) > count(a, false)).collect();
         let named = |actor| seen.get(&actor).is_some_and(|seen| seen.named);
         let rival = |a: &Alone, b: &Alone| {

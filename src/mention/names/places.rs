@@ -2,15 +2,14 @@
 //! and again.
 
 use std::cell::RefCell;
-use std::collections::HashMap;
 use std::ops::{ControlFlow, Range};
-use std::rc::Rc;
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use super::judge::may_be;
 use super::scan::Scan;
 use super::word::Word;
 use crate::cast::{Forms, Part};
+use crate::text::WordMap;
 
 /// What a stretch of letters is part of.
 pub(super) trait Anchored: Copy + Ord {
@@ -29,10 +28,10 @@ pub(super) struct Places<T> {
 }
 
 /// Which parts of names a chunk of letters may hold, by the numbers of their anchors, and where in it.
-type Held = Rc<[(usize, u32)]>;
+type Held = Box<[(usize, u32)]>;
 
 /// The chunks that were met lately, by the bytes in them and beside them.
-type Met = HashMap<Box<[u8]>, Held>;
+type Met = WordMap<Box<[u8]>, Held>;
 
 thread_local! {
     /// Those that this thread has met, by whose stretches they were searched.
@@ -86,8 +85,9 @@ impl<T: Anchored> Places<T> {
         mut found: impl FnMut(usize, T) -> ControlFlow<()>,
     ) -> ControlFlow<()> {
         let end = text.len().min(part.end + self.scan.longest());
+        let mut met = self.met();
         let mut done = 0;
-        self.scan.near(text.get(part.start..end).unwrap_or_default(), |at| {
+        let ended = self.scan.near(text.get(part.start..end).unwrap_or_default(), |at| {
             let at = part.start + at;
             // All stretches that begin near a place have the byte behind it.
             if at + 1 < done || !text.get(at + 1).is_some_and(|&byte| is_letter(byte)) {
@@ -98,30 +98,42 @@ impl<T: Anchored> Places<T> {
             done = end;
             let from = start.saturating_sub(1);
             let around = text.get(from..text.len().min(end + 1)).unwrap_or_default();
-            self.held(forms, around).iter().try_for_each(|&(at, anchor)| found(from + at, anchor))
-        })
+            self.held(&mut met, forms, around).iter().try_for_each(|&(at, anchor)| found(from + at, anchor))
+        });
+        self.keep(met);
+        ended
+    }
+
+    /// The chunks that this thread has met.
+    fn met(&self) -> Met {
+        let own = |searches: &mut Vec<(u32, Met)>| {
+            let known = searches.iter_mut().find(|(number, _)| *number == self.number);
+            known.map(|(_, met)| std::mem::take(met)).unwrap_or_default()
+        };
+        MET.with_borrow_mut(own)
+    }
+
+    /// Keeps them for the next time.
+    fn keep(&self, met: Met) {
+        MET.with_borrow_mut(|searches| {
+            if let Some((_, kept)) = searches.iter_mut().find(|(number, _)| *number == self.number) {
+                *kept = met;
+            } else {
+                searches.truncate(MOST_SEARCHES - 1);
+                searches.insert(0, (self.number, met));
+            }
+        });
     }
 
     /// What a chunk holds; the bytes beside it are there too.
-    fn held(&self, forms: &Forms, around: &[u8]) -> Held {
-        MET.with_borrow_mut(|searches| {
-            let known = searches.iter().position(|(number, _)| *number == self.number);
-            let place = known.unwrap_or_else(|| {
-                searches.truncate(MOST_SEARCHES - 1);
-                searches.insert(0, (self.number, Met::new()));
-                0
-            });
-            let (_, met) = &mut searches[place];
-            if let Some(known) = met.get(around) {
-                return known.clone();
-            }
+    fn held<'a>(&self, met: &'a mut Met, forms: &Forms, around: &[u8]) -> &'a [(usize, u32)] {
+        if !met.contains_key(around) {
             if met.len() >= MOST_MET {
                 met.clear();
             }
-            let held = self.look(forms, around);
-            met.insert(around.into(), held.clone());
-            held
-        })
+            met.insert(around.into(), self.look(forms, around));
+        }
+        met.get(around).map(|held| &**held).unwrap_or_default()
     }
 
     fn look(&self, forms: &Forms, around: &[u8]) -> Held {

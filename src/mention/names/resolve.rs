@@ -2,7 +2,6 @@
 
 use std::borrow::Cow;
 use std::cmp::Reverse;
-use std::collections::{HashMap, HashSet};
 
 use crate::cast::{
     ActorForms, ActorIndex, Endings, Forms, Gender, Ground, Letters, Part, PartKind, Script, given_name,
@@ -14,7 +13,7 @@ use super::phrase::{Phrase, Whose, contradicts};
 use super::usage::Usage;
 use super::word::Word;
 use crate::mention::{Certainty, Kind, Mention};
-use crate::text::{Span, fold};
+use crate::text::{Span, WordMap, WordSet, fold};
 
 /// A place where an actor's surname stands.
 #[derive(Clone, Debug)]
@@ -57,17 +56,17 @@ fn is_right_behind(text: &str, before: Span, name: Span) -> bool {
 #[derive(Debug, Default)]
 struct Bearers {
     /// By actor, how often they are named in full.
-    named: HashMap<u16, usize>,
+    named: WordMap<u16, usize>,
     /// Where an actor is named in full, in order.
     places: Vec<(u32, u16)>,
     /// How the surname is spelt, folded, where actors are named in full.
-    spelt: HashSet<(u16, String)>,
+    spelt: WordSet<(u16, String)>,
     /// Actors whose surname stands alone before anyone else's name with that surname.
-    first: HashSet<u16>,
+    first: WordSet<u16>,
     /// Actors whose surname stands alone where it can be no plain word.
-    plain: HashSet<u16>,
+    plain: WordSet<u16>,
     /// By the folded surname, other people's given names with it, and how often.
-    others: HashMap<String, HashMap<String, usize>>,
+    others: WordMap<String, WordMap<String, usize>>,
 }
 
 /// How many full names back one is looked for.

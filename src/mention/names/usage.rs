@@ -1,20 +1,20 @@
 //! How an article uses a word elsewhere: in small letters, as plain words are, or as someone's surname.
 
 use std::cell::RefCell;
-use std::collections::HashMap;
 
 use memchr::memmem;
 
 use super::gap::is_blank;
 use super::word::Word;
 use crate::cast::given_name;
+use crate::text::WordMap;
 
 /// The words of an article that were asked about, each gone through the text for once.
 #[derive(Debug)]
 pub(super) struct Usage<'a> {
     text: &'a str,
-    small: RefCell<HashMap<String, bool>>,
-    surnames: RefCell<HashMap<String, bool>>,
+    small: RefCell<WordMap<String, bool>>,
+    surnames: RefCell<WordMap<String, bool>>,
 }
 
 /// The most words that are looked for in a text, which bounds the time that a long one takes.
@@ -60,7 +60,7 @@ impl<'a> Usage<'a> {
 }
 
 /// What `look` says of a word, remembered.
-fn once(known: &RefCell<HashMap<String, bool>>, word: &str, look: impl FnOnce() -> bool) -> bool {
+fn once(known: &RefCell<WordMap<String, bool>>, word: &str, look: impl FnOnce() -> bool) -> bool {
     if let Some(&known) = known.borrow().get(word) {
         return known;
     }

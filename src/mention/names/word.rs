@@ -1,12 +1,11 @@
 //! Words: the letters around a place in a text, folded, with where in them a name may begin and end.
 
 use std::cell::RefCell;
-use std::collections::HashMap;
 use std::rc::Rc;
 
 use super::judge::{Fit, Question};
 use crate::cast::Script;
-use crate::text::{Folded, QuickMap, Span, Table};
+use crate::text::{Folded, QuickMap, Span, Table, WordMap};
 
 /// A word of a text: letters, with the apostrophes between them. Hyphens part words.
 #[derive(Clone, Debug)]
@@ -50,7 +49,7 @@ const MOST_TOLD: usize = 40;
 
 thread_local! {
     /// The words that this thread has met lately, for the same ones come again and again.
-    static MET: RefCell<HashMap<Box<str>, Rc<Letters>>> = RefCell::default();
+    static MET: RefCell<WordMap<Box<str>, Rc<Letters>>> = RefCell::default();
 }
 
 /// How many of them are kept; then it begins anew.
