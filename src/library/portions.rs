@@ -135,9 +135,10 @@ impl Iterator for Portions {
     fn next(&mut self) -> Option<Portion> {
         let mut size = PORTION;
         loop {
-            let more = self.fill(size.max(self.len));
-            let line = memchr::memchr(b'\n', self.held()).unwrap_or(self.len);
-            match memchr::memrchr(b'\n', self.held()) {
+            let more = self.fill(size.max(self.len)) || self.len > size;
+            let held = self.held().get(..size).unwrap_or(self.held());
+            let line = memchr::memchr(b'\n', held).unwrap_or(held.len());
+            match memchr::memrchr(b'\n', held) {
                 _ if self.len == 0 => return None,
                 _ if line > LIMIT => return Some(self.pass_over()),
                 Some(end) if more => return Some(self.hand_out(end + 1)),
