@@ -43,14 +43,20 @@ pub(super) fn read(top: &mut [Block], text: &str, language: Option<Language>) ->
     meta
 }
 
-/// What a byline names: the line without "By" and the date; nothing where no letters are left.
+/// What a byline names: the line without "By", and up to the date; nothing where no letters are left.
 pub(super) fn named(line: &str) -> Option<String> {
     let line = line.lines().map(str::trim).find(|line| !line.is_empty())?;
     let folded = Folded::new(line);
     let start = Signs::of(folded.text()).end(Sign::Author).unwrap_or(0);
     let date = Date::find(folded.text(), None).map_or(folded.text().len(), |(_, place)| place.start);
     let name = folded.original(Span::new(start, date.max(start))).of(line);
-    let name = name.split(['|', '•', '·']).next()?.trim_matches(|c: char| c.is_whitespace() || ",;:-–—".contains(c));
+    let end = name.find(|c: char| c.is_ascii_digit() || matches!(c, '|' | '•' | '·'));
+    let is_cut = end.is_some() || date < folded.text().len();
+    let name = name.get(..end.unwrap_or(name.len()))?;
+    // Before a date stands a word such as "on".
+    let last = name.trim_end().rsplit(' ').next().filter(|last| is_cut && last.chars().all(char::is_lowercase));
+    let name = name.trim_end().strip_suffix(last.unwrap_or(""))?;
+    let name = name.trim_matches(|c: char| c.is_whitespace() || ",;:-–—".contains(c));
     name.contains(char::is_alphabetic).then(|| name.to_owned())
 }
 
@@ -151,4 +157,26 @@ fn agency(head: &str) -> Option<String> {
     let (name, _) = rest.split_once(')')?;
     let is_name = name.starts_with(char::is_uppercase) && name.split_whitespace().count() <= 3 && letters(name) > 1;
     is_name.then(|| name.trim().to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::named;
+
+    #[test]
+    fn a_byline_is_cut_to_the_name() {
+        for (line, name) in [
+            ("By Anne Martin", Some("Anne Martin")),
+            ("Anne Martin on 4 May 2022", Some("Anne Martin")),
+            ("Von Anne Martin, 4. Mai 2022", Some("Anne Martin")),
+            ("Anne Martin | Harbour Courier", Some("Anne Martin")),
+            ("Anne van der Berg", Some("Anne van der Berg")),
+            ("Anne Martin\nanne@courier.example", Some("Anne Martin")),
+            ("4:44 PM 12/27/2014", None),
+            ("5 May 2022", None),
+            ("", None),
+        ] {
+            assert_eq!(named(line).as_deref(), name, "{line}");
+        }
+    }
 }

@@ -80,9 +80,19 @@ fn says_again(piece: &Piece, told: &Told) -> bool {
     when + who > 0 && beside - who <= BESIDE
 }
 
-/// Whether the passage is a number by itself.
+/// Whether the passage is a number by itself, and no date.
 fn is_number(piece: &Piece) -> bool {
-    !piece.cell && piece.text.len() <= NUMBER && !piece.text.chars().any(char::is_alphabetic)
+    let bare = piece.text.len() <= NUMBER && !piece.text.chars().any(char::is_alphabetic);
+    bare && !piece.cell && !has_date(piece)
+}
+
+/// Whether the passage tells who wrote the article or when.
+fn is_byline(piece: &Piece) -> bool {
+    has_date(piece) || Signs::of(&fold(&piece.text)).has(Sign::Author)
+}
+
+fn has_date(piece: &Piece) -> bool {
+    Date::find(&fold(&piece.text), None).is_some_and(|(date, _)| date.year.is_some())
 }
 
 /// Whether the passage leads to another article and says nothing else.
@@ -93,7 +103,9 @@ fn is_teaser(piece: &Piece) -> bool {
 
 /// Whether the passage may be the label over a list of links.
 fn is_label(piece: &Piece) -> bool {
-    piece.kind.is_none() && piece.text.len() <= LABEL && (piece.heading || !ends_sentence(&piece.text))
+    piece.kind.is_none()
+        && piece.text.len() <= LABEL
+        && (piece.heading || !ends_sentence(&piece.text) && !is_byline(piece))
 }
 
 /// Whether a text ends as a sentence does, in any script.
@@ -200,6 +212,8 @@ mod tests {
         check(&format!("<p>{LONG}</p>{list}<p>{LONG} It was cold.</p>"), &[LONG, &format!("{LONG} It was cold.")]);
         check(&format!("<p>{LONG}</p>{list}"), &[LONG]);
         check(&format!("{list}<p>{LONG}</p>"), &[LONG]);
+        let dated = "<p>7 August 2021</p><ul><li><a href=/1>A new pier</a><li><a href=/2>Fewer seals</a></ul>";
+        check(&format!("<p>{LONG}</p>{dated}<p>{LONG} Yes.</p>"), &[LONG, "7 August 2021", &format!("{LONG} Yes.")]);
         let plain = "<ul><li>A new pier<li>Fewer seals</ul>";
         check(&format!("<p>{LONG}</p>{plain}"), &[LONG, "• A new pier", "• Fewer seals"]);
     }
@@ -225,6 +239,8 @@ mod tests {
         let top = "<h1>The ferry was late</h1><p>By Ida Lund</p><p>3 May 2022, 12:10</p><p>1</p><p>2</p>";
         let again = "<p>Late ferry</p><p>Late ferry</p>";
         check(&format!("{top}<p>{LONG}</p>{again}<p>{LONG} Yes.</p>"), &[LONG, "Late ferry", &format!("{LONG} Yes.")]);
+        let date = "<p>7.8.2021</p>";
+        check(&format!("<p>{LONG}</p>{date}<p>{LONG} Yes.</p>"), &[LONG, "7.8.2021", &format!("{LONG} Yes.")]);
         let table = "<table><tr><td><p>12</p></td><td><p>14</p></td></tr></table>";
         check(&format!("<p>{LONG}</p>{table}"), &[LONG, "12", "14"]);
     }

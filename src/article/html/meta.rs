@@ -122,16 +122,19 @@ pub(super) fn head(document: &Document) -> Told {
 /// The title of the article among what a page calls itself, and the name of the site that the page hangs on it.
 ///
 /// The page's own title, `page`, holds it, with the site's name before or behind; the heading, or what the page tells
-/// others, says how far it goes.
+/// others, says how far it goes; a heading that both agree on needs no more.
 pub(super) fn title(document: &Document, page: &str, headline: Option<&str>) -> Option<(String, Option<String>)> {
     let headings = document.select("h1").iter().take(4).map(|heading| one_line(&heading.text())).collect::<Vec<_>>();
-    let others = ["meta[property='og:title']", "meta[name='twitter:title']"];
+    let others = ["meta[property='og:title']", "meta[name='twitter:title']", "meta[property='twitter:title']"];
     let others = others.into_iter().filter_map(|meta| document.select_single(meta).attr("content"));
     let others: Vec<String> = others.map(|title| one_line(&title)).chain(headline.map(str::to_owned)).collect();
-    let agreed = || headings.iter().find(|heading| others.contains(heading)).map(|heading| (heading.clone(), None));
-    let all = headings.iter().chain(&others).filter(|title| *title != page);
+    let agreed = headings.iter().find(|heading| *heading != page && others.contains(heading));
+    let all = agreed.into_iter().chain(&headings).chain(&others).filter(|title| *title != page);
     let mut known = all.filter_map(|title| Some((title.clone(), site(beside(page, title)?))));
-    known.next().or_else(agreed)
+    known
+        .next()
+        .filter(|(title, _)| agreed.is_none_or(|agreed| agreed == title))
+        .or(agreed.map(|title| (title.clone(), None)))
 }
 
 /// What stands behind the title in that of the `page`, where it is the title there.
@@ -193,6 +196,10 @@ mod tests {
             let expected = Some((found.to_owned(), site.map(str::to_owned)));
             assert_eq!(title(&document, &page, Some("template")), expected, "{page}");
         }
+        let rubric = "<title>Sea | Island Post</title><meta property=og:title content='The ferry was late'><h1>Sea</h1>\
+                      <h1>The ferry was late</h1>";
+        let agreed = title(&Document::from(rubric), "Sea | Island Post", None);
+        assert_eq!(agreed, Some(("The ferry was late".to_owned(), None)));
         let cut = Document::from("<title>The ferry was late again</title><h1>The ferry was late</h1>");
         assert_eq!(title(&cut, "The ferry was late again", None), None);
     }
