@@ -1,6 +1,7 @@
 //! The command line: what was typed, and what it means.
 
 mod arguments;
+mod backup;
 mod cast;
 mod cast_file;
 mod config;
@@ -61,6 +62,8 @@ fn obey(arguments: &Arguments) -> Result<ExitCode, Failure> {
         Some(Command::Cast(arguments)) => cast::run(arguments, out)?.into(),
         Some(Command::Text(arguments)) => text::run(arguments, out)?.into(),
         Some(Command::Evaluate(arguments)) => evaluate::run(arguments, out)?.into(),
+        Some(Command::Backup(arguments)) => backup::save(arguments, out)?.into(),
+        Some(Command::Restore(arguments)) => backup::restore(arguments, out)?.into(),
         Some(Command::Completions { shell }) => {
             clap_complete::generate(*shell, &mut Arguments::command(), "followspot", out);
             ExitCode::SUCCESS

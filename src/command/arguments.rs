@@ -53,6 +53,15 @@ pub(super) enum Command {
     ///
     /// Exit code: 0 where all is well, 1 where an F1 is below --min, 2 where something could not be read.
     Evaluate(Evaluate),
+    /// Saves what you did and said in one file: places and read marks, the cast file, the corrections.
+    ///
+    /// Readers may be open meanwhile.
+    Backup(Backup),
+    /// Puts back what `backup` saved, in place of what is there.
+    ///
+    /// What was there before is left beside it under another name. Readers that are open see it when they are opened
+    /// again.
+    Restore(Backup),
     /// Prints completions for a shell.
     Completions {
         /// The shell.
@@ -135,6 +144,16 @@ pub(super) struct Text {
     pub(super) path: PathBuf,
     #[command(flatten)]
     pub(super) fields: Fields,
+}
+
+/// The arguments of `backup` and `restore`.
+#[derive(Debug, Args)]
+pub(super) struct Backup {
+    /// The file of the backup.
+    #[arg(value_name = "FILE")]
+    pub(super) backup: PathBuf,
+    #[command(flatten)]
+    pub(super) cast: CastFile,
 }
 
 /// The arguments of `evaluate`.

@@ -4,6 +4,7 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use crate::accuracy::Wrong;
+use crate::library::backup::BackupError;
 use crate::library::{CastFileError, Trouble};
 use crate::text::harmless;
 
@@ -28,6 +29,9 @@ pub(super) enum Failure {
     /// Nothing in it is annotated.
     #[error("There are no annotated texts in {}.", .0.display())]
     NothingMarked(PathBuf),
+    /// Nothing was saved, or nothing put back.
+    #[error("{0}.")]
+    Backup(#[from] BackupError),
     /// Keys that nobody has.
     #[error("The keys of --keys cannot be read: {0}.")]
     Keys(String),
@@ -66,7 +70,10 @@ impl Failure {
             Failure::NothingMarked(_) => {
                 Some("`followspot evaluate --help` tells how annotations are written.".to_owned())
             }
-            Failure::Cast(_) | Failure::GoldRefused(_) | Failure::Keys(_) | Failure::Stream(_) => None,
+            Failure::Backup(BackupError::Exists(_)) => Some("Name another, or move that one away.".to_owned()),
+            Failure::Backup(_) | Failure::Cast(_) | Failure::GoldRefused(_) | Failure::Keys(_) | Failure::Stream(_) => {
+                None
+            }
         }
     }
 

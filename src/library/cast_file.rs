@@ -159,7 +159,34 @@ impl CastFile {
         Ok((change, followed))
     }
 
-    fn held(&self) -> Result<Held, CastFileError> {
+    /// Replaces both files as a whole; what they held is left beside them under other names, which it tells.
+    ///
+    /// # Errors
+    /// As [`CastFile::change`].
+    pub fn replace(&self, new: &Held) -> Result<Vec<PathBuf>, CastFileError> {
+        let path = self.path.as_deref().ok_or(CastFileError::NoPlace)?;
+        let unwritten = |error| CastFileError::Unwritten { path: path.to_owned(), error };
+        let _lock = disk::lock(path).map_err(unwritten)?;
+        let held = self.held()?;
+        self.parse(new)?;
+        let mut before = Vec::new();
+        for (path, old, new) in [(path, &held.cast, &new.cast), (&beside(path), &held.corrections, &new.corrections)] {
+            if path.exists() && old != new {
+                before.push(disk::copy(path).map_err(unwritten)?);
+            }
+        }
+        // A file that is not there is written even where it says the same as the built-in cast.
+        let is_new = new.exists && !held.exists;
+        let old = Held { cast: if is_new { String::new() } else { held.cast }, ..held };
+        write(path, &old, new).map_err(|(path, error)| CastFileError::Unwritten { path, error })?;
+        Ok(before)
+    }
+
+    /// The texts of both files.
+    ///
+    /// # Errors
+    /// Where one of them cannot be read.
+    pub fn held(&self) -> Result<Held, CastFileError> {
         let builtin = || Held { cast: Cast::builtin_text().to_owned(), corrections: String::new(), exists: false };
         let Some(path) = &self.path else { return Ok(builtin()) };
         let read =

@@ -4,7 +4,7 @@
 //! memory; one thread reads the file at the start and writes to it behind the person's back, so that no key waits for
 //! the disk. Whatever is wrong with the file is told once, and reading goes on.
 
-mod file;
+pub(super) mod file;
 mod writer;
 
 use std::collections::HashMap;

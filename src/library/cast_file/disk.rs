@@ -21,6 +21,13 @@ pub(super) fn read(path: &Path) -> io::Result<Option<String>> {
     }
 }
 
+/// Copies a file beside itself, under a name that no other has; tells that name.
+pub(super) fn copy(path: &Path) -> io::Result<PathBuf> {
+    let named = |n: u32| PathBuf::from(format!("{}.before-{n}", path.display()));
+    let copy = (1..1000).map(named).find(|name| !name.exists()).unwrap_or_else(|| named(0));
+    fs::copy(path, &copy).map(|_| copy)
+}
+
 /// What is said of a file that has to be there and is not.
 pub(super) fn not_there() -> io::Error {
     io::Error::from(io::ErrorKind::NotFound)

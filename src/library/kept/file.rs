@@ -29,7 +29,7 @@ const BUSY: Duration = Duration::from_secs(5);
 
 /// Why the file cannot be used.
 #[derive(Debug, thiserror::Error)]
-pub(super) enum FileError {
+pub(in crate::library) enum FileError {
     /// It was written by a newer version of the program.
     #[error(
         "What you read is kept by a newer Followspot (in version {0} of its file): \
@@ -137,11 +137,64 @@ pub(super) fn write<'a>(
     transaction.commit()
 }
 
+/// Copies the file as it is at this moment to a new one; others may write meanwhile. Tells of how many articles something
+/// is kept.
+pub(in crate::library) fn copy(path: &Path, into: &Path) -> Result<usize, FileError> {
+    let database = Connection::open(path)?;
+    database.busy_timeout(BUSY)?;
+    database.execute("vacuum into ?1", [into.to_string_lossy()])?;
+    count(&Connection::open(into)?)
+}
+
+/// Whether a file is whole, and of this version or an older one, which it then no longer is.
+pub(in crate::library) fn check(path: &Path) -> Result<(), FileError> {
+    let mut database = Connection::open(path)?;
+    database.pragma_update(None, "trusted_schema", false)?;
+    if version(&database)? > newest(PATCHES) {
+        return Err(FileError::Newer(version(&database)?));
+    }
+    let word: String = database.query_row("pragma integrity_check(1)", [], |row| row.get(0))?;
+    if word != "ok" || version(&database)? == 0 {
+        return Err(FileError::Damaged);
+    }
+    patch(&mut database, PATCHES)?;
+    load(&database).map(drop).map_err(|_| FileError::Damaged)
+}
+
+/// Replaces all that is kept in the file at `path` by what another, checked one has, all or nothing. What it held is
+/// copied beside it before; tells how many articles there are now, and where the copy is.
+pub(in crate::library) fn replace(path: &Path, by: &Path) -> Result<(usize, Option<PathBuf>), FileError> {
+    let mut before = None;
+    if path.exists() {
+        let aside = unused(path, "before");
+        match copy(path, &aside) {
+            Err(FileError::Damaged) => before = Some(set_aside(path)?),
+            copied => before = copied.map(|articles| (articles > 0).then_some(aside))?,
+        }
+    }
+    let (mut database, _) = open(path)?;
+    database.execute("attach ?1 as other", [by.to_string_lossy()])?;
+    let transaction = database.transaction_with_behavior(TransactionBehavior::Immediate)?;
+    transaction.execute_batch("delete from article; insert into article select * from other.article")?;
+    transaction.commit()?;
+    Ok((count(&database)?, before))
+}
+
+fn count(database: &Connection) -> Result<usize, FileError> {
+    let count: i64 = database.query_row("select count(*) from article", [], |row| row.get(0))?;
+    Ok(usize::try_from(count).unwrap_or(usize::MAX))
+}
+
+/// A name beside the file that no other has.
+fn unused(path: &Path, why: &str) -> PathBuf {
+    let named = |n: u32| PathBuf::from(format!("{}.{why}-{n}", path.display()));
+    (1..1000).map(named).find(|name| !name.exists()).unwrap_or_else(|| named(0))
+}
+
 /// Gives a damaged file another name, with what belongs to it, so that a new one can be made; tells that name.
 pub(super) fn set_aside(path: &Path) -> std::io::Result<PathBuf> {
     let with = |path: &Path, ending: &str| PathBuf::from(format!("{}{ending}", path.display()));
-    let aside = (1..1000).map(|n| with(path, &format!(".damaged-{n}"))).find(|aside| !aside.exists());
-    let aside = aside.unwrap_or_else(|| with(path, ".damaged"));
+    let aside = unused(path, "damaged");
     fs::rename(path, &aside)?;
     for ending in ["-wal", "-shm"] {
         // What is not there need not be moved.
