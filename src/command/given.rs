@@ -18,7 +18,7 @@ const GROUP: usize = 16;
 pub(super) fn input(paths: &[PathBuf], fields: &arguments::Fields) -> Result<Input, Failure> {
     let source = |path: &PathBuf| match path {
         path if path == Path::new("-") => Ok(Source::Bytes("-".to_owned(), standard_input()?)),
-        path => Ok(Source::Path(path.clone())),
+        path => Ok(Source::named(path)),
     };
     Ok(Input { sources: paths.iter().map(source).collect::<Result<_, Failure>>()?, fields: fields.all() })
 }

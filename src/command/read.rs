@@ -81,7 +81,7 @@ fn input(arguments: &arguments::Read) -> Result<Input, Failure> {
     if paths.is_empty() {
         return Ok(Input::from_iter([Source::Sample]));
     }
-    let there = |path: &PathBuf| path == Path::new("-") || path.symlink_metadata().is_ok();
+    let there = |path: &PathBuf| path == Path::new("-") || Source::named(path).is_there();
     match paths.first() {
         Some(first) if !paths.iter().any(there) => Err(Failure::NothingThere(first.clone())),
         _ => given::input(paths, &arguments.fields),

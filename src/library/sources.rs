@@ -26,6 +26,8 @@ use super::trouble::Trouble;
 pub enum Source {
     /// A file, or a folder with everything in it.
     Path(PathBuf),
+    /// A file, and the steps to an article in it, or to several: `#3`.
+    Within(PathBuf, String),
     /// Bytes that have been read already, as from standard input, under the name that is shown.
     Bytes(String, Vec<u8>),
     /// The bundled sample pile.
@@ -33,10 +35,28 @@ pub enum Source {
 }
 
 impl Source {
+    /// What a path names: where there is nothing of that name, it may be that of an article in a file, as
+    /// `feed.xml#3`.
+    pub fn named(path: &Path) -> Source {
+        let within = || {
+            let (name, is_file) = (path.to_str()?, |file: &str| Path::new(file).is_file());
+            let cut = name.match_indices('#').find(|(at, _)| name.get(..*at).is_some_and(is_file))?.0;
+            let (file, steps) = name.split_at_checked(cut)?;
+            Some(Source::Within(file.into(), steps.to_owned()))
+        };
+        let source = if path.symlink_metadata().is_ok() { None } else { within() };
+        source.unwrap_or_else(|| Source::Path(path.to_owned()))
+    }
+
+    /// Whether there is anything of that name.
+    pub fn is_there(&self) -> bool {
+        self.path().is_none_or(|path| path.symlink_metadata().is_ok())
+    }
+
     /// The file or folder, where it is one.
     pub fn path(&self) -> Option<&Path> {
         match self {
-            Source::Path(path) => Some(path),
+            Source::Path(path) | Source::Within(path, _) => Some(path),
             Source::Bytes(..) | Source::Sample => None,
         }
     }
@@ -64,6 +84,8 @@ pub struct Item {
     /// The path as walked, with U+FFFD for what is not UTF-8; nothing else in it is made harmless.
     pub name: String,
     origin: Origin,
+    /// The steps to the articles that are wanted of it; none for all.
+    steps: String,
 }
 
 #[derive(Debug)]
@@ -99,9 +121,10 @@ impl Item {
     /// The item, cut into portions where it is large and may be cut.
     pub fn portions(self) -> impl Iterator<Item = Item> {
         let portions = self.large().and_then(Portions::of);
-        let name = self.name.clone();
+        let (name, steps) = (self.name.clone(), self.steps.clone());
         let whole = if portions.is_none() { Some(self) } else { None };
-        let portion = move |portion| Item { name: name.clone(), origin: Origin::Portion(portion) };
+        let portion =
+            move |portion| Item { name: name.clone(), origin: Origin::Portion(portion), steps: steps.clone() };
         whole.into_iter().chain(portions.into_iter().flatten().map(portion))
     }
 
@@ -119,10 +142,18 @@ impl Item {
 
     /// Opens every article in it that is wanted, in order.
     pub fn each(self, wanted: Wanted<'_>, take: &mut dyn FnMut(Found)) {
-        let name = self.name;
-        let mut give =
-            |steps: &str, opened: Result<Opened, Trouble>| take(Found { name: format!("{name}{steps}"), opened });
-        let bytes = match self.origin {
+        let Item { name, origin, steps: within } = self;
+        let is_wanted = |steps: &str| {
+            steps
+                .strip_prefix(within.as_str())
+                .is_some_and(|rest| within.is_empty() || rest.is_empty() || rest.starts_with('#'))
+        };
+        let mut give = |steps: &str, opened: Result<Opened, Trouble>| {
+            if is_wanted(steps) {
+                take(Found { name: format!("{name}{steps}"), opened });
+            }
+        };
+        let bytes = match origin {
             Origin::File(path) => read(&path).map(Cow::Owned),
             Origin::Bytes(bytes) => Ok(bytes),
             Origin::Trouble(trouble) => Err(trouble),
@@ -179,6 +210,9 @@ pub fn walk(sources: Vec<Source>) -> impl Iterator<Item = Item> + Send {
     sources.into_iter().flat_map(|source| -> Box<dyn Iterator<Item = Item> + Send> {
         match source {
             Source::Path(path) => Box::new(files(&path)),
+            Source::Within(path, steps) => {
+                Box::new(files(&path).map(move |item| Item { steps: steps.clone(), ..item }))
+            }
             Source::Bytes(name, bytes) => Box::new(std::iter::once(at_hand(name, bytes.into()))),
             Source::Sample => {
                 Box::new(sample::ARTICLES.iter().map(|(name, text)| at_hand((*name).into(), text.as_bytes().into())))
@@ -188,7 +222,7 @@ pub fn walk(sources: Vec<Source>) -> impl Iterator<Item = Item> + Send {
 }
 
 fn at_hand(name: String, bytes: Cow<'static, [u8]>) -> Item {
-    Item { name, origin: Origin::Bytes(bytes) }
+    Item { name, origin: Origin::Bytes(bytes), steps: String::new() }
 }
 
 fn files(root: &Path) -> impl Iterator<Item = Item> + Send + use<> {
@@ -207,7 +241,7 @@ fn item(found: walkdir::Result<walkdir::DirEntry>) -> Option<Item> {
         Ok(entry) if entry.file_type().is_file() => {
             let path = entry.into_path();
             let name = path.to_string_lossy().into_owned();
-            Some(Item { name, origin: Origin::File(path) })
+            Some(Item { name, origin: Origin::File(path), steps: String::new() })
         }
         Ok(entry) => Some(named(entry.path(), Origin::Trouble(Trouble::Special))),
         Err(error) => failed(&error),
@@ -228,7 +262,7 @@ fn failed(error: &walkdir::Error) -> Option<Item> {
 }
 
 fn named(path: &Path, origin: Origin) -> Item {
-    Item { name: path.to_string_lossy().into_owned(), origin }
+    Item { name: path.to_string_lossy().into_owned(), origin, steps: String::new() }
 }
 
 fn hidden(name: &OsStr) -> bool {
@@ -363,6 +397,23 @@ mod tests {
         let folder = folder(&[]);
         fs::write(folder.path().join(OsStr::from_bytes(b"caf\xe9")), "one").unwrap();
         assert_eq!(found(folder.path()), [("/caf\u{fffd}".to_owned(), Ok("one".into()))]);
+    }
+
+    #[test]
+    fn an_article_in_a_file_may_be_named() {
+        let folder = folder(&[("a#1.jsonl", "{\"body\": \"one\"}\n{\"body\": \"two\"}\n"), ("b#c", "three")]);
+        let texts = |name: &str| {
+            let mut texts = Vec::new();
+            let source = Source::named(&folder.path().join(name));
+            for item in walk(vec![source]).flat_map(Item::portions) {
+                item.each(Wanted::default(), &mut |found| texts.push(found.article().map(|article| article.text)));
+            }
+            texts
+        };
+        assert_eq!(texts("a#1.jsonl#2"), [Ok("two".to_owned())]);
+        assert_eq!(texts("a#1.jsonl#3"), []);
+        assert_eq!(texts("b#c"), [Ok("three".to_owned())]);
+        assert_eq!(texts("b#1"), [Err(Trouble::Missing)]);
     }
 
     #[test]

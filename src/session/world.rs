@@ -72,7 +72,7 @@ impl PileWorld {
         self.pile.wait_for(SCREENFUL, PATIENCE_AT_START);
         let by_content = self.kept.last(self.pile.contents().into_iter());
         // In a large pile it may not have been read yet, but where it has kept its name it is seen on the walk.
-        let newest = self.kept.last_name(|name| self.roots.iter().any(|root| Path::new(name).starts_with(root)));
+        let newest = self.kept.last_name(|name| self.roots.iter().any(|root| lies_in(name, root)));
         let by_name = newest.and_then(|(when, name)| {
             self.pile.wait_until_named(&name, PATIENCE_WITH_WALK);
             Some((when, self.pile.named(&name)?))
@@ -242,6 +242,12 @@ impl Drop for PileWorld {
     fn drop(&mut self) {
         self.kept.close(LEAVE_PATIENCE);
     }
+}
+
+/// Whether an article of this name lies in a file or folder.
+fn lies_in(name: &str, root: &Path) -> bool {
+    let steps = || name.strip_prefix(root.to_str()?);
+    Path::new(name).starts_with(root) || steps().is_some_and(|steps| steps.starts_with('#'))
 }
 
 fn tell(queue: &Queue, event: Event) {
