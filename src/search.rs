@@ -1,7 +1,8 @@
 //! Searching articles with a query that says more than words.
 //!
-//! A query is parsed to a tree ([`Query`]). Nothing in the tree depends on how articles are found, so that an index may
-//! first tell which are worth being looked at.
+//! A query is parsed to a tree ([`Query`]), and the tree is made ready to be held against articles ([`Matcher`]), each
+//! by itself. Nothing in the tree depends on how articles are found, so that an index may first tell which are worth
+//! being looked at.
 //!
 //! | written | finds articles that hold |
 //! |---|---|
@@ -19,12 +20,18 @@
 //! | `kind:role` | a mention that is a name, a role or a pronoun; beside `actor:`, one of that actor |
 //!
 //! Words are runs of letters, digits and marks, in a folded copy of the text: case, accents, width and what cannot be
-//! seen make no difference. In scripts without blanks between words they are found wherever they stand.
+//! seen make no difference. In scripts without blanks between words they are found wherever they stand. A word of four
+//! letters or more is also found as other scripts write its sound.
 
+mod abroad;
 mod actors;
+mod matcher;
 mod node;
+mod page;
 mod parser;
 mod period;
+mod phrase;
+mod places;
 mod problem;
 mod show;
 mod term;
@@ -34,6 +41,7 @@ mod token;
 
 use crate::text::Span;
 
+pub use matcher::{Match, Matcher};
 pub use node::{Field, Near, Node};
 pub use period::{Period, Point};
 pub use problem::{Problem, Wrong};

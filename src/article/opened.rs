@@ -39,6 +39,11 @@ impl Opened {
         &self.text
     }
 
+    /// The title that was told apart from the text, as it is written there.
+    pub fn told_title(&self) -> Option<&str> {
+        self.told.title.as_deref()
+    }
+
     /// The language of the article, as [`Article::language`] has it.
     pub fn language(&self) -> Option<Language> {
         draft::told_language(&self.told).or_else(|| {

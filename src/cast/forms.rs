@@ -196,6 +196,11 @@ impl Part {
         part
     }
 
+    /// A word that may be a name, of which no more is known.
+    pub(crate) fn alone(word: &str) -> Part {
+        Part::of(word, &Origin { reading: Letters::table().romanised(&[], word), surname: true })
+    }
+
     /// Adds how others write it: as is known, and as it sounds.
     fn add_elsewhere(&mut self, word: &str, origin: &Origin) {
         let script = Script::of_text(word);

@@ -50,6 +50,17 @@ impl Part {
     }
 }
 
+/// What each character of a folded text is, with its place.
+pub(super) fn parts(folded: &str) -> impl Iterator<Item = (usize, Part)> {
+    folded.char_indices().map(|(at, c)| (at, Part::of(c)))
+}
+
+/// Where the letters end that stand in a folded text from `at` on.
+pub(super) fn letters_from(folded: &str, at: usize) -> usize {
+    let rest = folded.get(at..).unwrap_or_default();
+    at + rest.find(|c| Part::of(c) != Part::Letter).unwrap_or(rest.len())
+}
+
 /// The words of a folded text, in order. What is written without blanks is one as far as it goes.
 pub(super) fn words(folded: &str) -> impl Iterator<Item = &str> {
     let mut rest = folded;
