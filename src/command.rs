@@ -15,9 +15,11 @@ mod mentions;
 mod paint;
 mod read;
 mod records;
+mod search;
 mod text;
 
 use std::io::{self, Write};
+use std::ops::ControlFlow;
 use std::process::ExitCode;
 
 use clap::{CommandFactory, Parser};
@@ -59,6 +61,7 @@ fn obey(arguments: &Arguments) -> Result<ExitCode, Failure> {
     let code = match &arguments.command {
         None => read::run(&arguments.read, out)?,
         Some(Command::Mentions(arguments)) => mentions::run(arguments, out)?.into(),
+        Some(Command::Search(arguments)) => search::run(arguments, out)?.into(),
         Some(Command::Cast(arguments)) => cast::run(arguments, out)?.into(),
         Some(Command::Text(arguments)) => text::run(arguments, out)?.into(),
         Some(Command::Evaluate(arguments)) => evaluate::run(arguments, out)?.into(),
@@ -89,6 +92,13 @@ fn explain(error: &clap::Error) -> ExitCode {
         let _ = error.print();
     }
     u8::try_from(error.exit_code()).map_or(ExitCode::FAILURE, ExitCode::from)
+}
+
+/// There may be more.
+impl From<Outcome> for ControlFlow<Outcome, Outcome> {
+    fn from(outcome: Outcome) -> Self {
+        ControlFlow::Continue(outcome)
+    }
 }
 
 impl From<Outcome> for ExitCode {

@@ -412,3 +412,98 @@ fn corrections_of_nobody_in_the_cast_are_told() {
     assert_eq!(run.code, Some(0));
     assert!(run.err.contains("The corrections speak of pútin, whom the cast does not have"), "{}", run.err);
 }
+
+const REPORT: &str = "---\ntitle: Gas at sea\nsource: Le Port\ndate: 2022-05-03\n---\n\nThe gas ship left. It carried gas.\n\nMore gas\u{202e} came.\n\nNo gas was left.\n";
+
+#[test]
+fn what_a_query_finds_is_printed_as_blocks() {
+    let place = Place::new(&[("a.txt", ENGLISH), ("b.md", REPORT), ("c.txt", "Nothing of it.\n")]);
+    let run = place.run(&["search", "gas OR \"president vladimir\"", "."]);
+    assert_eq!(
+        run.out.lines().collect::<Vec<_>>(),
+        [
+            "./a.txt",
+            "  Talks in Sochi",
+            "  3:1: President Vladimir Putin met Alexander Lukashenko on Friday.",
+            "",
+            "./b.md",
+            "  Gas at sea",
+            "  3 May 2022, Le Port",
+            "  1:5: The gas ship left.",
+            "  1:31: It carried gas.",
+            "  3:6: More gas came.",
+            "  and 1 more",
+        ]
+    );
+    assert_eq!((run.code, run.err.as_str()), (Some(0), ""));
+    let lit = place.run(&["search", "--color", "always", "ship", "b.md"]).out;
+    assert!(lit.contains("The gas \x1b[1;31mship\x1b[0m left."), "{lit}");
+}
+
+#[test]
+fn what_a_query_finds_is_printed_as_records() {
+    let place = Place::new(&[("a.txt", ENGLISH), ("b.md", REPORT)]);
+    let out = place.run(&["search", "--format", "jsonl", "carried ship -oil", "."]).out;
+    assert_eq!(
+        out,
+        "{\"article\":\"./b.md\",\"title\":\"Gas at sea\",\"date\":\"2022-05-03\",\"source\":\"Le Port\",\
+         \"hits\":[{\"start\":8,\"end\":12,\"text\":\"ship\"},{\"start\":22,\"end\":29,\"text\":\"carried\"}]}\n"
+    );
+    let found = &records(&out)[0];
+    let text = place.run(&["text", "b.md"]).out;
+    assert_eq!(text.get(8..12).unwrap(), found["hits"][0]["text"]);
+    let table = place.run(&["search", "--format", "csv", "putin OR gas", "."]).out;
+    assert_eq!(
+        table,
+        "article,title,date,source,hits\n./a.txt,Talks in Sochi,,,1\n./b.md,Gas at sea,2022-05-03,Le Port,4\n"
+    );
+}
+
+#[test]
+fn a_search_ends_where_enough_is_found() {
+    let place = Place::new(&[("a.txt", ENGLISH), ("b.txt", FRENCH), ("c.txt", "Nobody.\n")]);
+    let found = |arguments: &[&str]| {
+        let run = place.run(&[&["search", "--format", "jsonl"], arguments].concat());
+        (run.code, records(&run.out).len())
+    };
+    assert_eq!(found(&["putin", "."]), (Some(0), 2));
+    assert_eq!(found(&["--limit", "1", "putin", ".", "gone.txt"]), (Some(0), 1));
+    assert_eq!(found(&["putin", ".", "gone.txt"]), (Some(2), 2));
+    assert_eq!(found(&["-putin", "."]), (Some(0), 1));
+    assert_eq!(found(&["wheat", "."]), (Some(1), 0));
+    assert_eq!(found(&["--limit", "0", "putin", "."]), (Some(2), 0));
+}
+
+#[test]
+fn a_query_may_ask_for_mentions() {
+    let place = Place::new(&[("a.txt", ENGLISH), ("b.txt", FRENCH)]);
+    let articles = |query: &str| {
+        let out = place.run(&["search", "--format", "jsonl", query, "."]).out;
+        records(&out).iter().map(|found| found["article"].as_str().unwrap().to_owned()).collect::<Vec<_>>()
+    };
+    assert_eq!(articles("actor:putin friday"), ["./a.txt"]);
+    assert_eq!(articles("actor:lukashenko kind:role"), Vec::<String>::new());
+    place.config("cast.toml", "[[actor]]\nid = \"x\"\nname = 3\n");
+    assert_eq!(place.run(&["search", "actor:putin", "."]).code, Some(2));
+    assert_eq!(place.run(&["search", "putin", "."]).code, Some(0), "where no actor is asked for, the cast is not read");
+}
+
+#[test]
+fn what_is_wrong_with_a_query_is_shown_at_its_place() {
+    let place = Place::new(&[("a.txt", ENGLISH)]);
+    for (query, told) in [
+        (
+            "gas (oil OR wheat",
+            "The parenthesis is not closed; write ) where it ends.\nfollowspot:   gas (oil OR wheat\nfollowspot:       ^\n",
+        ),
+        (
+            "gas actor:nobody",
+            "There is no such actor in the cast, which has putin, lukashenko, tokayev.\nfollowspot:   gas actor:nobody\n\
+             followspot:             ^^^^^^\n",
+        ),
+    ] {
+        let run = place.run(&["search", query, "a.txt"]);
+        assert_eq!((run.code, run.out.as_str()), (Some(2), ""));
+        assert_eq!(run.err, format!("followspot: {told}"));
+    }
+}

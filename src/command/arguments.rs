@@ -1,5 +1,6 @@
 //! What may be typed: the arguments of every command.
 
+use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -27,6 +28,18 @@ pub(super) enum Command {
     ///
     /// Exit code: 0 where a mention was found, 1 where none was, 2 where something could not be read.
     Mentions(Mentions),
+    /// Prints every article of which a query holds, with what was found in it.
+    ///
+    /// In a query, words stand for themselves: gas price finds articles with both, in the text or the title. "gas price"
+    /// wants one behind the other, minist* any word that begins so, gas OR oil one of them, -gas none, gas NEAR/5 price
+    /// both with at most five words between; ( ) hold together what belongs together. Fields: title:, source:, author:
+    /// and path: take words, lang:fr a language, date:2022-05..2023 a time, of which either end may be left out,
+    /// actor:putin an actor of the cast, kind:role a kind of mention. Case, accents and width make no difference, and a
+    /// word of four letters or more is also found as other scripts write its sound.
+    ///
+    /// Exit code: 0 where an article was found, 1 where none was, 2 where something could not be read or the query has
+    /// a fault.
+    Search(Search),
     /// Prints each actor with the counts and forms found.
     ///
     /// Exit code: 0 where a mention was found, 1 where none was, 2 where something could not be read.
@@ -114,6 +127,29 @@ pub(super) struct Mentions {
     pub(super) kinds: Vec<Kind>,
     #[command(flatten)]
     pub(super) sure: Sure,
+    /// How to print them.
+    #[arg(long, default_value = "text")]
+    pub(super) format: Format,
+    #[command(flatten)]
+    pub(super) color: Color,
+}
+
+/// The arguments of `search`.
+#[derive(Debug, Args)]
+pub(super) struct Search {
+    /// What to search for.
+    #[arg(allow_hyphen_values = true)]
+    pub(super) query: String,
+    /// Files and folders to read, `-` for standard input.
+    #[arg(required = true, value_name = "PATH")]
+    pub(super) paths: Vec<PathBuf>,
+    #[command(flatten)]
+    pub(super) fields: Fields,
+    #[command(flatten)]
+    pub(super) cast: CastFile,
+    /// How many articles to print at most.
+    #[arg(long, value_name = "NUMBER")]
+    pub(super) limit: Option<NonZeroUsize>,
     /// How to print them.
     #[arg(long, default_value = "text")]
     pub(super) format: Format,
@@ -276,10 +312,10 @@ pub(super) enum Show {
     False,
 }
 
-/// How mentions or figures are printed.
+/// How mentions, articles or figures are printed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(super) enum Format {
-    /// One line a mention: file, line, column, and its sentence; figures in columns.
+    /// One line a mention or hit: file, line, column, and its sentence; figures in columns.
     Text,
     /// One JSON object a line.
     Jsonl,

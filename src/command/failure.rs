@@ -6,7 +6,8 @@ use std::path::{Path, PathBuf};
 use crate::accuracy::Wrong;
 use crate::library::backup::BackupError;
 use crate::library::{CastFileError, Trouble};
-use crate::text::harmless;
+use crate::search::Problem;
+use crate::text::{Span, harmless, width};
 
 /// What keeps a command from doing its work.
 #[derive(Debug, thiserror::Error)]
@@ -17,6 +18,9 @@ pub(super) enum Failure {
     /// An actor that the cast does not have.
     #[error("There is no actor \"{id}\" in the cast.")]
     NoActor { id: String, known: Vec<String> },
+    /// A query with something wrong in it.
+    #[error("{problem}")]
+    Query { query: String, problem: Problem },
     /// A file of annotations, or a marked text, that cannot be read.
     #[error("The annotations in {} cannot be read: {error}.", .path.display())]
     GoldUnread { path: PathBuf, error: io::Error },
@@ -71,9 +75,12 @@ impl Failure {
                 Some("`followspot evaluate --help` tells how annotations are written.".to_owned())
             }
             Failure::Backup(BackupError::Exists(_)) => Some("Name another, or move that one away.".to_owned()),
-            Failure::Backup(_) | Failure::Cast(_) | Failure::GoldRefused(_) | Failure::Keys(_) | Failure::Stream(_) => {
-                None
-            }
+            Failure::Backup(_)
+            | Failure::Cast(_)
+            | Failure::Query { .. }
+            | Failure::GoldRefused(_)
+            | Failure::Keys(_)
+            | Failure::Stream(_) => None,
         }
     }
 
@@ -85,10 +92,22 @@ impl Failure {
     /// Says it on standard error.
     pub(super) fn say(&self) {
         say(&self.to_string());
+        if let Failure::Query { query, problem } = self {
+            for line in marked(query, problem.at) {
+                say(&line);
+            }
+        }
         if let Some(hint) = self.hint() {
             say(&hint);
         }
     }
+}
+
+/// The text, and a line with marks below a part of it.
+fn marked(text: &str, part: Span) -> [String; 2] {
+    let cells = |span: Span| width(&harmless(span.of(text)));
+    let before = cells(Span::new(0, part.start as usize));
+    [format!("  {text}"), format!("  {}{}", " ".repeat(before), "^".repeat(cells(part).max(1)))]
 }
 
 fn is_address(path: &Path) -> bool {
@@ -98,4 +117,16 @@ fn is_address(path: &Path) -> bool {
 /// Says a sentence on standard error, made harmless. Where nobody can hear it, nothing more can be done.
 pub(super) fn say(sentence: &str) {
     let _ = writeln!(io::stderr(), "followspot: {}", harmless(sentence));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Span, marked};
+
+    #[test]
+    fn marks_stand_below_what_is_meant() {
+        assert_eq!(marked("習 & é", Span::new(4, 5)), ["  習 & é", "     ^"]);
+        assert_eq!(marked("a 習近", Span::new(2, 8)), ["  a 習近", "    ^^^^"]);
+        assert_eq!(marked("", Span::default()), ["  ", "  ^"]);
+    }
 }

@@ -31,13 +31,13 @@ fn standard_input() -> io::Result<Vec<u8>> {
 }
 
 /// Works on each article that was named, several at once, and hands the results on in order; `take` tells what came of
-/// one. What cannot be read is said on standard error, and the rest goes on. Of articles by the thousand in one file
+/// one, and whether that was enough. What cannot be read is said on standard error, and the rest goes on. Of articles by the thousand in one file
 /// those are passed over in which the `sieve` finds nothing.
-pub(super) fn each<R: Send>(
+pub(super) fn each<R: Send, T: Into<ControlFlow<Outcome, Outcome>>>(
     Input { sources, fields }: Input,
     sieve: impl Fn(&[u8]) -> Option<usize> + Sync,
     work: impl Fn(Found) -> Result<R, Trouble> + Sync,
-    mut take: impl FnMut(R) -> Result<Outcome, Failure>,
+    mut take: impl FnMut(R) -> Result<T, Failure>,
 ) -> Result<Outcome, Failure> {
     let named = |found: Found| (found.name.clone(), unharmed(|| work(found)).unwrap_or(Err(Trouble::Fault)));
     let together = |group: Vec<Item>| {
@@ -47,18 +47,27 @@ pub(super) fn each<R: Send>(
         }
         results
     };
-    let mut outcome = Ok(Outcome::Nothing);
+    let mut outcome = Outcome::Nothing;
+    let mut take = |(name, result): (String, Result<R, Trouble>)| -> Result<ControlFlow<()>, Failure> {
+        let came = match result {
+            Ok(result) => take(result)?.into(),
+            Err(trouble) => ControlFlow::Continue(told(&name, &trouble)),
+        };
+        let (ControlFlow::Continue(one) | ControlFlow::Break(one)) = came;
+        outcome = outcome.max(one);
+        Ok(came.map_continue(drop).map_break(drop))
+    };
+    let mut failure = None;
     let items = sources::walk(sources).flat_map(Item::portions);
     in_order(in_groups(items, GROUP, Item::weight), together, |group| {
-        let mut came = group.into_iter().map(|(name, result)| match result {
-            Ok(result) => take(result),
-            Err(trouble) => Ok(told(&name, &trouble)),
-        });
-        let before = std::mem::replace(&mut outcome, Ok(Outcome::Nothing));
-        outcome = before.and_then(|before| came.try_fold(before, |so_far, came| Ok(so_far.max(came?))));
-        if outcome.is_ok() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
+        group.into_iter().try_for_each(|one| {
+            take(one).unwrap_or_else(|wrong| {
+                failure = Some(wrong);
+                ControlFlow::Break(())
+            })
+        })
     });
-    outcome
+    failure.map_or(Ok(outcome), Err)
 }
 
 /// Says why something cannot be read; what is merely empty is not worth a word.

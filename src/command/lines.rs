@@ -1,6 +1,7 @@
-//! Prints mentions as lines, the way grep does: file, line, column, and the sentence.
+//! Prints mentions and hits as lines, the way grep does: file, line, column, and the sentence.
 
 use std::fmt::Write as _;
+use std::iter::Peekable;
 
 use memchr::memchr_iter;
 
@@ -10,7 +11,7 @@ use crate::text::{Span, harmless, sentences};
 use super::mentions::Hit;
 use super::paint::Paint;
 
-/// How much of a sentence is shown on either side of a mention, in bytes.
+/// How much of a sentence is shown on either side of a place, in bytes.
 const MOST: usize = 240;
 
 /// One line a mention; line and column are counted from 1, the column in bytes as ripgrep does. The hits are those of
@@ -23,19 +24,38 @@ pub(super) fn print<'a>(
     let mut hits = hits.peekable();
     let Some(text) = hits.peek().map(|hit| hit.text) else { return Vec::new() };
     let mut out = String::new();
-    let mut ruler = Ruler { line: 1, line_start: 0, at: 0 };
-    let mut all = passages.flat_map(|passage| sentences(text, passage)).peekable();
+    let mut surroundings = Surroundings::new(text, passages);
     for hit in hits {
-        let span = hit.mention.span;
-        ruler.advance(text, span.start as usize);
-        while all.next_if(|sentence| sentence.end <= span.start).is_some() {}
-        let sentence = all.peek().filter(|sentence| sentence.overlaps(span)).copied().unwrap_or(span);
-        let [line, column] = [ruler.line, ruler.at - ruler.line_start + 1].map(|n| paint.number(&n.to_string()));
-        let (file, shown) = (paint.file(&shown(hit.name)), shown_sentence(&hit, sentence, paint));
+        let (file, shown) = (paint.file(&shown(hit.name)), surroundings.shown(hit.mention.span, paint));
         // A string takes whatever is written.
-        let _ = writeln!(out, "{file}:{line}:{column}: {shown} {}", paint.aside(&about(&hit)));
+        let _ = writeln!(out, "{file}:{shown} {}", paint.aside(&about(&hit)));
     }
     out.into_bytes()
+}
+
+/// What stands around places of one text that are shown in order.
+pub(super) struct Surroundings<'a> {
+    text: &'a str,
+    ruler: Ruler,
+    sentences: Peekable<Box<dyn Iterator<Item = Span> + 'a>>,
+}
+
+impl<'a> Surroundings<'a> {
+    /// Of a text with these passages.
+    pub(super) fn new(text: &'a str, passages: impl Iterator<Item = Span> + 'a) -> Self {
+        let all: Box<dyn Iterator<Item = Span> + 'a> = Box::new(passages.flat_map(|passage| sentences(text, passage)));
+        Surroundings { text, ruler: Ruler { line: 1, line_start: 0, at: 0 }, sentences: all.peekable() }
+    }
+
+    /// The line and column of a place that is not before the last one, and its sentence: `12:3: He came.`
+    pub(super) fn shown(&mut self, span: Span, paint: Paint) -> String {
+        self.ruler.advance(self.text, span.start as usize);
+        while self.sentences.next_if(|sentence| sentence.end <= span.start).is_some() {}
+        let sentence = self.sentences.peek().filter(|sentence| sentence.overlaps(span)).copied().unwrap_or(span);
+        let Ruler { line, line_start, at } = self.ruler;
+        let [line, column] = [line, at - line_start + 1].map(|n| paint.number(&n.to_string()));
+        format!("{line}:{column}: {}", shown_sentence(self.text, span, sentence, paint))
+    }
 }
 
 /// Whom the mention denotes, and how.
@@ -44,9 +64,8 @@ fn about(hit: &Hit<'_>) -> String {
     format!("— {}, {}{doubt}", shown(hit.actor), hit.mention.kind.word())
 }
 
-/// The sentence around the mention as one line, cut where it is very long.
-fn shown_sentence(hit: &Hit<'_>, sentence: Span, paint: Paint) -> String {
-    let (text, span) = (hit.text, hit.mention.span);
+/// The sentence around a place as one line, cut where it is very long.
+fn shown_sentence(text: &str, span: Span, sentence: Span, paint: Paint) -> String {
     let (first, last) = (sentence.start.min(span.start) as usize, sentence.end.max(span.end) as usize);
     let start = text.ceil_char_boundary(first.max((span.start as usize).saturating_sub(MOST)));
     let end = text.floor_char_boundary(last.min(span.end as usize + MOST));
@@ -57,7 +76,7 @@ fn shown_sentence(hit: &Hit<'_>, sentence: Span, paint: Paint) -> String {
 }
 
 /// Text as one line that does no harm, with single blanks.
-fn shown(text: &str) -> String {
+pub(super) fn shown(text: &str) -> String {
     let mut blank = false;
     let mut line = harmless(text).into_owned();
     line.retain(|c| !std::mem::replace(&mut blank, c == ' ') || c != ' ');

@@ -105,7 +105,7 @@ impl Test {
     fn beside(nodes: &[Node], cast: &Cast, outer: &[Vec<ActorIndex>]) -> Test {
         let own: Vec<_> = nodes.iter().filter_map(|node| actors(node, cast)).collect();
         let actors_beside = if own.is_empty() { outer } else { &own };
-        let implied = nodes.iter().any(|node| is_kinds(node));
+        let implied = nodes.iter().any(is_kinds);
         let wanted = nodes.iter().filter(|node| !implied || actors(node, cast).is_none());
         let mut tests: Vec<Test> = wanted.map(|node| Test::new(node, cast, actors_beside)).collect();
         tests.sort_by_key(Test::cost);

@@ -9,10 +9,7 @@ use super::term::{Part, Term, letters_from};
 
 /// Words that are looked for one behind the other; of a paragraph, with nothing but signs and blanks between them.
 #[derive(Debug)]
-pub(super) struct Phrase {
-    first: Word,
-    rest: Vec<Word>,
-}
+pub(super) struct Phrase(Vec<Word>);
 
 /// One word.
 #[derive(Debug)]
@@ -28,18 +25,13 @@ pub(super) struct Word {
 impl Phrase {
     pub(super) fn new(term: &Term) -> Phrase {
         let last = term.words.len().saturating_sub(1);
-        let mut words = term.words.iter().enumerate().map(|(n, word)| Word::new(word, term.prefix && n == last));
-        let first = words.next().unwrap_or_else(|| Word::new("", false));
-        Phrase { first, rest: words.collect() }
+        let words = term.words.iter().enumerate();
+        Phrase(words.map(|(n, word)| Word::new(word, term.prefix && n == last)).collect())
     }
 
     /// How rare it is likely to be: the bytes of its longest word.
     pub(super) fn rarity(&self) -> usize {
-        self.longest().text.len()
-    }
-
-    fn longest(&self) -> &Word {
-        self.rest.iter().fold(&self.first, |long, word| if word.text.len() > long.text.len() { word } else { long })
+        self.0.iter().map(|word| word.text.len()).max().unwrap_or_default()
     }
 
     /// Whether it is in a folded text.
@@ -49,10 +41,12 @@ impl Phrase {
 
     /// Where it is in a folded text: first as it is written, then as it sounds.
     pub(super) fn find<'a>(&'a self, folded: &'a str) -> impl Iterator<Item = Span> + 'a {
-        let rarest = self.longest();
-        let may_be = self.rest.is_empty() || rarest.find(folded).next().is_some();
-        let first = may_be.then(|| self.first.find(folded)).into_iter().flatten();
-        first.filter_map(|span| self.rest.iter().try_fold(span, |so_far, word| word.behind(folded, so_far)))
+        let (first, rest) = self.0.split_first().unzip();
+        let rest = rest.unwrap_or_default();
+        let rarest = rest.iter().max_by_key(|word| word.text.len());
+        let may_be = rarest.is_none_or(|word| word.find(folded).next().is_some());
+        let starts = first.filter(|_| may_be).into_iter().flat_map(|word| word.find(folded));
+        starts.filter_map(|span| rest.iter().try_fold(span, |so_far, word| word.behind(folded, so_far)))
     }
 }
 

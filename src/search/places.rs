@@ -38,18 +38,18 @@ impl Denoting {
 impl Places {
     /// Makes a part of a query ready that stands at places.
     pub(super) fn new(node: &Node, cast: &Cast) -> Places {
-        let none = || Places::Any(Vec::new());
+        let nowhere = || Places::Any(Vec::new());
         match node {
             Node::Words(term) => Places::Words(Phrase::new(term)),
             Node::Kind(kind) => Places::Mentions(Denoting { actors: Vec::new(), kind: Some(*kind) }),
             Node::Actor(actor) => called(cast, actor)
-                .map_or_else(none, |actor| Places::Mentions(Denoting { actors: vec![actor], kind: None })),
+                .map_or_else(nowhere, |actor| Places::Mentions(Denoting { actors: vec![actor], kind: None })),
             Node::Or(nodes) => Places::Any(nodes.iter().map(|node| Places::new(node, cast)).collect()),
             Node::Near(Near { first, rest }) => {
                 let rest = rest.iter().map(|(most, node)| (*most as usize, Places::new(node, cast)));
                 Places::Near(Box::new(Places::new(first, cast)), rest.collect())
             }
-            _ => none(),
+            _ => nowhere(),
         }
     }
 
