@@ -23,7 +23,10 @@ fn is_caption(node: &NodeRef<'_>) -> bool {
     let known = |name: &str| matches!(name, "figcaption" | "caption" | "figure" | "html" | "body" | "main" | "article");
     let within =
         || node.ancestors_it(Some(4)).any(|above| above.node_name().is_some_and(|name| &*name == "figcaption"));
-    let framed = || Selection::from(*node).select_single(PICTURES).exists();
-    let small = || node.descendants_it().nth(PARTS).is_none() && node.text().len() <= LONGEST;
-    !node.node_name().is_some_and(|name| known(&name)) && small() && !framed() && !within()
+    let short = || node.descendants_it().nth(PARTS).is_none() && node.text().len() <= LONGEST;
+    let inner = Selection::from(*node);
+    let framed = || inner.select_single(PICTURES).exists();
+    // A link under a picture leads to another article.
+    let linked = || inner.select("a").text().len() * 2 > node.text().len();
+    !node.node_name().is_some_and(|name| known(&name)) && short() && !framed() && !linked() && !within()
 }

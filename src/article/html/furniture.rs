@@ -32,7 +32,9 @@ pub(super) fn without(pieces: &[Piece], told: &Told) -> Vec<Piece> {
         let again = kept.len() < 6 && !is_title && letters(&piece.text) == title;
         let twice = kept.last().is_some_and(|last| last.text == piece.text);
         if is_title || !(again || twice || is_notice(piece) || is_number(piece)) {
-            kept.push(piece.clone());
+            // Some pages have their whole text in a form.
+            let kind = piece.kind.filter(|&kind| kind != PassageKind::Boilerplate);
+            kept.push(Piece { kind, ..piece.clone() });
         }
     }
     // An article may be a list of links.
@@ -44,7 +46,7 @@ pub(super) fn without(pieces: &[Piece], told: &Told) -> Vec<Piece> {
     let mut at = 0;
     kept.retain(|piece| {
         at += 1;
-        at > first || !(is_teaser(piece) || says_again(piece, told))
+        at > first || !(is_teaser(piece) && !is_byline(piece) || says_again(piece, told))
     });
     cut_behind(&mut kept);
     without_end(kept, told.author.as_deref())
@@ -53,7 +55,7 @@ pub(super) fn without(pieces: &[Piece], told: &Told) -> Vec<Piece> {
 /// Whether the passage is part of the page rather than of the article, by its element or its words.
 fn is_notice(piece: &Piece) -> bool {
     if piece.kind == Some(PassageKind::Boilerplate) {
-        return true;
+        return !is_running(piece);
     }
     if piece.kind == Some(PassageKind::Caption) || piece.text.len() > OPENED {
         return false;
@@ -152,8 +154,13 @@ fn is_about(piece: &Piece, author: Option<&str>) -> bool {
 
 /// Whether the passage is surely part of the running text.
 fn is_prose(piece: &Piece) -> bool {
+    piece.kind.is_none() && is_running(piece)
+}
+
+/// Whether the passage reads as part of the running text.
+fn is_running(piece: &Piece) -> bool {
     let long = piece.text.len() >= PROSE || (piece.text.len() > LABEL && ends_sentence(&piece.text));
-    piece.kind.is_none() && piece.linked < LINKED && long
+    piece.linked < LINKED && long
 }
 
 /// Cuts off what stands behind the passage that is said to stand behind the article, where little does.
@@ -168,10 +175,15 @@ fn cut_behind(pieces: &mut Vec<Piece>) {
     if let Some(at) = found
         && !pieces.iter().skip(at).any(|piece| piece.text.len() > OPENED)
     {
-        // Who helped with an article is part of it.
-        let credit = pieces.get(at).is_some_and(|piece| piece.text.len() > LABEL);
+        let credit = pieces.get(at).is_some_and(is_credit);
         pieces.truncate(at + usize::from(credit));
     }
+}
+
+/// Whether the passage names who helped with the article, which is part of it.
+fn is_credit(piece: &Piece) -> bool {
+    let named = piece.text.split_whitespace().skip(2).any(|word| word.starts_with(char::is_uppercase));
+    !piece.heading && piece.linked < LINKED && named
 }
 
 fn letters(text: &str) -> String {
@@ -243,6 +255,12 @@ mod tests {
         check(&format!("<p>{LONG}</p>{date}<p>{LONG} Yes.</p>"), &[LONG, "7.8.2021", &format!("{LONG} Yes.")]);
         let table = "<table><tr><td><p>12</p></td><td><p>14</p></td></tr></table>";
         check(&format!("<p>{LONG}</p>{table}"), &[LONG, "12", "14"]);
+    }
+
+    #[test]
+    fn a_text_in_a_form_is_text() {
+        let form = format!("<form><p>Name</p><p>{LONG}</p><p>{LONG} Yes.</p></form>");
+        check(&form, &[LONG, &format!("{LONG} Yes.")]);
     }
 
     #[test]
