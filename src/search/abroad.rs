@@ -20,6 +20,10 @@ pub(super) struct Abroad {
 
 /// Fewer letters do not tell a word by its sound.
 const SHORTEST: usize = 4;
+/// The same where the script leaves vowels out, or says them less exactly.
+const SHORTEST_HIDDEN: usize = 6;
+/// More letters are no word that another script would write.
+const LONGEST: usize = 40;
 /// The most bytes of a word before a stretch of it.
 const FARTHEST: usize = 80;
 
@@ -28,8 +32,8 @@ impl Abroad {
     pub(super) fn of(word: &str, prefix: bool) -> Option<Abroad> {
         let script = Script::of_text(word);
         let letters = word.chars().filter(|c| c.is_alphabetic()).count();
-        let told = letters >= if script.has_no_blanks() { 2 } else { SHORTEST };
-        if script == Script::Other || !told || letters < word.chars().count() {
+        let fewest = if script.has_no_blanks() { 2 } else { SHORTEST };
+        if script == Script::Other || !(fewest..=LONGEST).contains(&letters) || letters < word.chars().count() {
             return None;
         }
         let ways = cast::Part::alone(word);
@@ -85,8 +89,10 @@ impl Abroad {
         let none = cast::Tongues::default();
         let reach = self.ways.reach(word, &|_, _| String::new(), none, &|len| anywhere || len == word.len())?;
         let written = word.get(..reach.len)?;
-        let told = reach.ground != Ground::Sound || written.chars().count() >= SHORTEST;
+        let script = Script::of(first);
+        let fewest = if script.hides_sounds() { SHORTEST_HIDDEN } else { SHORTEST };
+        let told = reach.ground != Ground::Sound || written.chars().count() >= fewest;
         let whole = at + if unparted { reach.len } else { word.len() };
-        (told && Script::of(first) != self.script).then(|| Span::new(at, whole))
+        (told && script != self.script).then(|| Span::new(at, whole))
     }
 }

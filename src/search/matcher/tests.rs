@@ -59,6 +59,8 @@ fn words_are_found_in_other_scripts() {
         ("putin", "昨天普京說，プーチン氏 Πούτιν פוטין", "普京|プーチン|Πούτιν|פוטין"),
         ("\"vladimir putin\"", "Владимир Путин", "Владимир Путин"),
         ("gas", "газ", "-"),
+        ("peace", "כל הפיס باقی", "-"),
+        ("lukashenko", "قال لوكاشينكو", "لوكاشينكو"),
         ("minsk", "из Минска в Минск", "Минск"),
     ] {
         assert_eq!(hits(query, text), found, "{query}");
@@ -146,6 +148,12 @@ fn mentions_are_found_as_the_finder_finds_them() {
     }
     let problem = Matcher::new(&Query::parse("actor:x").unwrap(), &Cast::builtin(), &Corrections::default());
     assert!(problem.is_err());
+}
+
+#[test]
+fn a_word_without_end_is_searched_for_as_it_is() {
+    let long = "lukashenko".repeat(10_000);
+    assert_eq!(hits(&long, &format!("x {long}")), long);
 }
 
 #[test]
