@@ -127,8 +127,7 @@ pub fn of_fields<'a>(fields: impl IntoIterator<Item = (&'a str, Cow<'a, str>)>) 
             record.take(slot, value);
         }
     }
-    let opened = record.is_article().then(|| record.open());
-    opened.filter(|opened| !opened.is_empty()).ok_or(Unreadable::Empty)
+    record.open().ok_or(Unreadable::Empty)
 }
 
 /// Whether a file that begins with `head` is lines, each of which is an article, so that it may be read in portions.

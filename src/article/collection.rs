@@ -66,9 +66,7 @@ impl<'a> Collection<'a> {
                 json::read_document(&bytes, self.wanted.fields, &mut |number, opened| self.numbered(number, opened));
             }
             () if mail::is_box(&bytes) => {
-                (1..)
-                    .zip(mail::split(&bytes))
-                    .for_each(|(number, one)| self.numbered(number, open_one(one.into(), "")));
+                self.listed(|take| mail::split(&bytes).for_each(|one| take(open_one(one.into(), ""))));
             }
             () => self.text(bytes, name),
         }
@@ -88,19 +86,10 @@ impl<'a> Collection<'a> {
         }
         match (decode::decode(Cow::Borrowed(&*bytes)), separator) {
             (Ok(text), Some(separator)) => {
-                let mut number = 0;
-                table::read(&text, separator, self.wanted.fields, &mut |opened| {
-                    number += 1;
-                    self.numbered(number, opened);
-                });
+                let fields = self.wanted.fields;
+                self.listed(|take| table::read(&text, separator, fields, take));
             }
-            (Ok(text), None) if feed::is_feed(&text) => {
-                let mut number = 0;
-                feed::read(&text, &mut |opened| {
-                    number += 1;
-                    self.numbered(number, opened);
-                });
-            }
+            (Ok(text), None) if feed::is_feed(&text) => self.listed(|take| feed::read(&text, take)),
             _ => self.give(open_one(bytes, name)),
         }
     }
@@ -119,12 +108,7 @@ impl<'a> Collection<'a> {
         }
         let Ok(mut archive) = ZipArchive::new(Cursor::new(bytes)) else { return self.give(Err(Unreadable::Binary)) };
         if epub::is_book(&archive) {
-            let mut number = 0;
-            epub::read(&mut archive, &mut |opened| {
-                number += 1;
-                self.numbered(number, opened);
-            });
-            return;
+            return self.listed(|take| epub::read(&mut archive, take));
         }
         self.left = self.left.max(STRETCH * bytes.len() as u64);
         for at in 0..archive.len().min(MOST) {
@@ -186,6 +170,15 @@ impl<'a> Collection<'a> {
         }
         self.depth -= 1;
         self.steps.truncate(len);
+    }
+
+    /// Opens articles that have no number of their own: it is their place in the list, from 1.
+    fn listed(&mut self, read: impl FnOnce(&mut dyn FnMut(Result<Opened, Unreadable>))) {
+        let mut number = 0;
+        read(&mut |opened| {
+            number += 1;
+            self.numbered(number, opened);
+        });
     }
 
     fn numbered(&mut self, number: u64, opened: Result<Opened, Unreadable>) {

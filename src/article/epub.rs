@@ -19,10 +19,20 @@ pub(super) fn is_book<R: Read + Seek>(archive: &ZipArchive<R>) -> bool {
 }
 
 /// Reads every chapter, in order.
-pub(super) fn read<R: Read + Seek>(
-    archive: &mut ZipArchive<R>,
-    take: &mut dyn FnMut(Result<Opened, Unreadable>),
-) -> Option<()> {
+pub(super) fn read<R: Read + Seek>(archive: &mut ZipArchive<R>, take: &mut dyn FnMut(Result<Opened, Unreadable>)) {
+    let Some((place, book)) = described(archive) else { return };
+    let folder = place.rsplit_once('/').map_or("", |(folder, _)| folder);
+    for chapter in &book.spine {
+        let file = book.files.get(chapter).and_then(|file| part(archive, &within(folder, file)));
+        let opened = file.map(|page| Opened::from(html::all_of(&page, book.told.clone())));
+        if let Some(opened) = opened.filter(|opened| !opened.is_empty()) {
+            take(Ok(opened));
+        }
+    }
+}
+
+/// The description of a book, and where it lies.
+fn described<R: Read + Seek>(archive: &mut ZipArchive<R>) -> Option<(String, Book)> {
     let mut place = None;
     events(&part(archive, CONTAINER)?, |event| {
         if let Event::Empty(start) | Event::Start(start) = event
@@ -33,16 +43,7 @@ pub(super) fn read<R: Read + Seek>(
     });
     let place = place?;
     let book = Book::of(&part(archive, &place)?);
-    let folder = place.rsplit_once('/').map_or("", |(folder, _)| folder);
-    for chapter in &book.spine {
-        let Some(file) = book.files.get(chapter) else { continue };
-        let Some(page) = part(archive, &within(folder, file)) else { continue };
-        let opened = Opened::from(html::all_of(&page, book.told.clone()));
-        if !opened.is_empty() {
-            take(Ok(opened));
-        }
-    }
-    Some(())
+    Some((place, book))
 }
 
 /// What the description of a book tells.

@@ -12,6 +12,9 @@ use super::{Opened, Unreadable};
 /// How much of a file, in bytes, may stand before its first element for it to be a feed.
 const HEAD: usize = 4096;
 
+/// How little the feed tells of an entry.
+const LEAST: usize = 9;
+
 /// Whether bytes look like a feed, so that it is worth decoding them.
 pub(super) fn may_be(bytes: &[u8]) -> bool {
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
@@ -43,11 +46,11 @@ pub(super) fn read(source: &str, take: &mut dyn FnMut(Result<Opened, Unreadable>
     while let Some(rest) = source.get(at..).filter(|rest| !rest.is_empty()) {
         at += events(rest, |event| {
             if let Some(entry) = feed.take(event) {
-                take(entry.opened(&feed));
+                take(feed.opened(entry));
             }
         });
         if let Some(entry) = feed.entry.take() {
-            take(entry.opened(&feed));
+            take(feed.opened(entry));
         }
         feed.element = None;
         at = next_entry(source, at);
@@ -67,15 +70,9 @@ fn next_entry(source: &str, at: usize) -> usize {
 struct Feed {
     title: String,
     language: String,
-    entry: Option<Entry>,
+    entry: Option<Record<'static>>,
     /// The element directly in the entry, or the feed, in which one is.
     element: Option<Element>,
-}
-
-/// An entry while it is read.
-#[derive(Default)]
-struct Entry {
-    record: Record<'static>,
 }
 
 /// An element while its text is gathered.
@@ -90,7 +87,7 @@ struct Element {
 
 impl Feed {
     /// Takes what comes next; gives the entry that it ends.
-    fn take(&mut self, event: &Event<'_>) -> Option<Entry> {
+    fn take(&mut self, event: &Event<'_>) -> Option<Record<'static>> {
         match event {
             Event::Start(start) => {
                 let broken = self.broken(start);
@@ -112,7 +109,7 @@ impl Feed {
     }
 
     /// The entry that has not ended although another one begins.
-    fn broken(&mut self, next: &BytesStart<'_>) -> Option<Entry> {
+    fn broken(&mut self, next: &BytesStart<'_>) -> Option<Record<'static>> {
         if !is_entry(next.name().as_ref()) {
             return None;
         }
@@ -129,27 +126,22 @@ impl Feed {
         match local(&name) {
             _ if is_entry(&name) && !is_empty => {
                 let language = attribute(start, "xml:lang");
-                self.entry = Some(Entry::default());
+                self.entry = Some(Record::default());
                 self.put(Slot::Language, 1, language);
             }
-            // What holds entries, and what else holds a title that is not the feed's own.
             "rss" | "channel" | "feed" | "RDF" | "rdf" => {
                 self.language = attribute(start, "xml:lang").unwrap_or(mem::take(&mut self.language));
             }
             "link" if self.entry.is_some() && attribute(start, "href").is_some() => {
                 let is_article = attribute(start, "rel").is_none_or(|rel| rel == "alternate");
-                self.put(
-                    Slot::Address,
-                    if is_article { 0 } else { 9 },
-                    attribute(start, "href").filter(|_| is_article),
-                );
+                self.put(Slot::Address, 0, attribute(start, "href").filter(|_| is_article));
             }
             _ if is_empty => {}
             _ => self.element = Some(Element { name, ..Element::default() }),
         }
     }
 
-    fn end(&mut self, name: &str) -> Option<Entry> {
+    fn end(&mut self, name: &str) -> Option<Record<'static>> {
         let Some(element) = self.element.take_if(|element| element.close(name)) else {
             let is_over = self.element.is_none() && is_entry(name);
             return self.entry.take_if(|_| is_over);
@@ -170,18 +162,16 @@ impl Feed {
 
     fn put(&mut self, slot: Slot, rank: usize, value: Option<String>) {
         if let (Some(entry), Some(value)) = (&mut self.entry, value) {
-            entry.record.take((slot, rank), Cow::Owned(value));
+            entry.take((slot, rank), Cow::Owned(value));
         }
     }
-}
 
-impl Entry {
-    fn opened(mut self, feed: &Feed) -> Result<Opened, Unreadable> {
-        for (slot, value) in [(Slot::Source, &feed.title), (Slot::Language, &feed.language)] {
-            self.record.take((slot, 9), Cow::Owned(value.clone()));
+    /// The article that an entry is; what it does not say of itself the feed says.
+    fn opened(&self, mut entry: Record<'static>) -> Result<Opened, Unreadable> {
+        for (slot, value) in [(Slot::Source, &self.title), (Slot::Language, &self.language)] {
+            entry.take((slot, LEAST), Cow::Owned(value.clone()));
         }
-        let opened = self.record.is_article().then(|| self.record.open());
-        opened.filter(|opened| !opened.is_empty()).ok_or(Unreadable::Empty)
+        entry.open().ok_or(Unreadable::Empty)
     }
 }
 

@@ -92,9 +92,9 @@ fn read(object: &[u8], fields: &Fields) -> Result<Opened, Unreadable> {
         return Err(Unreadable::TooLarge(object.len()));
     }
     let damaged = || String::from_utf8_lossy(object);
-    let open = |object: &[u8]| Record::of(object, fields).map(|record| record.is_article().then(|| record.open()));
+    let open = |object: &[u8]| Record::of(object, fields).map(|record| record.open());
     let opened = open(object).or_else(|_| open(damaged().as_bytes())).map_err(|_| Unreadable::Record)?;
-    opened.filter(|opened| !opened.is_empty()).ok_or(Unreadable::Fields)
+    opened.ok_or(Unreadable::Fields)
 }
 
 /// The articles of a document: of the first list in it that holds any, or else the document itself. Each comes with its

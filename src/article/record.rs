@@ -199,8 +199,12 @@ impl<'a> Record<'a> {
         self.value(Slot::Body).is_some()
     }
 
-    /// The article: the title, and below it the body.
-    pub(super) fn open(&self) -> Opened {
+    /// The article: the title, and below it the body. `None` where there is no text in it.
+    pub(super) fn open(&self) -> Option<Opened> {
+        Some(self.opened()).filter(|opened| !opened.is_empty())
+    }
+
+    fn opened(&self) -> Opened {
         let body = self.value(Slot::Body).or(self.value(Slot::Summary)).unwrap_or_default();
         let told = self.told();
         if is_markup(body) {

@@ -44,8 +44,7 @@ pub(super) fn read(table: &str, separator: u8, fields: &Fields, take: &mut dyn F
                 record.take(*slot, Cow::Borrowed(value));
             }
         }
-        let opened = record.is_article().then(|| record.open());
-        take(opened.filter(|opened| !opened.is_empty()).ok_or(Unreadable::Empty));
+        take(record.open().ok_or(Unreadable::Empty));
     }
 }
 

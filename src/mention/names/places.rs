@@ -31,7 +31,12 @@ pub(super) struct Places<T> {
 type Held = Box<[(usize, u32)]>;
 
 /// The chunks that were met lately, by the bytes in them and beside them.
-type Met = WordMap<Box<[u8]>, Held>;
+#[derive(Default)]
+struct Met {
+    /// Which of those held each holds.
+    chunks: WordMap<Box<[u8]>, usize>,
+    held: Vec<Held>,
+}
 
 thread_local! {
     /// Those that this thread has met, by whose stretches they were searched.
@@ -127,13 +132,16 @@ impl<T: Anchored> Places<T> {
 
     /// What a chunk holds; the bytes beside it are there too.
     fn held<'a>(&self, met: &'a mut Met, forms: &Forms, around: &[u8]) -> &'a [(usize, u32)] {
-        if !met.contains_key(around) {
-            if met.len() >= MOST_MET {
-                met.clear();
+        let known = met.chunks.get(around).copied();
+        let at = known.unwrap_or_else(|| {
+            if met.held.len() >= MOST_MET {
+                *met = Met::default();
             }
-            met.insert(around.into(), self.look(forms, around));
-        }
-        met.get(around).map(|held| &**held).unwrap_or_default()
+            met.chunks.insert(around.into(), met.held.len());
+            met.held.push(self.look(forms, around));
+            met.held.len() - 1
+        });
+        met.held.get(at).map(|held| &**held).unwrap_or_default()
     }
 
     fn look(&self, forms: &Forms, around: &[u8]) -> Held {
