@@ -36,7 +36,7 @@ pub(super) fn run(arguments: &arguments::CastOf, out: &mut impl Write) -> Result
     };
     let outcome = given::each(
         given::input(&arguments.paths, &arguments.fields)?,
-        |_| Some(0),
+        |raw| finder.first_in(raw, counted.kinds, &corrector),
         find,
         |found| {
             for (count, actor) in counts.iter_mut().zip((0..).map(ActorIndex)) {

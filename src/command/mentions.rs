@@ -53,7 +53,7 @@ pub(super) fn run(arguments: &arguments::Mentions, out: &mut impl Write) -> Resu
             Format::Csv => records::csv(hits),
         })
     };
-    let sieve = |raw: &[u8]| if corrector.is_empty() { finder.first_in(raw, wanted.least()) } else { Some(0) };
+    let sieve = |raw: &[u8]| finder.first_in(raw, wanted.least(), &corrector);
     given::each(given::input(&arguments.paths, &arguments.fields)?, sieve, print, |printed: Vec<u8>| {
         out.write_all(&printed)?;
         Ok(if printed.is_empty() { Outcome::Nothing } else { Outcome::Found })

@@ -37,10 +37,10 @@ impl Finder {
     }
 
     /// The first place, in bytes, of `raw`, UTF-8 text of one article or of many, that tells of mentions of `kinds`:
-    /// articles that end before it have none, except where a person has said so. `None` where no article has one.
+    /// articles that end before it have none. `None` where no article has one.
     /// Characters that are written by others, as in `&eacute;`, are not understood.
-    pub fn first_in(&self, raw: &[u8], kinds: Kinds) -> Option<usize> {
-        let all_named = kinds == Kinds::Names || self.descriptions.is_empty();
+    pub fn first_in(&self, raw: &[u8], kinds: Kinds, corrector: &Corrector) -> Option<usize> {
+        let all_named = (kinds == Kinds::Names || self.descriptions.is_empty()) && !corrector.adds();
         if all_named { self.names.first_in(raw) } else { (!raw.is_empty()).then_some(0) }
     }
 
@@ -54,7 +54,7 @@ impl Finder {
         }
         let article = OnceCell::new();
         let names = self.names.find(opened.text(), || article.get_or_init(|| opened.article()).language);
-        if names.is_empty() && self.descriptions.is_empty() && rulings.is_empty() {
+        if names.is_empty() && self.descriptions.is_empty() && !rulings.adds() {
             return Vec::new();
         }
         let article = article.into_inner().unwrap_or_else(|| opened.article());
@@ -141,7 +141,7 @@ mod tests {
             for kinds in [Kinds::Names, Kinds::Roles, Kinds::All] {
                 let wanted: Vec<Mention> = all.iter().filter(|mention| kinds.hold(mention.kind)).cloned().collect();
                 let bytes = opened.text().as_bytes();
-                prop_assert!(wanted.is_empty() || FINDER.first_in(bytes, kinds).is_some());
+                prop_assert!(wanted.is_empty() || FINDER.first_in(bytes, kinds, &Corrector::default()).is_some());
                 prop_assert_eq!(FINDER.find_in(&opened, kinds, &Corrector::default()), wanted);
             }
         }

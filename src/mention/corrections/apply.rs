@@ -15,6 +15,8 @@ use crate::text::{Folded, Span, search};
 pub struct Corrector {
     everywhere: Vec<Ruling>,
     articles: HashMap<Content, Vec<Ruling>>,
+    /// Whether one of them makes mentions.
+    adds: bool,
 }
 
 /// A correction of an actor of the cast.
@@ -46,13 +48,14 @@ impl Corrector {
                 Scope::Article(content) | Scope::Place(content, _) => corrector.articles.entry(content).or_default(),
             };
             rulings.push(Ruling::new(correction, actor));
+            corrector.adds |= correction.verdict != Verdict::IsNot;
         }
         corrector
     }
 
-    /// Whether nobody has said anything of the cast's actors.
-    pub fn is_empty(&self) -> bool {
-        self.everywhere.is_empty() && self.articles.is_empty()
+    /// Whether there may be mentions because somebody has said so.
+    pub(in crate::mention) fn adds(&self) -> bool {
+        self.adds
     }
 
     /// What concerns the article with this text.
@@ -91,6 +94,11 @@ impl Rulings<'_> {
     /// Whether there is nothing that concerns it.
     pub(in crate::mention) fn is_empty(&self) -> bool {
         self.rulings.is_empty()
+    }
+
+    /// Whether one of them makes mentions.
+    pub(in crate::mention) fn adds(&self) -> bool {
+        self.rulings.iter().any(|ruling| ruling.verdict != Verdict::IsNot)
     }
 
     /// Names as they are to be, before anything is concluded from them.
