@@ -128,9 +128,11 @@ impl Item {
         whole.into_iter().chain(portions.into_iter().flatten().map(portion))
     }
 
-    /// How many files it is worth, where several are taken at a time.
+    /// How many files it is worth, where several are taken at a time: what may hold many articles is taken alone, so that
+    /// those before it need not wait for it.
     pub fn weight(&self) -> usize {
-        if matches!(self.origin, Origin::Portion(_)) { usize::MAX } else { 1 }
+        let many = matches!(self.origin, Origin::Portion(_)) || article::may_hold_several(&self.name);
+        if many { usize::MAX } else { 1 }
     }
 
     /// The file, where there is one that is worth cutting.
