@@ -3,6 +3,7 @@
 //! Everything is asked for in windows, counts and next stops, never as a whole, so that the answers may come from
 //! memory or from a database alike.
 
+mod aside;
 pub mod backup;
 mod cast_file;
 mod forms;

@@ -7,33 +7,27 @@ use crate::library::backup::{self, Saved};
 use crate::text::harmless;
 
 use super::failure::Failure;
-use super::{Outcome, arguments, cast_file, config, folders};
+use super::{Outcome, arguments, cast_file, folders};
 
 /// Saves everything in a new file.
 pub(super) fn save(arguments: &arguments::Backup, out: &mut impl Write) -> Result<Outcome, Failure> {
-    let saved = backup::save(folders::data("state.db").as_deref(), &cast(arguments), &arguments.backup)?;
+    let cast = cast_file::place_to_print(arguments.cast.file.as_deref());
+    let saved = backup::save(folders::data("state.db").as_deref(), &cast, &arguments.backup)?;
     writeln!(out, "Saved: {}.", in_words(&saved))?;
     Ok(Outcome::Found)
 }
 
 /// Puts everything back.
 pub(super) fn restore(arguments: &arguments::Backup, out: &mut impl Write) -> Result<Outcome, Failure> {
-    let saved = backup::restore(&arguments.backup, folders::data("state.db").as_deref(), &cast(arguments))?;
+    // A file that is named need not be there yet.
+    let named = arguments.cast.file.clone().map(|named| CastFile::usual(Some(named)));
+    let cast = named.unwrap_or_else(|| cast_file::place_to_print(None));
+    let saved = backup::restore(&arguments.backup, folders::data("state.db").as_deref(), &cast)?;
     writeln!(out, "Put back: {}.", in_words(&saved))?;
     for before in &saved.before {
         writeln!(out, "What was there before is in {}.", harmless(&before.to_string_lossy()))?;
     }
     Ok(Outcome::Found)
-}
-
-fn cast(arguments: &arguments::Backup) -> CastFile {
-    // What is wrong with the config file is said by the reader.
-    let set = config::load().ok().and_then(|config| config.cast);
-    match arguments.cast.file.as_deref() {
-        // It need not be there yet where it is to be put back.
-        Some(named) => CastFile::usual(Some(named.to_owned())),
-        None => cast_file::place(None, set),
-    }
 }
 
 fn in_words(saved: &Saved) -> String {

@@ -15,8 +15,8 @@ pub(super) fn place(named: Option<&Path>, set: Option<PathBuf>) -> CastFile {
     }
 }
 
-/// Whom a command that prints follows: what is wrong with the config file is said, and the rest of it does not matter.
-pub(super) fn load_to_print(named: Option<&Path>) -> Result<Followed, Failure> {
+/// The same for a command that prints: what is wrong with the config file is said, and the rest of it does not matter.
+pub(super) fn place_to_print(named: Option<&Path>) -> CastFile {
     let set = config::load().map_or_else(
         |sentence| {
             say(&sentence);
@@ -24,7 +24,12 @@ pub(super) fn load_to_print(named: Option<&Path>) -> Result<Followed, Failure> {
         },
         |config| config.cast,
     );
-    let followed = place(named, set).read()?;
+    place(named, set)
+}
+
+/// Whom a command that prints follows.
+pub(super) fn load_to_print(named: Option<&Path>) -> Result<Followed, Failure> {
+    let followed = place_to_print(named).read()?;
     followed.strangers().iter().for_each(|sentence| say(sentence));
     Ok(followed)
 }

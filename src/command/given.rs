@@ -31,8 +31,8 @@ fn standard_input() -> io::Result<Vec<u8>> {
 }
 
 /// Works on each article that was named, several at once, and hands the results on in order; `take` tells what came of
-/// one, and whether that was enough. What cannot be read is said on standard error, and the rest goes on. Of articles by the thousand in one file
-/// those are passed over in which the `sieve` finds nothing.
+/// one, and whether that was enough. What cannot be read is said on standard error, and the rest goes on. Of articles by
+/// the thousand in one file those are passed over in which the `sieve` finds nothing.
 pub(super) fn each<R: Send, T: Into<ControlFlow<Outcome, Outcome>>>(
     Input { sources, fields }: Input,
     sieve: impl Fn(&[u8]) -> Option<usize> + Sync,

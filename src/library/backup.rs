@@ -3,7 +3,7 @@
 //! It is a zip archive of what is kept, the cast file and the corrections beside it. What is there before something is
 //! put back is not lost: it is left beside it under another name.
 
-use std::fs::{self, File, OpenOptions};
+use std::fs::{self, OpenOptions};
 use std::io::{self, Cursor, Read, Write};
 use std::path::{Path, PathBuf};
 
@@ -12,6 +12,7 @@ use zip::ZipWriter;
 use zip::result::ZipError;
 use zip::write::SimpleFileOptions;
 
+use super::aside::unused;
 use super::cast_file::{CastFile, CastFileError, Held};
 use super::kept::file::{self, FileError};
 
@@ -78,7 +79,7 @@ pub struct Saved {
 pub fn save(state: Option<&Path>, cast: &CastFile, into: &Path) -> Result<Saved, BackupError> {
     let held = cast.held()?;
     let state = state.filter(|state| state.exists());
-    let copy = state.map(|state| Scratch::beside(into).and_then(|scratch| copied(state, scratch))).transpose()?;
+    let copy = state.map(|state| copied(state, Scratch::beside(into))).transpose()?;
     let articles = copy.as_ref().map_or(0, |(_, articles)| *articles);
     let mut files: Vec<(&str, Vec<u8>)> = Vec::new();
     if let Some((scratch, _)) = &copy {
@@ -156,7 +157,7 @@ fn unpacked(state: &Path, kept: &[u8], from: &Path) -> Result<Scratch, BackupErr
     if let Some(folder) = state.parent() {
         fs::create_dir_all(folder).map_err(at(folder))?;
     }
-    let scratch = Scratch::beside(state)?;
+    let scratch = Scratch::beside(state);
     write_new(&scratch.0, kept)?;
     match file::check(&scratch.0) {
         Ok(()) => Ok(scratch),
@@ -198,12 +199,10 @@ fn write_new(path: &Path, bytes: &[u8]) -> Result<(), BackupError> {
 struct Scratch(PathBuf);
 
 impl Scratch {
-    /// A name beside another file that nobody has.
-    fn beside(path: &Path) -> Result<Scratch, BackupError> {
+    /// Beside another file.
+    fn beside(path: &Path) -> Scratch {
         let name = path.file_name().unwrap_or_default().to_string_lossy();
-        let free = (0..1000).map(|n| path.with_file_name(format!(".{name}.{}-{n}", std::process::id())));
-        let taken = |path: &PathBuf| File::open(path).is_ok();
-        free.into_iter().find(|path| !taken(path)).map(Scratch).ok_or_else(|| BackupError::Exists(path.to_owned()))
+        Scratch(unused(&path.with_file_name(format!(".{name}")), &std::process::id().to_string()))
     }
 }
 

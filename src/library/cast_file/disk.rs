@@ -6,6 +6,8 @@ use std::path::{Path, PathBuf};
 use std::process;
 use std::sync::atomic::{AtomicU32, Ordering};
 
+use crate::library::aside::unused;
+
 /// The largest file that is read, in bytes.
 const LIMIT: u64 = 64 << 20;
 
@@ -23,8 +25,7 @@ pub(super) fn read(path: &Path) -> io::Result<Option<String>> {
 
 /// Copies a file beside itself, under a name that no other has; tells that name.
 pub(super) fn copy(path: &Path) -> io::Result<PathBuf> {
-    let named = |n: u32| PathBuf::from(format!("{}.before-{n}", path.display()));
-    let copy = (1..1000).map(named).find(|name| !name.exists()).unwrap_or_else(|| named(0));
+    let copy = unused(path, "before");
     fs::copy(path, &copy).map(|_| copy)
 }
 

@@ -7,6 +7,7 @@ use std::time::Duration;
 use rusqlite::{Connection, ErrorCode, Row, TransactionBehavior, params};
 
 use crate::article::Content;
+use crate::library::aside::unused;
 use crate::text::Span;
 
 use super::{Left, Trace};
@@ -183,12 +184,6 @@ pub(in crate::library) fn replace(path: &Path, by: &Path) -> Result<(usize, Opti
 fn count(database: &Connection) -> Result<usize, FileError> {
     let count: i64 = database.query_row("select count(*) from article", [], |row| row.get(0))?;
     Ok(usize::try_from(count).unwrap_or(usize::MAX))
-}
-
-/// A name beside the file that no other has.
-fn unused(path: &Path, why: &str) -> PathBuf {
-    let named = |n: u32| PathBuf::from(format!("{}.{why}-{n}", path.display()));
-    (1..1000).map(named).find(|name| !name.exists()).unwrap_or_else(|| named(0))
 }
 
 /// Gives a damaged file another name, with what belongs to it, so that a new one can be made; tells that name.
