@@ -372,6 +372,8 @@ mod tests {
         assert_eq!(read(b"%PDF-1.7", ""), Err(Unreadable::Binary));
         let large = read(&vec![b'a'; super::LIMIT + 1], "").unwrap_err();
         assert_eq!(large.to_string(), "It is too large for an article (17 MiB; the limit is 16 MiB); split it.");
+        let larger = Unreadable::TooLarge(3 << 30).to_string();
+        assert_eq!(larger, "It is too large for one file (3072 MiB; the limit is 256 MiB); split it.");
     }
 
     #[test]

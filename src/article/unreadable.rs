@@ -1,5 +1,7 @@
 //! Why bytes are no article, as a sentence for the person who gave them.
 
+use super::{LARGEST, LIMIT};
+
 /// Why bytes are no article.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Unreadable {
@@ -20,7 +22,18 @@ pub enum Unreadable {
         "None of its fields is called as titles and texts usually are; name them with --field, like --field body=NAME."
     )]
     Fields,
-    /// It is larger than [`super::LIMIT`]; with its size in bytes.
-    #[error("It is too large for an article ({} MiB; the limit is {} MiB); split it.", .0.div_ceil(1 << 20), super::LIMIT >> 20)]
+    /// It is larger than [`super::LIMIT`], or holds several articles and is larger than [`super::LARGEST`]; with its size
+    /// in bytes.
+    #[error("It is too large for {} ({} MiB; the limit is {} MiB); split it.", kind(*.0), .0.div_ceil(1 << 20), limit(*.0) >> 20)]
     TooLarge(usize),
+}
+
+/// What something of so many bytes is too large for.
+fn kind(size: usize) -> &'static str {
+    if size > LARGEST { "one file" } else { "an article" }
+}
+
+/// How large that may be, in bytes.
+fn limit(size: usize) -> usize {
+    if size > LARGEST { LARGEST } else { LIMIT }
 }
