@@ -31,6 +31,12 @@ impl fmt::Display for Date {
 }
 
 impl Date {
+    /// The day as ISO 8601 writes it; one without a year as its edition of 2000 does, `--05-29`.
+    pub fn iso(self) -> String {
+        let Date { year, month, day } = self;
+        year.map_or_else(|| format!("--{month:02}-{day:02}"), |year| format!("{year:04}-{month:02}-{day:02}"))
+    }
+
     /// The day, where there is one such in the calendar.
     pub(crate) fn new(year: Option<u32>, month: u32, day: u32) -> Option<Date> {
         let year = year.and_then(|year| i16::try_from(year).ok());

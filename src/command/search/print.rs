@@ -59,7 +59,7 @@ pub(super) fn json(name: &str, found: &Match) -> Vec<u8> {
     json_lines(std::iter::once(Record {
         article: name,
         title: &article.title,
-        date: article.date.map(iso),
+        date: article.date.map(Date::iso),
         source: article.source.as_deref(),
         hits: hits.collect(),
     }))
@@ -72,22 +72,6 @@ pub(super) const FIELDS: [&str; 5] = ["article", "title", "date", "source", "hit
 pub(super) fn csv(name: &str, found: &Match) -> Vec<u8> {
     let Match { article, hits } = found;
     let source = article.source.as_deref().map(harmless).unwrap_or_default();
-    let date = article.date.map(iso).unwrap_or_default();
+    let date = article.date.map(Date::iso).unwrap_or_default();
     csv_line((harmless(name), harmless(&article.title), date, source, hits.len()))
-}
-
-/// A day as ISO 8601 writes it; one without a year as its edition of 2000 does, `--05-29`.
-fn iso(Date { year, month, day }: Date) -> String {
-    year.map_or_else(|| format!("--{month:02}-{day:02}"), |year| format!("{year:04}-{month:02}-{day:02}"))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::{Date, iso};
-
-    #[test]
-    fn a_day_without_a_year_has_two_hyphens_instead() {
-        assert_eq!(iso(Date { year: Some(2022), month: 5, day: 3 }), "2022-05-03");
-        assert_eq!(iso(Date { year: None, month: 5, day: 29 }), "--05-29");
-    }
 }
