@@ -37,7 +37,7 @@ mod update;
 mod view;
 mod wish;
 
-use crate::query::{Alike, ArticleId, Found, Listing, Lit, Place, Progress, Step, Tally};
+use crate::query::{Alike, ArticleId, Found, Listing, Lit, Mark, Marks, Note, Place, Progress, Step, Tally};
 pub use cast_list::{CastLine, CastList};
 pub use command_line::{LINES, Line};
 pub use commands::{COMMANDS, Command, Group};
@@ -48,7 +48,7 @@ pub use keys::{Keymap, Meaning, Pending};
 pub use layout::Panes;
 pub use lights::{Cause, Light, Lights};
 pub use list::List;
-pub use page::{Counts, LineKind, Page, PageLine, Stop, Tick, written};
+pub use page::{Counts, LineKind, Page, PageLine, Stop, Tick};
 pub use prompt::{Prompt, Purpose};
 pub use question::Question;
 pub use selection::Selection;

@@ -10,6 +10,8 @@ use std::time::Duration;
 
 use followspot::article::Content;
 use followspot::library::Kept;
+use followspot::library::kept::About;
+use followspot::query::Mark;
 use rusqlite::Connection;
 use tempfile::TempDir;
 
@@ -97,7 +99,7 @@ fn what_was_there_before_is_left_beside_it() {
     assert!(said.contains("state.db.before-1") && said.contains("cast.toml.before-1"), "{said}");
     assert_eq!(articles(&home.state()), (3, true));
     assert_eq!(articles(&home.path(".local/share/followspot/state.db.before-1")), (9, true));
-    open.mark(Content(100), true);
+    open.mark(Content(100), Mark::Read(true), About::default);
     assert!(open.flush(LONG));
     assert_eq!(articles(&home.state()), (4, true));
 }

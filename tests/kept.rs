@@ -10,6 +10,9 @@ use std::time::Duration;
 
 use followspot::article::Content;
 use followspot::library::Kept;
+use followspot::library::kept::About;
+use followspot::query::{Mark, Marks, Note};
+use followspot::text::Span;
 use portable_pty::CommandBuilder;
 use tempfile::TempDir;
 use window::Window;
@@ -23,7 +26,7 @@ const LONG: Duration = Duration::from_mins(1);
 /// Under this variable the test that is killed finds its file.
 const VICTIM: &str = "FOLLOWSPOT_TEST_KEPT";
 
-/// Keeps one article after another and says which have been confirmed, until it is killed.
+/// Keeps one article after another, with a note and a tag, and says which have been confirmed, until it is killed.
 #[test]
 fn victim() {
     let Some(path) = std::env::var_os(VICTIM) else { return };
@@ -31,8 +34,11 @@ fn victim() {
     kept.wait(LONG);
     for n in 0.. {
         kept.leave(Content(n), "name", u32::try_from(n).unwrap(), None, true);
+        for mark in put_on(n) {
+            kept.mark(Content(n), mark, About::default);
+        }
         // More than is confirmed is always under way.
-        kept.mark(Content(n + 1_000_000), true);
+        kept.mark(Content(n + 1_000_000), Mark::Read(true), About::default);
         if n % 3 == 0 && kept.flush(LONG) {
             println!("\nconfirmed {n}");
             std::io::stdout().flush().unwrap();
@@ -40,30 +46,42 @@ fn victim() {
     }
 }
 
+/// What is put on an article.
+fn put_on(n: u128) -> [Mark; 3] {
+    let note = Note { span: Span::new(3, 9), words: "what is".to_owned(), text: format!("note {n}") };
+    [Mark::Note(note), Mark::Tag(format!("tag{n}"), true), Mark::Starred(true)]
+}
+
 #[test]
 fn what_was_confirmed_survives_kill_9() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("state.db");
-    for lines in [3, 40, 7, 100] {
-        let confirmed = run_victim(&path, lines);
+    // At twenty moments, none like another.
+    for moment in 0..20 {
+        let confirmed = run_victim(&path, 1 + moment * 7 % 20, Duration::from_micros(moment * 1_373));
         let kept = Kept::open(Some(path.clone()), |sentence| panic!("{sentence}"));
         kept.wait(LONG);
         for n in 0..=confirmed {
             let trace = kept.trace(Content(n));
-            assert!(trace.read, "{n} of {confirmed} is lost");
+            let mut marks = Marks { read: true, ..Marks::default() };
+            for mark in put_on(n) {
+                marks.put(mark);
+            }
+            assert_eq!(trace.marks, marks, "{n} of {confirmed} is lost");
             assert_eq!(trace.left.map(|left| u128::from(left.top)), Some(n));
         }
     }
 }
 
-/// Runs the victim until it has confirmed so many times, and kills it; tells what it confirmed last.
-fn run_victim(path: &Path, lines: usize) -> u128 {
+/// Runs the victim until it has confirmed so many times, and kills it that much later; tells what it confirmed last.
+fn run_victim(path: &Path, lines: u64, later: Duration) -> u128 {
     let mut victim = Command::new(std::env::current_exe().unwrap());
     victim.args(["--exact", "victim", "--nocapture"]).env(VICTIM, path).stdout(Stdio::piped());
     let mut victim = victim.spawn().unwrap();
     let mut output = BufReader::new(victim.stdout.take().unwrap()).lines().map(Result::unwrap);
     let mut confirmed = || output.find_map(|line| line.strip_prefix("confirmed ")?.parse().ok());
     let last = (0..lines).filter_map(|_| confirmed()).last();
+    std::thread::sleep(later);
     victim.kill().unwrap();
     victim.wait().unwrap();
     // What it still said before it died counts as well.
@@ -170,6 +188,6 @@ fn where_nothing_can_be_kept_it_is_said_and_reading_goes_on() {
     let place = Place::new(3);
     fs::write(place.0.path().join(".local"), "no folder").unwrap();
     let screen = place.screen();
-    assert!(screen.contains("Places and read marks cannot be kept"), "{screen}");
+    assert!(screen.contains("Places, marks and notes cannot be kept"), "{screen}");
     place.read_and(|reader| reader.send("Q"));
 }

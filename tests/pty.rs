@@ -11,7 +11,7 @@ use std::sync::Arc;
 
 use crossbeam_channel::unbounded;
 use followspot::cast::Cast;
-use followspot::query::ArticleId;
+use followspot::query::{ArticleId, Marks};
 use followspot::reader::{Answer, Effect, Keymap, Options, Row, State};
 use followspot::session::{Happening, Session, Terms, World};
 use followspot::terminal::Local;
@@ -218,7 +218,7 @@ impl World for Panicking {
             title: "The only row".to_owned(),
             source: String::new(),
             date: String::new(),
-            read: false,
+            marks: Marks::default(),
             lit: None,
             trouble: None,
         };

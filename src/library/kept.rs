@@ -1,13 +1,18 @@
-//! What the person did: where each article was left, which are read, which was open last.
+//! What the person did: where each article was left, what has been put on it, which was open last; and the searches that
+//! were saved.
 //!
 //! It is known again by an article's content, so that moved and renamed files keep it. Everything is answered from
 //! memory; one thread reads the file at the start and writes to it behind the person's back, so that no key waits for
-//! the disk. Whatever is wrong with the file is told once, and reading goes on.
+//! the disk. What is written is each change and not what came of it, so that several readers may write to one file.
+//! Whatever is wrong with the file is told once, and reading goes on.
 
+mod change;
 pub(super) mod file;
+mod marked;
 mod writer;
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::mem;
 use std::path::PathBuf;
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread;
@@ -15,10 +20,12 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use crossbeam_channel::{Sender, bounded, unbounded};
 
-use crate::query::ArticleId;
+use crate::article::{Article, Content, Date};
+use crate::query::{ArticleId, Mark, Marks};
 use crate::text::Span;
 
-use crate::article::Content;
+use change::Change;
+pub use marked::{Marked, marked};
 use writer::Order;
 
 /// How long leaving may wait for the disk.
@@ -29,8 +36,36 @@ const PATIENCE: Duration = Duration::from_secs(2);
 pub struct Trace {
     /// Where it was left; `None` where it was never open.
     pub left: Option<Left>,
-    /// Whether it has been read.
-    pub read: bool,
+    /// What has been put on it.
+    pub marks: Marks,
+}
+
+/// By what an article is known where it is not at hand.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct About {
+    /// Its name, as walked.
+    pub name: String,
+    /// Its title.
+    pub title: String,
+    /// Who published it.
+    pub source: Option<String>,
+    /// When, as [`Date::iso`] writes it.
+    pub date: Option<String>,
+    /// Where on the web it stands.
+    pub address: Option<String>,
+}
+
+impl About {
+    /// What is told of an article with this name.
+    pub fn of(article: &Article, name: &str) -> About {
+        About {
+            name: name.to_owned(),
+            title: article.title.clone(),
+            source: article.source.clone(),
+            date: article.date.map(Date::iso),
+            address: article.address.clone(),
+        }
+    }
 }
 
 /// How an article was left.
@@ -62,6 +97,9 @@ struct Known {
 #[derive(Default)]
 struct Traces {
     all: HashMap<Content, Trace>,
+    searches: BTreeMap<String, String>,
+    /// What was done before the file was read.
+    early: Vec<Change>,
     loaded: bool,
 }
 
@@ -90,7 +128,7 @@ impl Kept {
 
     /// Whether an article has been read.
     pub fn is_read(&self, content: Content) -> bool {
-        self.known.traces().all.get(&content).is_some_and(|trace| trace.read)
+        self.known.traces().all.get(&content).is_some_and(|trace| trace.marks.read)
     }
 
     /// Which of these articles was open last, and when.
@@ -107,18 +145,38 @@ impl Kept {
         left.max_by_key(|left| left.when).map(|left| (left.when, left.name.clone()))
     }
 
+    /// What has been put on an article.
+    pub fn marks(&self, content: Content) -> Marks {
+        self.known.traces().all.get(&content).map(|trace| trace.marks.clone()).unwrap_or_default()
+    }
+
+    /// All tags that some article has, in the order of the alphabet.
+    pub fn tags(&self) -> Vec<String> {
+        let traces = self.known.traces();
+        let all: BTreeSet<&String> = traces.all.values().flat_map(|trace| &trace.marks.tags).collect();
+        all.into_iter().cloned().collect()
+    }
+
+    /// The searches that were saved: the name of each and what is searched for.
+    pub fn searches(&self) -> Vec<(String, String)> {
+        self.known.traces().searches.iter().map(|(name, query)| (name.clone(), query.clone())).collect()
+    }
+
     /// Keeps the place in an article, which is open now, and whether it has been read.
     pub fn leave(&self, content: Content, name: &str, top: u32, stop: Option<Span>, read: bool) {
         let left = Left { top, stop, when: now(), name: name.to_owned() };
-        self.keep(content, |trace| {
-            trace.left = Some(left);
-            trace.read |= read;
-        });
+        self.keep(Change::Leave { content, left, read });
     }
 
-    /// Marks an article read or unread.
-    pub fn mark(&self, content: Content, read: bool) {
-        self.keep(content, |trace| trace.read = read);
+    /// Puts something on an article, which is told about where it is more than that it has been read.
+    pub fn mark(&self, content: Content, mark: Mark, about: impl FnOnce() -> About) {
+        let about = (!matches!(mark, Mark::Read(_))).then(about);
+        self.keep(Change::Mark { content, mark, about, when: now() });
+    }
+
+    /// Saves a search under a name; without one the name is forgotten.
+    pub fn save_search(&self, name: &str, query: Option<String>) {
+        self.keep(Change::Search { name: name.to_owned(), query });
     }
 
     /// Waits until all that was told so far is in the file, for no longer than `patience`; tells whether it is.
@@ -136,14 +194,15 @@ impl Kept {
         self.orders.send(Order::Settle { done, close }).is_ok() && wait.recv_timeout(patience).unwrap_or(false)
     }
 
-    fn keep(&self, content: Content, change: impl FnOnce(&mut Trace)) {
+    fn keep(&self, change: Change) {
         let mut traces = self.known.traces();
-        let trace = traces.all.entry(content).or_default();
-        change(trace);
-        let order = Order::Keep(content, trace.clone());
+        traces.take(change.clone());
+        if !traces.loaded {
+            traces.early.push(change.clone());
+        }
         drop(traces);
         // Without the thread there is no file, of which notice was given.
-        let _ = self.orders.send(order);
+        let _ = self.orders.send(Order::Keep(change));
     }
 }
 
@@ -159,13 +218,31 @@ impl Known {
     }
 
     /// Takes in what the file held; what was done meanwhile is newer.
-    fn take(&self, loaded: Vec<(Content, Trace)>) {
+    fn take(&self, held: file::Held) {
         let mut traces = self.traces();
-        for (content, trace) in loaded {
-            traces.all.entry(content).or_insert(trace);
+        (traces.all, traces.searches) = (held.traces, held.searches);
+        for change in mem::take(&mut traces.early) {
+            traces.take(change);
         }
         traces.loaded = true;
         self.loaded.notify_all();
+    }
+}
+
+impl Traces {
+    fn take(&mut self, change: Change) {
+        match change {
+            Change::Leave { content, left, read } => {
+                let trace = self.all.entry(content).or_default();
+                trace.left = Some(left);
+                trace.marks.read |= read;
+            }
+            Change::Mark { content, mark, .. } => self.all.entry(content).or_default().marks.put(mark),
+            Change::Search { name, query } => {
+                self.searches.remove(&name);
+                self.searches.extend(query.map(|query| (name, query)));
+            }
+        }
     }
 }
 

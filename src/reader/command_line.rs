@@ -3,12 +3,12 @@
 use crate::mention::Kinds;
 use crate::text::fold;
 
+use super::Theme;
 use super::prompt::Prompt;
 use super::prompt::Purpose;
 use super::state::State;
-use super::update::{choose, correct, listing, panes, program, select};
+use super::update::{choose, correct, listing, marks, program, select};
 use super::wish::Wish;
-use super::{Effect, Theme};
 
 /// A line that can be given.
 #[derive(Debug)]
@@ -91,7 +91,16 @@ pub static LINES: &[Line] = &[
         },
     },
     Line { name: "goto", argument: "N", help: "open the Nth article of the list", run: goto },
-    Line { name: "unread", argument: "", help: "mark this article as unread and go back to the list", run: unread },
+    Line {
+        name: "unread",
+        argument: "",
+        help: "mark this article as unread and go back to the list",
+        run: |s, _| {
+            marks::leave_unread(s);
+            Ok(())
+        },
+    },
+    Line { name: "tags", argument: "WORD WORD", help: "give the article these tags and no others", run: marks::tags },
     Line { name: "measure", argument: "N", help: "lines of text of at most N cells", run: measure },
     Line { name: "follow", argument: "on|off", help: "whether the text follows the list", run: follow },
     Line {
@@ -173,7 +182,8 @@ fn proposals(state: &State, prompt: &Prompt) -> Vec<String> {
     match prompt.purpose {
         Purpose::Command => {}
         Purpose::Join => return beginning(actors(state), typed),
-        Purpose::Search | Purpose::Filter | Purpose::Add | Purpose::Names => return Vec::new(),
+        Purpose::Tags => return tags(state, typed),
+        Purpose::Search | Purpose::Filter | Purpose::Add | Purpose::Names | Purpose::Note => return Vec::new(),
     }
     let Some((word, argument)) = typed.split_once(' ') else {
         let names = LINES.iter().filter(|line| line.name.starts_with(typed));
@@ -194,6 +204,13 @@ fn beginning(mut choices: Vec<String>, typed: &str) -> Vec<String> {
         choice.starts_with(&wanted) || choice.split(' ').any(|word| word.starts_with(&wanted))
     });
     choices
+}
+
+/// What is typed with each tag at its end that begins as its last word does.
+fn tags(state: &State, typed: &str) -> Vec<String> {
+    let (before, word) = typed.rsplit_once(' ').map_or(("", typed), |(before, word)| (before, word));
+    let fits = state.tags.iter().filter(|tag| tag.starts_with(word) && !before.split(' ').any(|other| other == **tag));
+    fits.map(|tag| format!("{before} {tag} ").trim_start().to_owned()).collect()
 }
 
 /// The names of the actors.
@@ -249,17 +266,6 @@ fn goto(state: &mut State, number: &str) -> Result<(), String> {
     let row = number.parse::<usize>().ok().filter(|row| (1..=total).contains(row));
     let row = row.ok_or_else(|| format!("say which article: a number from 1 to {total}"))?;
     listing::open_row(state, row - 1);
-    Ok(())
-}
-
-fn unread(state: &mut State, _: &str) -> Result<(), String> {
-    let page = state.page.as_mut().ok_or("no article is open")?;
-    page.entered = false;
-    state.kept = None;
-    let article = page.id;
-    state.list.mark(article, false);
-    state.ask(Effect::Mark { article, read: false });
-    panes::leave_text(state);
     Ok(())
 }
 

@@ -5,7 +5,7 @@ use super::selection::Toward;
 use super::state::State;
 use super::update::motion::Stride;
 use super::update::{
-    choose, correct, jump, listing, motion, open, panes, press, program, prompting, select, take, walk,
+    choose, correct, jump, listing, marks, motion, open, panes, press, program, prompting, select, take, walk,
 };
 use super::wish::Wish;
 
@@ -77,6 +77,7 @@ pub enum Group {
     Selecting,
     Walking,
     Searching,
+    Marking,
     Taking,
     Program,
 }
@@ -92,6 +93,7 @@ impl Group {
             Group::Selecting => "While selecting words",
             Group::Walking => "Walking",
             Group::Searching => "Searching",
+            Group::Marking => "Marking and noting",
             Group::Taking => "Taking along",
             Group::Program => "The program",
         }
@@ -111,7 +113,7 @@ const fn command(
 /// All commands, in the order of the help.
 #[rustfmt::skip]
 pub static COMMANDS: &[Command] = &{
-    use Group::{Actors, Correcting, Moving, Program, Reading, Searching, Selecting, Taking, Walking};
+    use Group::{Actors, Correcting, Marking, Moving, Program, Reading, Searching, Selecting, Taking, Walking};
     use Stride::{HalfPage, Line, Page};
     [
         command("line-down", Moving, &["j", "Down"], "one line down", |s, p| motion::down(s, Line, p)),
@@ -165,6 +167,10 @@ pub static COMMANDS: &[Command] = &{
         command("search", Searching, &["/"], "search in the text and over the pile", |s, _| prompting::open(s, Purpose::Search)),
         command("filter", Searching, &["&"], "filter the list by title and source", |s, _| prompting::open(s, Purpose::Filter)),
         command("only-lit", Searching, &["a"], "list all articles, or only those with a mention or hit", |s, _| listing::toggle_only_lit(s)),
+        command("star", Marking, &["s"], "give this article a star, or take it away", |s, _| marks::star(s)),
+        command("tags", Marking, &["t"], "give this article tags", |s, _| marks::prompt_for_tags(s)),
+        command("note", Marking, &["c"], "note something of the selected words, or of the sentence", |s, _| marks::prompt_for_note(s)),
+        command("read", Marking, &["r"], "mark this article as read, or as unread", |s, _| marks::toggle_read(s)),
         command("copy-sentence", Taking, &["y"], "copy the sentence with its source", |s, _| take::sentence(s)),
         command("copy-reference", Taking, &["Y"], "copy the reference alone", |s, _| take::reference(s)),
         command("browse", Taking, &["o"], "open the original's address", |s, _| take::browse(s)),

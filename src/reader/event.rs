@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::article::Article;
 use crate::mention::{Counted, Mention};
-use crate::query::{Alike, ArticleId, Found, Listing, Place, Progress, Step, Tally};
+use crate::query::{Alike, ArticleId, Found, Listing, Mark, Marks, Place, Progress, Step, Tally};
 
 use super::Key;
 use super::wish::{Changed, Saying, Wish};
@@ -62,8 +62,10 @@ pub enum Effect {
     Change { wish: Wish, open: Option<ArticleId> },
     /// Remember the place in an article.
     Keep { place: Place, read: bool },
-    /// Mark articles read or unread.
-    Mark { article: ArticleId, read: bool },
+    /// Put something on an article.
+    Mark { article: ArticleId, mark: Mark },
+    /// Tell what articles have been marked with; answered by [`Answer::Known`].
+    Known,
     /// Put text on the clipboard of the person's own terminal.
     Copy(String),
     /// Open an address in the person's browser.
@@ -96,6 +98,8 @@ pub enum Answer {
     Alike { request: Request, alike: Alike },
     /// The cast or what is said of mentions is another; `Err` with a sentence where nothing was changed.
     Changed(Result<Changed, String>),
+    /// All tags that some article has, in the order of the alphabet.
+    Known { tags: Vec<String> },
     /// The counts of each actor, in the order of the cast.
     Tallies { request: Request, tallies: Vec<Tally>, complete: bool },
 }
@@ -111,8 +115,8 @@ pub struct Row {
     pub source: String,
     /// Its date, written out; empty where unknown.
     pub date: String,
-    /// Whether it has been read.
-    pub read: bool,
+    /// What has been put on it.
+    pub marks: Marks,
     /// How many times that which is lit occurs; `None` where nothing is lit or it is not known yet.
     pub lit: Option<usize>,
     /// Why it cannot be read, where it cannot.
@@ -130,4 +134,6 @@ pub struct Opened {
     pub mentions: Arc<[Mention]>,
     /// Where it was left.
     pub place: Option<Place>,
+    /// What has been put on it.
+    pub marks: Marks,
 }

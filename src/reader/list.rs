@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::{ArticleId, Listing, Row};
+use super::{ArticleId, Listing, Mark, Row};
 
 /// The list, as far as it is known here.
 #[derive(Clone, Debug, Default)]
@@ -75,10 +75,10 @@ impl List {
         self.top = index.saturating_sub(above);
     }
 
-    /// Marks an article's row as read or unread.
-    pub(super) fn mark(&mut self, article: ArticleId, read: bool) {
+    /// Puts something on an article in its row.
+    pub(super) fn mark(&mut self, article: ArticleId, mark: &Mark) {
         for row in self.rows.iter_mut().filter(|row| row.article == article) {
-            row.read = read;
+            row.marks.put(mark.clone());
         }
     }
 }

@@ -11,9 +11,10 @@ use crate::mention::Mention;
 use crate::text::{Folded, Span, search};
 
 use super::lights::{Light, Lights};
-use super::{ArticleId, Opened, Place};
+use super::{ArticleId, Mark, Marks, Note, Opened, Place};
 pub use bar::Tick;
-pub use lines::{LineKind, PageLine, written};
+pub(super) use lines::NOTE_INDENT;
+pub use lines::{LineKind, PageLine};
 
 /// The article in the text pane.
 #[derive(Clone, Debug)]
@@ -38,6 +39,8 @@ pub struct Page {
     pub mentioned: Lights,
     /// Hits of the search.
     pub hits: Lights,
+    /// What has been put on the article.
+    pub marks: Marks,
     /// Whether the person has gone into it, so that it counts as read.
     pub entered: bool,
     /// The byte that stays at the top when the width changes.
@@ -73,7 +76,7 @@ pub struct Counts {
 impl Page {
     /// The page of an article that was opened.
     pub(super) fn new(opened: Opened) -> Page {
-        let meta = lines::meta(&opened.article);
+        let meta = lines::meta(&opened.article, &opened.marks);
         Page {
             id: opened.id,
             article: opened.article,
@@ -85,6 +88,7 @@ impl Page {
             stop: None,
             mentioned: Lights::default(),
             hits: Lights::default(),
+            marks: opened.marks,
             entered: false,
             anchor: 0,
             size: (0, 0),
@@ -93,7 +97,8 @@ impl Page {
 
     /// The page of an article that could not be read.
     pub(super) fn unreadable(id: ArticleId, reason: String) -> Page {
-        let opened = Opened { id, article: Arc::default(), mentions: Arc::default(), place: None };
+        let opened =
+            Opened { id, article: Arc::default(), mentions: Arc::default(), place: None, marks: Marks::default() };
         Page { trouble: Some(reason), ..Page::new(opened) }
     }
 
@@ -135,6 +140,23 @@ impl Page {
                 self.show(stop.span.start as usize);
             }
         }
+    }
+
+    /// Puts something on the article; what is at the top stays there.
+    pub(super) fn put(&mut self, mark: Mark) {
+        let seen = self.stop_is_visible();
+        self.marks.put(mark);
+        self.meta = lines::meta(&self.article, &self.marks);
+        self.lines = self.wrapped(self.size.0);
+        self.top = self.line_at(self.anchor).min(self.bottom());
+        if let (true, Some(stop)) = (seen, self.stop) {
+            self.show(stop.span.start as usize);
+        }
+    }
+
+    /// The first note that is about some of `span`.
+    pub(super) fn note_on(&self, span: Span) -> Option<&Note> {
+        self.marks.notes.iter().find(|note| note.span.overlaps(span))
     }
 
     /// The line on which the byte `offset` is.

@@ -4,7 +4,7 @@ use unicode_segmentation::UnicodeSegmentation;
 
 use super::jumps::Jump;
 use super::state::Pane;
-use super::{Key, KeyCode, Selection};
+use super::{ArticleId, Key, KeyCode, Note, Selection};
 
 /// A line that is being typed.
 #[derive(Clone, Debug)]
@@ -25,6 +25,17 @@ pub struct Prompt {
     recalled: usize,
     /// Where the reader was, and what was lit or filtered, to go back to.
     pub(super) before: Before,
+    /// What is typed about, where it is about something.
+    pub(super) subject: Option<Subject>,
+}
+
+/// What a prompt is about.
+#[derive(Clone, Debug)]
+pub(super) enum Subject {
+    /// The tags of an article.
+    Tags(ArticleId),
+    /// A note on an article, as it is so far.
+    Note(ArticleId, Note),
 }
 
 /// What a prompt is for.
@@ -42,6 +53,10 @@ pub enum Purpose {
     Names,
     /// To name the actor with whom another is one.
     Join,
+    /// To give an article tags.
+    Tags,
+    /// To note something of a passage.
+    Note,
 }
 
 /// What a prompt that is given up restores.
@@ -55,12 +70,12 @@ pub(super) struct Before {
 
 /// What was typed before, by purpose, oldest first.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Histories([Vec<String>; 6]);
+pub(super) struct Histories([Vec<String>; 8]);
 
 /// The most lines of each history.
 const MOST: usize = 100;
 /// The longest line, in bytes.
-const LONGEST: usize = 1_000;
+const LONGEST: usize = 4_000;
 
 impl Purpose {
     /// What stands before the line.
@@ -72,6 +87,8 @@ impl Purpose {
             Purpose::Add => "follow: ",
             Purpose::Names => "names: ",
             Purpose::Join => "one with: ",
+            Purpose::Tags => "tags: ",
+            Purpose::Note => "note: ",
         }
     }
 }
@@ -88,6 +105,9 @@ impl Histories {
 
     /// Adds a line; one that was there is moved to the end.
     pub(super) fn add(&mut self, purpose: Purpose, line: &str) {
+        if line.is_empty() {
+            return;
+        }
         let lines = &mut self.0[purpose as usize];
         lines.retain(|old| old != line);
         lines.push(line.to_owned());
@@ -100,7 +120,8 @@ impl Prompt {
     /// An empty line.
     pub(super) fn new(purpose: Purpose, before: Before) -> Prompt {
         let (text, proposals) = (String::new(), Vec::new());
-        Prompt { purpose, text, cursor: 0, offered: false, proposals, proposed: 0, recalled: 0, before }
+        let (cursor, proposed, recalled) = (0, 0, 0);
+        Prompt { purpose, text, cursor, offered: false, proposals, proposed, recalled, before, subject: None }
     }
 
     /// Edits the line as a key says; whether the key was one for editing.

@@ -79,8 +79,10 @@ impl Stage {
     pub(crate) fn answer(&mut self) -> &mut Stage {
         while !self.waiting.is_empty() {
             for effect in std::mem::take(&mut self.waiting) {
-                if let Effect::Keep { place, read: true } = effect {
-                    self.pile.read.insert(place.article.0);
+                match &effect {
+                    Effect::Keep { place, read: true } => self.pile.mark(place.article.0, Mark::Read(true)),
+                    Effect::Mark { article, mark } => self.pile.mark(article.0, mark.clone()),
+                    _ => {}
                 }
                 match self.pile.answer(&effect) {
                     None => self.done.push(effect),

@@ -46,6 +46,8 @@ pub struct State {
     pub(super) pending: Pending,
     pub(super) jumps: Jumps,
     pub(super) histories: Histories,
+    /// The tags that some article has, as far as they were asked for.
+    pub(super) tags: Vec<String>,
     pub(super) pile: Progress,
     /// What is said in the last line until the next key.
     pub(super) message: Option<String>,
@@ -151,6 +153,7 @@ impl State {
             pending: Pending::default(),
             jumps: Jumps::default(),
             histories: Histories::default(),
+            tags: Vec::new(),
             pile: Progress::default(),
             message: None,
             requests: Requests::default(),

@@ -4,6 +4,7 @@ mod choosing;
 mod correcting;
 mod jumping;
 mod listing;
+mod marking;
 mod moving;
 mod program;
 mod properties;

@@ -48,6 +48,10 @@ pub enum Look {
     Stop(ActorIndex),
     /// A thing in an actor's colour: its number, its bars, its ticks.
     Actor(ActorIndex),
+    /// A note of the person's.
+    Note,
+    /// Words of which something is noted.
+    Noted,
     /// A hit of the search.
     Hit,
     /// A thing in the colour of the search: its bars, its ticks.
@@ -80,7 +84,7 @@ impl Theme {
         match look {
             Look::Mention(actor, ..) | Look::Stop(actor) | Look::Actor(actor) => self.of_actor(actor),
             Look::Hit | Look::Search | Look::CurrentHit => self.choose(Color::LightGreen, Color::Green),
-            Look::Mark | Look::Key => self.choose(Color::LightBlue, Color::Blue),
+            Look::Mark | Look::Key | Look::Note | Look::Noted => self.choose(Color::LightBlue, Color::Blue),
             Look::Trouble => self.choose(Color::LightRed, Color::Red),
             _ => None,
         }
@@ -106,6 +110,8 @@ fn attributes(look: Look) -> Modifier {
         Look::Title | Look::Resting | Look::Key | Look::Trouble => Modifier::BOLD,
         Look::Dim | Look::Rule => Modifier::DIM,
         Look::Caption => Modifier::DIM.union(Modifier::ITALIC),
+        Look::Note => Modifier::ITALIC.union(Modifier::BOLD),
+        Look::Noted => Modifier::ITALIC.union(Modifier::UNDERLINED),
         Look::Selected => Modifier::REVERSED,
         Look::Stop(_) | Look::CurrentHit => Modifier::REVERSED.union(Modifier::BOLD),
         Look::Hit => Modifier::UNDERLINED,
@@ -132,7 +138,9 @@ fn of_certainty(certainty: Certainty) -> Modifier {
 mod tests {
     use super::*;
 
-    const LOOKS: [Look; 9] = [
+    const LOOKS: [Look; 11] = [
+        Look::Note,
+        Look::Noted,
         Look::Text,
         Look::Selected,
         Look::Dim,

@@ -5,6 +5,7 @@ pub(super) mod choose;
 pub(super) mod correct;
 pub(super) mod jump;
 pub(super) mod listing;
+pub(super) mod marks;
 pub(super) mod motion;
 pub(super) mod open;
 pub(super) mod panes;

@@ -6,12 +6,13 @@ use std::time::Duration;
 
 use crossbeam_channel::{Receiver, Sender, bounded, unbounded};
 
+use crate::article::Date;
 use crate::cast::{ActorIndex, Cast, edit};
 use crate::library::pile::Pile;
 use crate::library::{CastFileError, Change, Followed, Held};
 use crate::mention::corrections::{Correction, Scope, Verdict, key, lines, print};
 use crate::query::ArticleId;
-use crate::reader::{Changed, Reach, Saying, Wish, written};
+use crate::reader::{Changed, Reach, Saying, Wish};
 use crate::text::fold;
 
 use super::Desk;
@@ -253,7 +254,8 @@ fn index(at: usize) -> ActorIndex {
 fn today() -> String {
     let now = jiff::Timestamp::now().to_zoned(jiff::tz::TimeZone::UTC).date();
     let number = |n: i8| u8::try_from(n).unwrap_or_default();
-    written(crate::article::Date { year: Some(now.year()), month: number(now.month()), day: number(now.day()) })
+    let date = Date { year: Some(now.year()), month: number(now.month()), day: number(now.day()) };
+    date.to_string()
 }
 
 #[cfg(test)]

@@ -6,10 +6,11 @@ use std::sync::atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering};
 use std::thread;
 use std::time::Duration;
 
+use crate::library::kept::{About, Trace};
 use crate::library::pile::{self, Pile};
 use crate::library::{Input, Kept, Source};
-use crate::query::{ArticleId, Listing, Place, Step};
-use crate::reader::{self, Answer, Effect, Event, Opened, Request, Row, Saying, Wish};
+use crate::query::{ArticleId, Listing, Mark, Place, Step};
+use crate::reader::{Answer, Effect, Event, Opened, Request, Row, Saying, Wish};
 
 use super::changes::Changes;
 use super::{Desk, Happening, Queue, World};
@@ -90,8 +91,8 @@ impl PileWorld {
             article: row.id,
             title: row.title,
             source: row.source.unwrap_or_default(),
-            date: row.date.map(reader::written).unwrap_or_default(),
-            read: row.content.is_some_and(|content| self.kept.is_read(content)),
+            date: row.date.map(|date| date.to_string()).unwrap_or_default(),
+            marks: row.content.map(|content| self.kept.marks(content)).unwrap_or_default(),
             lit: row.lit,
             trouble: row.trouble.map(|trouble| trouble.to_string()),
         }
@@ -110,9 +111,10 @@ impl PileWorld {
         }
     }
 
-    fn mark(&self, id: ArticleId, read: bool) {
-        if let Some((content, _)) = self.pile.identity(id) {
-            self.kept.mark(content, read);
+    fn mark(&self, id: ArticleId, mark: Mark) {
+        let opened = self.pile.article(id).ok();
+        if let Some(((content, name), opened)) = self.pile.identity(id).zip(opened) {
+            self.kept.mark(content, mark, || About::of(&opened.article, &name));
         }
     }
 
@@ -224,10 +226,11 @@ impl World for PileWorld {
                 self.keep(&place, read);
                 None
             }
-            Effect::Mark { article, read } => {
-                self.mark(article, read);
+            Effect::Mark { article, mark } => {
+                self.mark(article, mark);
                 None
             }
+            Effect::Known => Some(Answer::Known { tags: self.kept.tags() }),
             // What concerns the terminal is performed by the session.
             Effect::Copy(_) | Effect::Browse(_) | Effect::Redraw | Effect::Suspend | Effect::Quit => None,
         }
@@ -256,7 +259,7 @@ fn tell(queue: &Queue, event: Event) {
 }
 
 fn opened_from(id: ArticleId, opened: pile::Opened, kept: &Kept) -> Opened {
-    let left = kept.trace(opened.content).left;
+    let Trace { left, marks } = kept.trace(opened.content);
     let place = left.map(|left| Place { article: id, top: left.top as usize, stop: left.stop });
-    Opened { id, article: opened.article, mentions: opened.mentions, place }
+    Opened { id, article: opened.article, mentions: opened.mentions, place, marks }
 }

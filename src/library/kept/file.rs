@@ -1,19 +1,23 @@
 //! The file in which it is kept: SQLite, with its schema as numbered patches.
 
+use std::collections::{BTreeMap, HashMap};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use rusqlite::{Connection, ErrorCode, Row, TransactionBehavior, params};
+use rusqlite::{Connection, ErrorCode, Row, TransactionBehavior};
 
 use crate::article::Content;
 use crate::library::aside::unused;
+use crate::query::{Marks, Note};
 use crate::text::Span;
 
+use super::change::Change;
 use super::{Left, Trace};
 
 /// How the schema came about: the patch at index `n` makes version `n + 1` of version `n`. Patches are never changed.
-const PATCHES: &[&str] = &["
+const PATCHES: &[&str] = &[
+    "
     create table article (
         content blob primary key not null,
         is_read integer not null,
@@ -23,7 +27,40 @@ const PATCHES: &[&str] = &["
         left_at integer,
         name text
     ) strict, without rowid;
-"];
+",
+    "
+    alter table article add column is_starred integer not null default false;
+    create table about (
+        content blob primary key not null,
+        name text not null,
+        title text not null,
+        source text,
+        date text,
+        address text
+    ) strict, without rowid;
+    create table tag (
+        content blob not null,
+        tag text not null,
+        primary key (content, tag)
+    ) strict, without rowid;
+    create table note (
+        content blob not null,
+        start integer not null,
+        end integer not null,
+        words text not null,
+        text text not null,
+        written_at integer not null,
+        primary key (content, start, end)
+    ) strict, without rowid;
+    create table search (
+        name text primary key not null,
+        query text not null
+    ) strict, without rowid;
+",
+];
+
+/// What a file holds of the person's, all of it.
+const TABLES: [&str; 5] = ["article", "about", "tag", "note", "search"];
 
 /// How long to wait for another Followspot that writes.
 const BUSY: Duration = Duration::from_secs(5);
@@ -58,7 +95,7 @@ impl From<rusqlite::Error> for FileError {
 }
 
 /// Opens the file, made if need be, in the newest version of its schema, and reads all that is kept in it.
-pub(super) fn open(path: &Path) -> Result<(Connection, Vec<(Content, Trace)>), FileError> {
+pub(super) fn open(path: &Path) -> Result<(Connection, Held), FileError> {
     if let Some(folder) = path.parent() {
         fs::create_dir_all(folder)?;
     }
@@ -69,10 +106,10 @@ pub(super) fn open(path: &Path) -> Result<(Connection, Vec<(Content, Trace)>), F
         return Err(FileError::Newer(version(&database)?));
     }
     database.pragma_update(None, "journal_mode", "wal")?;
-    database.pragma_update(None, "synchronous", "normal")?;
+    database.pragma_update(None, "synchronous", "full")?;
     patch(&mut database, PATCHES)?;
-    let traces = load(&database)?;
-    Ok((database, traces))
+    let held = load(&database)?;
+    Ok((database, held))
 }
 
 /// Applies the patches that the file has not seen.
@@ -98,43 +135,64 @@ fn version(database: &Connection) -> rusqlite::Result<u32> {
     database.pragma_query_value(None, "user_version", |row| row.get(0))
 }
 
-fn load(database: &Connection) -> Result<Vec<(Content, Trace)>, FileError> {
-    let mut all = database.prepare("select content, is_read, top, stop_start, stop_end, left_at, name from article")?;
-    Ok(all.query_map([], trace)?.collect::<Result<_, _>>()?)
+/// What a file held.
+#[derive(Default)]
+pub(super) struct Held {
+    pub(super) traces: HashMap<Content, Trace>,
+    pub(super) searches: BTreeMap<String, String>,
+}
+
+fn load(database: &Connection) -> Result<Held, FileError> {
+    let mut held = Held::default();
+    let mut all = database
+        .prepare("select content, is_read, is_starred, top, stop_start, stop_end, left_at, name from article")?;
+    held.traces = all.query_map([], trace)?.collect::<Result<_, _>>()?;
+    each(database, "select content, tag from tag order by tag", |content, row| {
+        held.traces.entry(content).or_default().marks.tags.push(row.get(1)?);
+        Ok(())
+    })?;
+    each(database, "select content, start, end, words, text from note order by start, end", |content, row| {
+        let span = Span { start: row.get(1)?, end: row.get(2)? };
+        let note = Note { span, words: row.get(3)?, text: row.get(4)? };
+        held.traces.entry(content).or_default().marks.notes.push(note);
+        Ok(())
+    })?;
+    let mut searches = database.prepare("select name, query from search")?;
+    held.searches = searches.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?.collect::<Result<_, _>>()?;
+    Ok(held)
+}
+
+/// Goes through rows that begin with the mark of an article's content.
+pub(super) fn each(
+    database: &Connection,
+    sql: &str,
+    mut take: impl FnMut(Content, &Row<'_>) -> rusqlite::Result<()>,
+) -> rusqlite::Result<()> {
+    let mut all = database.prepare(sql)?;
+    let mut rows = all.query([])?;
+    while let Some(row) = rows.next()? {
+        take(content(row)?, row)?;
+    }
+    Ok(())
+}
+
+fn content(row: &Row<'_>) -> rusqlite::Result<Content> {
+    Ok(Content(u128::from_be_bytes(row.get(0)?)))
 }
 
 fn trace(row: &Row<'_>) -> rusqlite::Result<(Content, Trace)> {
-    let (top, when, name): (Option<u32>, Option<i64>, Option<String>) = (row.get(2)?, row.get(5)?, row.get(6)?);
-    let stop: (Option<u32>, Option<u32>) = (row.get(3)?, row.get(4)?);
+    let (top, when, name): (Option<u32>, Option<i64>, Option<String>) = (row.get(3)?, row.get(6)?, row.get(7)?);
+    let stop: (Option<u32>, Option<u32>) = (row.get(4)?, row.get(5)?);
     let stop = stop.0.zip(stop.1).map(|(start, end)| Span { start, end });
     let left = top.zip(when).map(|(top, when)| Left { top, stop, when, name: name.unwrap_or_default() });
-    Ok((Content(u128::from_be_bytes(row.get(0)?)), Trace { left, read: row.get(1)? }))
+    let marks = Marks { read: row.get(1)?, starred: row.get(2)?, ..Marks::default() };
+    Ok((content(row)?, Trace { left, marks }))
 }
 
-/// Writes what is kept of these articles, all or nothing.
-pub(super) fn write<'a>(
-    database: &mut Connection,
-    traces: impl Iterator<Item = (&'a Content, &'a Trace)>,
-) -> rusqlite::Result<()> {
-    let transaction = database.transaction()?;
-    let mut insert = transaction.prepare_cached(
-        "insert or replace into article (content, is_read, top, stop_start, stop_end, left_at, name)
-         values (?, ?, ?, ?, ?, ?, ?)",
-    )?;
-    for (content, trace) in traces {
-        let left = trace.left.as_ref();
-        let stop = left.and_then(|left| left.stop);
-        insert.execute(params![
-            content.0.to_be_bytes(),
-            trace.read,
-            left.map(|left| left.top),
-            stop.map(|stop| stop.start),
-            stop.map(|stop| stop.end),
-            left.map(|left| left.when),
-            left.map(|left| left.name.as_str()),
-        ])?;
-    }
-    drop(insert);
+/// Writes what was done, in its order, all or nothing.
+pub(super) fn write(database: &mut Connection, changes: &[Change]) -> rusqlite::Result<()> {
+    let transaction = database.transaction_with_behavior(TransactionBehavior::Immediate)?;
+    changes.iter().try_for_each(|change| change.write(&transaction))?;
     transaction.commit()
 }
 
@@ -176,7 +234,9 @@ pub(in crate::library) fn replace(path: &Path, by: &Path) -> Result<(usize, Opti
     let (mut database, _) = open(path)?;
     database.execute("attach ?1 as other", [by.to_string_lossy()])?;
     let transaction = database.transaction_with_behavior(TransactionBehavior::Immediate)?;
-    transaction.execute_batch("delete from article; insert into article select * from other.article")?;
+    for table in TABLES {
+        transaction.execute_batch(&format!("delete from {table}; insert into {table} select * from other.{table}"))?;
+    }
     transaction.commit()?;
     Ok((count(&database)?, before))
 }

@@ -5,6 +5,7 @@ use std::path::Path;
 use std::sync::mpsc::{Receiver, channel};
 
 use super::*;
+use crate::query::Note;
 
 const ONE: Content = Content(1 << 100);
 const TWO: Content = Content(2);
@@ -24,7 +25,7 @@ fn open(path: &Path) -> (Kept, Receiver<String>) {
 /// The notices given until everything is written.
 fn told(path: &Path) -> Vec<String> {
     let (kept, notices) = open(path);
-    kept.mark(ONE, true);
+    kept.mark(ONE, Mark::Read(true), About::default);
     kept.flush(LONG);
     drop(kept);
     notices.iter().collect()
@@ -36,7 +37,7 @@ fn places_and_marks_come_back() {
     let path = folder.path().join("new/state.db");
     let (kept, _) = open(&path);
     kept.leave(ONE, "a/one", 120, Some(Span::new(130, 140)), true);
-    kept.mark(TWO, true);
+    kept.mark(TWO, Mark::Read(true), About::default);
     kept.leave(TWO, "two", 0, None, false);
     drop(kept);
     assert!(!path.with_extension("db-wal").exists(), "the file is not whole");
@@ -56,22 +57,78 @@ fn places_and_marks_come_back() {
 }
 
 #[test]
+fn stars_tags_notes_and_searches_come_back() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("state.db");
+    let note = |start, text: &str| {
+        let span = Span::new(start, start + 5);
+        Mark::Note(Note { span, words: "words".to_owned(), text: text.to_owned() })
+    };
+    let about = || About { title: "A title".to_owned(), ..About::default() };
+    let put = [
+        Mark::Starred(true),
+        Mark::Tag("war".to_owned(), true),
+        Mark::Tag("gas".to_owned(), true),
+        Mark::Tag("tax".to_owned(), true),
+        Mark::Tag("tax".to_owned(), false),
+        note(30, "later"),
+        note(10, "first"),
+        note(20, "gone"),
+        note(20, ""),
+        note(30, "changed"),
+    ];
+    let (kept, _) = open(&path);
+    for mark in put {
+        kept.mark(ONE, mark, about);
+    }
+    kept.leave(ONE, "one", 7, None, true);
+    kept.save_search("gas", Some("lang:fr gaz".to_owned()));
+    kept.save_search("old", Some("x".to_owned()));
+    kept.save_search("old", None);
+    let before = kept.marks(ONE);
+    drop(kept);
+    let (kept, _) = open(&path);
+    assert_eq!(kept.marks(ONE), before);
+    assert!(before.starred && before.read);
+    assert_eq!(before.tags, ["gas", "war"]);
+    let notes: Vec<&str> = before.notes.iter().map(|note| note.text.as_str()).collect();
+    assert_eq!(notes, ["first", "changed"]);
+    assert_eq!(kept.tags(), ["gas", "war"]);
+    assert_eq!(kept.searches(), [("gas".to_owned(), "lang:fr gaz".to_owned())]);
+}
+
+#[test]
+fn what_is_done_before_the_file_is_read_is_newer() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("state.db");
+    let (kept, _) = open(&path);
+    kept.mark(ONE, Mark::Tag("old".to_owned(), true), About::default);
+    kept.mark(ONE, Mark::Starred(true), About::default);
+    drop(kept);
+    let kept = Kept::open(Some(path), |sentence| panic!("{sentence}"));
+    kept.mark(ONE, Mark::Starred(false), About::default);
+    kept.wait(LONG);
+    assert!(!kept.marks(ONE).starred);
+    assert_eq!(kept.marks(ONE).tags, ["old"]);
+}
+
+#[test]
 fn an_article_can_be_unread_again() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("state.db");
     let (kept, _) = open(&path);
     kept.leave(ONE, "one", 7, None, true);
-    kept.mark(ONE, false);
+    kept.mark(ONE, Mark::Read(false), About::default);
     drop(kept);
     let trace = open(&path).0.trace(ONE);
-    assert!(!trace.read);
+    assert!(!trace.marks.read);
     assert_eq!(trace.left.unwrap().top, 7);
 }
 
 #[test]
 fn without_a_file_it_is_kept_for_the_sitting() {
     let kept = Kept::open(None, |_| panic!("nothing is wrong"));
-    kept.mark(ONE, true);
+    kept.mark(ONE, Mark::Read(true), About::default);
     assert!(kept.is_read(ONE) && !kept.flush(LONG));
 }
 
@@ -118,7 +175,7 @@ fn what_cannot_be_written_is_told_once_and_tried_again() {
     let (kept, notices) = open(&path);
     rusqlite::Connection::open(&path).unwrap().execute_batch("alter table article rename to aside").unwrap();
     for n in 0..3 {
-        kept.mark(Content(n), true);
+        kept.mark(Content(n), Mark::Read(true), About::default);
         assert!(!kept.flush(LONG));
     }
     assert!(kept.is_read(Content(0)));
@@ -137,9 +194,12 @@ fn two_readers_may_write_to_one_file() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("state.db");
     let (one, two) = (open(&path).0, open(&path).0);
-    one.mark(ONE, true);
-    two.mark(TWO, true);
+    // What the one does not know of is not lost when it writes of the same article.
+    two.mark(ONE, Mark::Starred(true), About::default);
+    assert!(two.flush(LONG));
+    one.mark(ONE, Mark::Read(true), About::default);
+    two.mark(TWO, Mark::Read(true), About::default);
     assert!(one.flush(LONG) && two.flush(LONG));
     let kept = open(&path).0;
-    assert!(kept.is_read(ONE) && kept.is_read(TWO));
+    assert!(kept.is_read(ONE) && kept.is_read(TWO) && kept.marks(ONE).starred);
 }

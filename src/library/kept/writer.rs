@@ -1,24 +1,22 @@
 //! The one thread that touches the file: loads it, then writes what changes, many changes at once.
 
-use std::collections::HashMap;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
 use crossbeam_channel::{Receiver, Sender};
 use rusqlite::Connection;
 
-use crate::article::Content;
-
-use super::file::{self, FileError};
-use super::{Known, Trace};
+use super::Known;
+use super::change::Change;
+use super::file::{self, FileError, Held};
 
 /// How long changes are gathered before they are written.
 const GATHER: Duration = Duration::from_millis(200);
 
 /// What the thread is told.
 pub(super) enum Order {
-    /// Keep this of an article.
-    Keep(Content, Trace),
+    /// Keep what was done.
+    Keep(Change),
     /// Say when all that was told before is in the file, and whether it is; then let go of the file if so wanted.
     Settle { done: Sender<bool>, close: bool },
 }
@@ -26,17 +24,17 @@ pub(super) enum Order {
 /// Loads what is kept, then writes until the last handle is gone.
 pub(super) fn work(path: Option<&Path>, known: &Known, orders: &Receiver<Order>, notice: &dyn Fn(String)) {
     let opened = path.and_then(|path| open(path, notice));
-    let (mut database, traces) = opened.map_or((None, Vec::new()), |(database, traces)| (Some(database), traces));
-    known.take(traces);
+    let (mut database, held) = opened.map_or((None, Held::default()), |(database, held)| (Some(database), held));
+    known.take(held);
     // What could not be written is tried again with the next change.
-    let (mut changes, mut told) = (HashMap::new(), false);
+    let (mut changes, mut told) = (Vec::new(), false);
     while let Ok(first) = orders.recv() {
         let settle = gather(first, orders, &mut changes);
-        let written = database.as_mut().map(|database| file::write(database, changes.iter()));
+        let written = database.as_mut().map(|database| file::write(database, &changes));
         match &written {
             Some(Err(error)) if !told => {
                 notice(format!(
-                    "{error}: places and read marks cannot be written. Make room or check permissions; reading goes on."
+                    "{error}: places, marks and notes cannot be written. Make room or check permissions; reading goes on."
                 ));
                 told = true;
             }
@@ -52,7 +50,7 @@ pub(super) fn work(path: Option<&Path>, known: &Known, orders: &Receiver<Order>,
 }
 
 /// Opens the file; one that is damaged is set aside.
-fn open(path: &Path, notice: &dyn Fn(String)) -> Option<(Connection, Vec<(Content, Trace)>)> {
+fn open(path: &Path, notice: &dyn Fn(String)) -> Option<(Connection, Held)> {
     let shown = path.display();
     let opened = match file::open(path) {
         Err(FileError::Damaged) => match file::set_aside(path) {
@@ -70,25 +68,26 @@ fn open(path: &Path, notice: &dyn Fn(String)) -> Option<(Connection, Vec<(Conten
     let sentence = match opened {
         Ok(opened) => return Some(opened),
         Err(error @ FileError::Newer(_)) => error.to_string(),
-        Err(error) => format!("Places and read marks cannot be kept in {shown} ({error}); reading goes on without."),
+        Err(error) => format!("Places, marks and notes cannot be kept in {shown} ({error}); reading goes on without."),
     };
     notice(sentence);
     None
 }
 
-/// Gathers changes for a moment, the newest of each article, or until they are to be settled.
-fn gather(
-    first: Order,
-    orders: &Receiver<Order>,
-    changes: &mut HashMap<Content, Trace>,
-) -> Option<(Sender<bool>, bool)> {
+/// Gathers changes for a moment, or until they are to be settled; of places in one article the newest is enough.
+fn gather(first: Order, orders: &Receiver<Order>, changes: &mut Vec<Change>) -> Option<(Sender<bool>, bool)> {
     let until = Instant::now() + GATHER;
     let mut next = Ok(first);
     while let Ok(order) = next {
         match order {
-            Order::Keep(content, trace) => changes.insert(content, trace),
+            Order::Keep(change) => {
+                if changes.last().is_some_and(|last| change.replaces(last)) {
+                    changes.pop();
+                }
+                changes.push(change);
+            }
             Order::Settle { done, close } => return Some((done, close)),
-        };
+        }
         next = orders.recv_deadline(until);
     }
     None

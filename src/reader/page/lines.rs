@@ -1,6 +1,7 @@
 //! The lines of a page: an article, what is known about it, or why it cannot be read, wrapped to a width.
 
-use crate::article::{Article, Date, PassageKind};
+use crate::article::{Article, PassageKind};
+use crate::reader::Marks;
 use crate::text::{Span, drawn, wrap};
 
 use super::Page;
@@ -8,8 +9,8 @@ use super::Page;
 /// One line of a page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct PageLine {
-    /// Where it is in the article's text, or for [`LineKind::Meta`] in [`Page::meta`] and for [`LineKind::Trouble`] in
-    /// [`Page::trouble`]; empty for a blank line.
+    /// Where it is in the article's text, or for [`LineKind::Meta`] in [`Page::meta`], for [`LineKind::Trouble`] in
+    /// [`Page::trouble`] and for [`LineKind::Note`] in that note's text; empty for a blank line.
     pub span: Span,
     /// What it is.
     pub kind: LineKind,
@@ -26,6 +27,8 @@ pub enum LineKind {
     Meta,
     /// Why the article could not be read.
     Trouble,
+    /// A line of the note with this number.
+    Note(usize),
     /// Nothing: what parts two passages.
     Blank,
 }
@@ -37,6 +40,7 @@ impl Page {
             LineKind::Passage(_) => line.span.of(&self.article.text),
             LineKind::Meta => line.span.of(&self.meta),
             LineKind::Trouble => line.span.of(self.trouble.as_deref().unwrap_or_default()),
+            LineKind::Note(note) => self.marks.notes.get(note).map_or("", |note| line.span.of(&note.text)),
             LineKind::Blank => "",
         }
     }
@@ -62,8 +66,20 @@ impl Page {
             if titled == Some(index) {
                 self.wrap_meta(&mut lines, width, passage.span.end as usize);
             }
+            self.wrap_notes(&mut lines, width, passage.span);
         }
         lines
+    }
+
+    /// The notes on a passage, below it.
+    fn wrap_notes(&self, lines: &mut Vec<PageLine>, width: usize, passage: Span) {
+        for (number, note) in self.marks.notes.iter().enumerate() {
+            if (passage.start..passage.end).contains(&note.span.start) {
+                let all = Span::new(0, note.text.len());
+                let spans = broken(&note.text, all, width.saturating_sub(NOTE_INDENT).max(1));
+                lines.extend(spans.map(|s| line(s, LineKind::Note(number), passage.end as usize)));
+            }
+        }
     }
 
     fn wrap_meta(&self, lines: &mut Vec<PageLine>, width: usize, anchor: usize) {
@@ -81,21 +97,15 @@ fn broken(text: &str, span: Span, width: usize) -> impl Iterator<Item = Span> {
     wrap(text, span, width).into_iter().map(|line| drawn(text, line))
 }
 
-/// What is known about an article, in one line.
-pub(super) fn meta(article: &Article) -> String {
-    let date = article.date.map(written);
+/// The cells before a line of a note.
+pub(in crate::reader) const NOTE_INDENT: usize = 4;
+
+/// What is known about an article, and what has been put on it, in one line.
+pub(super) fn meta(article: &Article, marks: &Marks) -> String {
+    let date = article.date.map(|date| date.to_string());
     let language = article.language.map(|language| language.to_string());
-    let parts = [article.source.clone(), date, language];
+    let star = marks.starred.then(|| "★".to_owned());
+    let tags = marks.tags.iter().map(|tag| format!("#{tag}")).collect::<Vec<_>>().join(" ");
+    let parts = [article.source.clone(), date, language, star, Some(tags)];
     parts.into_iter().flatten().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ")
-}
-
-const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
-
-/// A date as it is read: "12 Jun 2024".
-pub fn written(date: Date) -> String {
-    let month = usize::from(date.month).checked_sub(1).and_then(|m| MONTHS.get(m)).unwrap_or(&"?");
-    match date.year {
-        Some(year) => format!("{} {month} {year}", date.day),
-        None => format!("{} {month}", date.day),
-    }
 }

@@ -1,6 +1,6 @@
 //! A pile in memory: the slowest and plainest way to answer each effect rightly.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::super::*;
@@ -18,7 +18,7 @@ pub(super) struct Pile {
     pub(super) cast: Arc<Cast>,
     /// What was there before each change.
     pub(super) before: Vec<(Articles, Arc<Cast>)>,
-    pub(super) read: BTreeSet<u32>,
+    pub(super) marks: BTreeMap<u32, Marks>,
 }
 
 /// A stop: its article and where it is.
@@ -28,7 +28,7 @@ impl Pile {
     /// The articles of texts with marks.
     pub(super) fn new(marked: &[&str], cast: Arc<Cast>) -> Pile {
         let articles = marked.iter().map(|marked| article(marked)).collect();
-        Pile { articles, cast, before: Vec::new(), read: BTreeSet::new() }
+        Pile { articles, cast, before: Vec::new(), marks: BTreeMap::new() }
     }
 
     /// The answer to an effect that has one.
@@ -56,6 +56,7 @@ impl Pile {
                 Answer::Tallies { request: *request, tallies, complete: true }
             }
             Effect::Alike { request, saying } => Answer::Alike { request: *request, alike: self.alike(saying) },
+            Effect::Known => Answer::Known { tags: vec!["gas".to_owned(), "war".to_owned()] },
             Effect::Change { wish, open } => Answer::Changed(self.change(wish, *open)),
             _ => return None,
         })
@@ -77,10 +78,20 @@ impl Pile {
             title: article.title.clone(),
             source: article.source.clone().unwrap_or_default(),
             date: "12 June".to_owned(),
-            read: self.read.contains(&id),
+            marks: self.marks(id),
             lit: (*lit != Lit::Nothing).then(|| self.spans(id, lit).len()),
             trouble: is_unreadable(article).then(|| "the file is empty".to_owned()),
         }
+    }
+
+    /// What has been put on an article.
+    fn marks(&self, id: u32) -> Marks {
+        self.marks.get(&id).cloned().unwrap_or_default()
+    }
+
+    /// Puts something on an article.
+    pub(super) fn mark(&mut self, id: u32, mark: Mark) {
+        self.marks.entry(id).or_default().put(mark);
     }
 
     fn opened(&self, id: ArticleId) -> Result<Opened, String> {
@@ -88,12 +99,12 @@ impl Pile {
         if is_unreadable(&article) {
             return Err("the file is empty".to_owned());
         }
-        Ok(Opened { id, article, mentions, place: None })
+        Ok(Opened { id, article, mentions, place: None, marks: self.marks(id.0) })
     }
 
     fn neighbour(&self, listing: &Listing, from: u32, step: i64, unread: bool) -> Option<(ArticleId, usize)> {
         let listed: Vec<_> = self.listed(listing).into_iter().enumerate().collect();
-        let passes = |(_, id): &&(usize, u32)| !unread || !self.read.contains(id);
+        let passes = |(_, id): &&(usize, u32)| !unread || !self.marks(*id).read;
         let times = usize::try_from(step.unsigned_abs()).unwrap();
         let ahead: Vec<_> = if step > 0 {
             listed.iter().filter(|(_, id)| *id > from).filter(passes).take(times).collect()

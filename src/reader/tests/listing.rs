@@ -8,7 +8,7 @@ fn at_the_start_the_first_article_is_shown_and_not_read() {
     let stage = wide();
     assert_eq!((stage.open(), stage.state.focus), (Some(0), Pane::Articles));
     assert!(stage.done.is_empty(), "nothing is kept before the person has gone into it");
-    assert!(!stage.state.list.row(0).unwrap().read);
+    assert!(!stage.state.list.row(0).unwrap().marks.read);
 }
 
 #[test]
@@ -28,7 +28,7 @@ fn moving_in_the_list_changes_nothing_else() {
         let mut stage = wide();
         stage.press("jj").press(keys);
         assert_eq!((stage.open(), stage.state.focus), (Some(2), Pane::Text));
-        assert!(stage.state.list.row(2).unwrap().read);
+        assert!(stage.state.list.row(2).unwrap().marks.read);
         assert!(matches!(stage.done.last(), Some(Effect::Keep { read: true, .. })));
     }
 }
@@ -38,7 +38,7 @@ fn the_text_follows_the_list_where_that_is_set() {
     let mut stage = wide();
     stage.press(":").type_text("follow on").press("Enter").press("jj");
     assert_eq!((stage.open(), stage.state.focus), (Some(2), Pane::Articles));
-    assert!(!stage.state.list.row(2).unwrap().read);
+    assert!(!stage.state.list.row(2).unwrap().marks.read);
 }
 
 #[test]

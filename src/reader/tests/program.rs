@@ -68,8 +68,8 @@ fn an_article_is_gone_to_by_its_number() {
 fn an_article_is_marked_as_unread_until_it_is_read_again() {
     let mut stage = wide();
     stage.press("<Enter>:").type_text("unread").press("<Enter>");
-    assert_eq!(stage.done.last(), Some(&Effect::Mark { article: ArticleId(0), read: false }));
-    assert!(!stage.state.list.row(0).unwrap().read);
+    assert_eq!(stage.done.last(), Some(&Effect::Mark { article: ArticleId(0), mark: Mark::Read(false) }));
+    assert!(!stage.state.list.row(0).unwrap().marks.read);
     stage.press("<Enter>");
     assert!(matches!(stage.done.last(), Some(Effect::Keep { read: true, .. })));
 }

@@ -11,6 +11,7 @@ use crate::reader::wish::{Changed, Reach, Saying, Wish};
 use crate::reader::{Alike, Effect, Key, KeyCode, Request};
 use crate::text::Span;
 
+use super::take::one_line;
 use super::{choose, program, prompting};
 
 /// Asks how far it reaches that the words here are the chosen actor.
@@ -243,8 +244,4 @@ pub(super) fn take(state: &mut State, changed: Result<Changed, String>) {
     state.point_at(cursor, state.cast_height());
     choose::count(state);
     state.say(said);
-}
-
-fn one_line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }

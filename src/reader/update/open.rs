@@ -4,7 +4,7 @@ use crate::reader::jumps::Jump;
 use crate::reader::page::Page;
 use crate::reader::requests::{Arrival, Neighbour, Opening};
 use crate::reader::state::{Pane, State};
-use crate::reader::{ArticleId, Effect, Found, Opened};
+use crate::reader::{ArticleId, Effect, Found, Mark, Opened};
 
 use super::{choose, jump, listing, select, walk};
 
@@ -66,7 +66,8 @@ pub(super) fn enter(state: &mut State) {
     state.fit();
     if let Some(page) = &mut state.page {
         page.entered = true;
-        state.list.mark(page.id, true);
+        page.marks.put(Mark::Read(true));
+        state.list.mark(page.id, &Mark::Read(true));
     }
 }
 

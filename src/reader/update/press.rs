@@ -56,7 +56,10 @@ pub(super) fn command(state: &mut State, key: Key) {
             if matches!(command.group, Group::Moving | Group::Reading) {
                 state.requests.give_up_steps();
             }
-            if !matches!(command.group, Group::Actors | Group::Correcting | Group::Taking | Group::Program) {
+            if !matches!(
+                command.group,
+                Group::Actors | Group::Correcting | Group::Marking | Group::Taking | Group::Program
+            ) {
                 select::end(state);
             }
             (command.run)(state, Press { count, nth });

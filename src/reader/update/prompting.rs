@@ -7,7 +7,7 @@ use crate::reader::prompt::{Before, Prompt, Purpose};
 use crate::reader::state::{Mode, Pane, State, Target};
 use crate::reader::{Key, KeyCode, Place};
 
-use super::{choose, correct, jump, listing, walk};
+use super::{choose, correct, jump, listing, marks, walk};
 
 /// Opens a prompt.
 pub(in crate::reader) fn open(state: &mut State, purpose: Purpose) {
@@ -68,7 +68,7 @@ fn changed(state: &mut State, prompt: &Prompt) {
     match prompt.purpose {
         Purpose::Search => preview(state, prompt),
         Purpose::Filter => filter(state, &prompt.text),
-        Purpose::Command | Purpose::Add | Purpose::Names | Purpose::Join => {}
+        Purpose::Command | Purpose::Add | Purpose::Names | Purpose::Join | Purpose::Tags | Purpose::Note => {}
     }
 }
 
@@ -111,15 +111,13 @@ fn give_up(state: &mut State, prompt: &Prompt) {
             filter(state, &prompt.before.filter);
             state.focus = prompt.before.focus;
         }
-        Purpose::Command | Purpose::Add | Purpose::Names | Purpose::Join => {}
+        Purpose::Command | Purpose::Add | Purpose::Names | Purpose::Join | Purpose::Tags | Purpose::Note => {}
     }
 }
 
 fn submit(state: &mut State, prompt: &Prompt) {
     let line = prompt.text.trim();
-    if !line.is_empty() {
-        state.histories.add(prompt.purpose, line);
-    }
+    state.histories.add(prompt.purpose, line);
     match prompt.purpose {
         Purpose::Search => search_for(state, prompt, line),
         Purpose::Filter => filter(state, line),
@@ -130,6 +128,7 @@ fn submit(state: &mut State, prompt: &Prompt) {
         Purpose::Add => or_say(state, correct::add, line),
         Purpose::Names => or_say(state, correct::rename, line),
         Purpose::Join => or_say(state, correct::join, line),
+        Purpose::Tags | Purpose::Note => marks::submit(state, prompt, line),
     }
 }
 

@@ -76,17 +76,18 @@ impl Painter<'_> {
         self.details(&mut Pen::on(buffer, inner(Rect { y: line.y + 1, ..line })));
     }
 
-    /// Whether it is open, else whether it is unread.
+    /// Whether it is open, else whether it is unread; and whether it has a star.
     fn mark(&self, pen: &mut Pen<'_>) {
         let open = self.state.open_article() == Some(self.row.article);
         let mark = if open {
             "▸"
-        } else if self.row.read {
+        } else if self.row.marks.read {
             " "
         } else {
             "•"
         };
-        pen.write(mark, self.style(Look::Mark)).skip(1);
+        let star = if self.row.marks.starred { "★" } else { " " };
+        pen.write(mark, self.style(Look::Mark)).write(star, self.style(Look::Mark));
     }
 
     fn title(&self) -> &str {
@@ -121,15 +122,22 @@ impl Painter<'_> {
         self.bar(pen, &count);
     }
 
-    /// Source and date; where not both fit, the source is cut.
+    /// Source, date and what has been put on the article; where not all of it fits, the source is cut.
     fn origin(&self, room: usize) -> String {
-        let Row { source, date, .. } = self.row;
+        let Row { source, date, marks, .. } = self.row;
+        let notes = (!marks.notes.is_empty()).then(|| format!("✎{}", marks.notes.len()));
+        let tags = marks.tags.iter().map(|tag| format!("#{tag}"));
+        let rest = [date.clone()].into_iter().filter(|date| !date.is_empty()).chain(notes).chain(tags);
+        let date = rest.collect::<Vec<_>>().join(" ");
         if source.is_empty() || date.is_empty() {
             return format!("{source}{date}");
         }
-        let left = room.saturating_sub(crate::text::width(date) + 3);
+        let left = room.saturating_sub(crate::text::width(&date) + 3);
         if crate::text::width(source) <= left {
             return format!("{source} · {date}");
+        }
+        if left < 3 {
+            return date;
         }
         let cut: String = crate::text::cells(source).take(left.saturating_sub(1)).map(|cell| cell.symbol).collect();
         format!("{cut}… · {date}")

@@ -8,7 +8,7 @@ use crate::article::PassageKind;
 use crate::reader::Lit;
 use crate::reader::layout::Panes;
 use crate::reader::lights::{Cause, Light};
-use crate::reader::page::{LineKind, Page, PageLine, Tick};
+use crate::reader::page::{LineKind, NOTE_INDENT, Page, PageLine, Tick};
 use crate::reader::state::{Mode, State};
 use crate::reader::theme::Look;
 use crate::text::{Span, cells};
@@ -30,6 +30,10 @@ fn paint_line(state: &State, page: &Page, line: &PageLine, pen: &mut Pen<'_>) {
     let look = if page.repeats_title(line) { Look::Dim } else { look_of(line.kind) };
     let plain = state.options.theme.style(look);
     let text = page.text_of(line);
+    if let LineKind::Note(_) = line.kind {
+        let bar = if line.span.start == 0 { "✎" } else { " " };
+        pen.skip(1).write(bar, state.options.theme.style(Look::Mark)).skip(NOTE_INDENT - 2);
+    }
     if !matches!(line.kind, LineKind::Passage(_)) {
         pen.write(text, plain);
         return;
@@ -42,7 +46,8 @@ fn paint_line(state: &State, page: &Page, line: &PageLine, pen: &mut Pen<'_>) {
         let style = if selected.is_some_and(|selected| selected.overlaps(at)) {
             state.options.theme.style(Look::Selected)
         } else {
-            lit_style(state, page, &lights, at).unwrap_or(plain)
+            let noted = || page.note_on(at).map(|_| state.options.theme.style(Look::Noted));
+            lit_style(state, page, &lights, at).or_else(noted).unwrap_or(plain)
         };
         pen.write(&cell.symbol, style);
     }
@@ -79,6 +84,7 @@ fn look_of(kind: LineKind) -> Look {
         LineKind::Passage(PassageKind::Caption) => Look::Caption,
         LineKind::Passage(PassageKind::Link | PassageKind::Boilerplate) | LineKind::Meta => Look::Dim,
         LineKind::Trouble => Look::Trouble,
+        LineKind::Note(_) => Look::Note,
     }
 }
 

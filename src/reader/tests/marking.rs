@@ -1,0 +1,86 @@
+//! Stars, tags, notes and read marks.
+
+use super::*;
+use crate::reader::Marks;
+
+const PILE: &[&str] = &[
+    "One\n\nThe first sentence is here. [Putin|0] spoke of gas. He left.\n\nAnother passage.",
+    "Two\n\nNobody is here.",
+    "Unreadable",
+];
+
+fn marks(stage: &Stage, row: usize) -> Marks {
+    stage.state.list.row(row).unwrap().marks.clone()
+}
+
+#[test]
+fn a_star_is_given_and_taken_away_from_the_list_and_from_the_text() {
+    let mut stage = Stage::new(100, 24, PILE);
+    stage.press("j s");
+    assert_eq!(stage.said(), "starred");
+    assert!(marks(&stage, 1).starred && !marks(&stage, 0).starred);
+    assert!(stage.screen().contains("•★Two"), "{}", stage.screen());
+    stage.press("Enter");
+    assert!(stage.screen().contains("12 Jun 2024 · fr · ★"), "{}", stage.screen());
+    stage.press("s");
+    assert!(!marks(&stage, 1).starred);
+}
+
+#[test]
+fn what_cannot_be_read_cannot_be_marked() {
+    let mut stage = Stage::new(100, 24, PILE);
+    stage.press("G s");
+    assert_eq!(stage.said(), "there is no article here that could be marked");
+    stage.press("t");
+    assert!(stage.state.mode_is_reading());
+}
+
+#[test]
+fn tags_are_typed_completed_and_changed() {
+    let mut stage = Stage::new(100, 24, PILE);
+    stage.press("t").type_text("ga").press("Tab").type_text("#Kremlin").press("Enter");
+    assert_eq!(marks(&stage, 0).tags, ["gas", "kremlin"]);
+    assert!(stage.screen().contains("12 June #gas #kremlin"), "{}", stage.screen());
+    stage.press("t C-u").type_text("kremlin, war").press("Enter");
+    assert_eq!(marks(&stage, 0).tags, ["kremlin", "war"]);
+    stage.press("t C-u Enter");
+    assert_eq!(stage.said(), "no tags");
+    assert_eq!(marks(&stage, 0).tags, Vec::<String>::new());
+}
+
+#[test]
+fn a_note_stands_below_its_passage_and_can_be_changed_and_taken_away() {
+    let mut stage = Stage::new(100, 24, PILE);
+    stage.press("1 n c").type_text("check this").press("Enter");
+    assert_eq!(stage.said(), "noted");
+    let notes = marks(&stage, 0).notes;
+    assert_eq!(notes.len(), 1);
+    assert_eq!((notes[0].words.as_str(), notes[0].text.as_str()), ("Putin spoke of gas.", "check this"));
+    let screen = stage.screen();
+    let at = |text: &str| screen.find(text).unwrap_or_else(|| panic!("no “{text}” in\n{screen}"));
+    assert!(at("He left.") < at("✎  check this") && at("✎  check this") < at("Another passage."));
+    stage.press("c").type_text(" soon").press("Enter");
+    assert_eq!(marks(&stage, 0).notes[0].text, "check this soon");
+    stage.press("c C-u Enter");
+    assert!(marks(&stage, 0).notes.is_empty() && !stage.screen().contains("✎"));
+    stage.press("c Up Enter");
+    assert_eq!(marks(&stage, 0).notes[0].text, "check this soon");
+}
+
+#[test]
+fn a_note_may_be_on_selected_words() {
+    let mut stage = Stage::new(100, 24, PILE);
+    stage.press("Enter v l v l c").type_text("a beginning").press("Enter");
+    assert_eq!(marks(&stage, 0).notes[0].words, "The first");
+}
+
+#[test]
+fn what_is_read_can_be_unread_by_one_key() {
+    let mut stage = Stage::new(100, 24, PILE);
+    stage.press("r");
+    assert!(marks(&stage, 0).read);
+    stage.press("r");
+    assert!(!marks(&stage, 0).read);
+    stage.press("Enter r");
+    assert!(!marks(&stage, 0).read && stage.screen().contains("marked as unread"));
+}
