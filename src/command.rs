@@ -12,6 +12,7 @@ mod given;
 mod lines;
 mod manual;
 mod mentions;
+mod notes;
 mod paint;
 mod read;
 mod records;
@@ -65,6 +66,7 @@ fn obey(arguments: &Arguments) -> Result<ExitCode, Failure> {
         Some(Command::Cast(arguments)) => cast::run(arguments, out)?.into(),
         Some(Command::Text(arguments)) => text::run(arguments, out)?.into(),
         Some(Command::Evaluate(arguments)) => evaluate::run(arguments, out)?.into(),
+        Some(Command::Notes(arguments)) => notes::run(arguments, out)?.into(),
         Some(Command::Backup(arguments)) => backup::save(arguments, out)?.into(),
         Some(Command::Restore(arguments)) => backup::restore(arguments, out)?.into(),
         Some(Command::Completions { shell }) => {

@@ -66,7 +66,11 @@ pub(super) enum Command {
     ///
     /// Exit code: 0 where all is well, 1 where an F1 is below --min, 2 where something could not be read.
     Evaluate(Evaluate),
-    /// Saves what you did and said in one file: places and read marks, the cast file, the corrections.
+    /// Prints what you put on articles: stars, tags, and notes with the words that they are about.
+    ///
+    /// Exit code: 0 where there was something, 1 where there was nothing, 2 where it could not be read.
+    Notes(Notes),
+    /// Saves what you did and said in one file: places, marks and notes, the cast file, the corrections.
     ///
     /// Readers may be open meanwhile.
     Backup(Backup),
@@ -180,6 +184,19 @@ pub(super) struct Text {
     pub(super) path: PathBuf,
     #[command(flatten)]
     pub(super) fields: Fields,
+}
+
+/// The arguments of `notes`.
+#[derive(Debug, Args)]
+pub(super) struct Notes {
+    /// Only articles with this tag; may be given several times.
+    #[arg(long = "tag", value_name = "TAG")]
+    pub(super) tags: Vec<String>,
+    /// How to print them: text is Markdown.
+    #[arg(long, default_value = "text")]
+    pub(super) format: Format,
+    #[command(flatten)]
+    pub(super) color: Color,
 }
 
 /// The arguments of `backup` and `restore`.

@@ -33,6 +33,9 @@ pub(super) enum Failure {
     /// Nothing in it is annotated.
     #[error("There are no annotated texts in {}.", .0.display())]
     NothingMarked(PathBuf),
+    /// What the person did cannot be read.
+    #[error("{0}.")]
+    Kept(String),
     /// Nothing was saved, or nothing put back.
     #[error("{0}.")]
     Backup(#[from] BackupError),
@@ -76,6 +79,7 @@ impl Failure {
             }
             Failure::Backup(BackupError::Exists(_)) => Some("Name another, or move that one away.".to_owned()),
             Failure::Backup(_)
+            | Failure::Kept(_)
             | Failure::Cast(_)
             | Failure::Query { .. }
             | Failure::GoldRefused(_)

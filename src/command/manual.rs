@@ -17,7 +17,7 @@ const FILES: &[(&str, &str)] = &[
         "theme = \"auto\", \"dark\", \"light\" or \"none\"; measure, the longest line of text in columns; follow = true for a text that follows the list; cast, the path of a cast file; [keys] with lines like next-mention = [\"n\", \"C-n\"].",
     ),
     ("~/.config/followspot/cast.toml", "The actors who are followed."),
-    ("~/.local/share/followspot/state.db", "Places and read marks."),
+    ("~/.local/share/followspot/state.db", "Places, read marks, stars, tags, notes and saved searches."),
 ];
 
 const EXIT_CODES: &[(&str, &str)] = &[
