@@ -1,5 +1,6 @@
 //! An article: its text, and what the text itself and its format tell about it.
 
+mod address;
 mod byline;
 mod collection;
 mod content;
@@ -8,6 +9,7 @@ mod decode;
 mod draft;
 mod epub;
 mod feed;
+mod feed_list;
 mod front;
 mod html;
 mod json;
@@ -31,10 +33,12 @@ use std::borrow::Cow;
 
 use crate::text::{Language, Span};
 
+pub use address::joined;
 pub use collection::Take;
 pub use content::Content;
 pub use date::Date;
 pub(crate) use date::is_month;
+pub use feed_list::{NamedFeed, feeds, lists_feeds};
 pub use opened::Opened;
 pub use record::Fields;
 pub use unreadable::Unreadable;
@@ -88,20 +92,31 @@ pub struct Wanted<'a> {
     pub sieve: &'a dyn Fn(&[u8]) -> Option<usize>,
     /// What the fields of records are called.
     pub fields: &'a Fields,
+    /// What is known of it where it was fetched; `None` of a file.
+    pub served: Option<Served<'a>>,
+}
+
+/// What is known of bytes that were fetched.
+#[derive(Clone, Copy, Debug)]
+pub struct Served<'a> {
+    /// Where they were found: what they refer to leads on from there.
+    pub address: &'a str,
+    /// The name of their encoding, as far as it was told.
+    pub charset: Option<&'a str>,
 }
 
 /// Everything, by the usual names.
 impl Default for Wanted<'_> {
     fn default() -> Self {
         static USUAL: Fields = Fields::usual();
-        Wanted { sieve: &|_| Some(0), fields: &USUAL }
+        Wanted { sieve: &|_| Some(0), fields: &USUAL, served: None }
     }
 }
 
 /// The endings of files that may hold several articles.
-const ENDINGS: [&str; 21] = [
+const ENDINGS: [&str; 22] = [
     "json", "jsonl", "ndjson", "jsonfeed", "rss", "atom", "rdf", "xml", "csv", "tsv", "mbox", "epub", "warc", "zip",
-    "tar", "tgz", "gz", "zst", "tzst", "wet", "mbx",
+    "tar", "tgz", "gz", "zst", "tzst", "wet", "mbx", "opml",
 ];
 
 /// Whether a file of this name may hold several articles.
@@ -113,6 +128,10 @@ pub fn may_hold_several(name: &str) -> bool {
 /// Reads every article in `bytes`, each with the steps that lead to it within them. Most files hold one, to which no step
 /// leads.
 pub fn open_each<'a>(bytes: Cow<'_, [u8]>, name: &str, wanted: Wanted<'a>, take: &'a mut Take<'a>) {
+    let bytes = match wanted.served.and_then(|served| served.charset) {
+        Some(charset) => decode::labelled(bytes, charset),
+        None => bytes,
+    };
     Collection::new(wanted, take).all(bytes, name);
 }
 

@@ -11,7 +11,9 @@ use flate2::read::MultiGzDecoder;
 use ruzstd::decoding::StreamingDecoder;
 use zip::ZipArchive;
 
-use super::{LARGEST, Opened, Unreadable, Wanted, decode, epub, feed, json, mail, office, open_one, table, warc};
+use super::{
+    LARGEST, Opened, Unreadable, Wanted, decode, epub, feed, feeds, json, mail, office, open_one, table, warc,
+};
 
 /// How deep archives may lie in each other.
 const DEEPEST: usize = 4;
@@ -68,7 +70,11 @@ impl<'a> Collection<'a> {
             () if mail::is_box(&bytes) => {
                 self.listed(|take| mail::split(&bytes).for_each(|one| take(open_one(one.into(), ""))));
             }
-            () => self.text(bytes, name),
+            () => match feeds(&bytes) {
+                Some(feeds) if feeds.is_empty() => self.give(Err(Unreadable::Empty)),
+                Some(feeds) => self.give(Err(Unreadable::Feeds(feeds.len()))),
+                None => self.text(bytes, name),
+            },
         }
     }
 
@@ -190,6 +196,10 @@ impl<'a> Collection<'a> {
 
     fn give(&mut self, opened: Result<Opened, Unreadable>) {
         self.found = true;
+        let opened = match self.wanted.served {
+            Some(served) => opened.map(|opened| opened.found_at(served.address, self.steps.is_empty())),
+            None => opened,
+        };
         (self.take)(&self.steps, opened);
     }
 }
@@ -207,7 +217,7 @@ pub(super) mod tests {
     use zip::write::SimpleFileOptions;
 
     use super::*;
-    use crate::article::{Article, open_each};
+    use crate::article::{Article, Served, open_each};
 
     /// Every article in `bytes`, with the steps that lead to it.
     pub(in crate::article) fn articles(bytes: &[u8], name: &str) -> Vec<(String, Result<Article, Unreadable>)> {
@@ -297,6 +307,40 @@ pub(super) mod tests {
         for cut in 0..tar.len().min(1500) {
             let _ = texts(&gzipped(&tar)[..cut.min(60)]);
         }
+    }
+
+    #[test]
+    fn a_list_of_feeds_is_told_and_not_read_as_a_text() {
+        let opml = b"<opml><body><outline text=\"A\" xmlUrl=\"https://a.example\"/></body></opml>";
+        let files: [(&str, &[u8]); 3] =
+            [("a.opml", opml), ("urls", b"https://a.example\nhttps://b.example\n"), ("b", b"<opml/>")];
+        let expected = found(&[
+            ("#a.opml", Err(Unreadable::Feeds(1))),
+            ("#urls", Err(Unreadable::Feeds(2))),
+            ("#b", Err(Unreadable::Empty)),
+        ]);
+        assert_eq!(texts(&zipped(&files)), expected);
+    }
+
+    #[test]
+    fn what_was_fetched_refers_to_what_is_around_it() {
+        let addresses = |bytes: &[u8]| {
+            let served = Some(Served { address: "https://courier.example/a/b", charset: Some("windows-1251") });
+            let mut found = Vec::new();
+            open_each(bytes.into(), "x", Wanted { served, ..Wanted::default() }, &mut |_, opened| {
+                let article = opened.unwrap().article();
+                found.push((article.address.unwrap_or_default(), article.text));
+            });
+            found
+        };
+        let feed = b"<rss><item><link>/1</link><title>\xd7\xe0\xe9</title></item><item><title>Two</title><guid>2</guid></item></rss>";
+        let pair = |address: &str, text: &str| (address.to_owned(), text.to_owned());
+        assert_eq!(addresses(feed), [pair("https://courier.example/1", "Чай"), pair("", "Two")]);
+        let page = |head: &str| format!("<html><head>{head}</head><body><article><p>Tide.</p></article></body></html>");
+        let canonical = page("<link rel=\"canonical\" href=\"../c\">");
+        assert_eq!(addresses(canonical.as_bytes()), [pair("https://courier.example/c", "Tide.")]);
+        assert_eq!(addresses(page("").as_bytes()), [pair("https://courier.example/a/b", "Tide.")]);
+        assert_eq!(addresses(b"Tide."), [pair("https://courier.example/a/b", "Tide.")]);
     }
 
     #[test]

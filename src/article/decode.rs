@@ -39,6 +39,20 @@ fn decode_unmarked(bytes: &[u8]) -> String {
     }
 }
 
+/// Bytes of which it was told in what encoding they are, in UTF-8. They stay as they are where they tell more surely
+/// themselves: they are UTF-8 or UTF-16, have a mark, or are no text.
+pub(super) fn labelled<'a>(bytes: Cow<'a, [u8]>, label: &str) -> Cow<'a, [u8]> {
+    let tells_itself = || {
+        let sample = bytes.get(..SAMPLE).unwrap_or(&bytes);
+        marked(&bytes).is_some() || is_binary(sample) || std::str::from_utf8(&bytes).is_ok()
+    };
+    let told = Encoding::for_label(label.as_bytes());
+    match told.filter(|encoding| ![UTF_8, UTF_16LE, UTF_16BE].contains(encoding) && !tells_itself()) {
+        Some(encoding) => encoding.decode_without_bom_handling(&bytes).0.into_owned().into_bytes().into(),
+        None => bytes,
+    }
+}
+
 /// The encoding that a mark at the beginning tells, other than UTF-8.
 fn marked(bytes: &[u8]) -> Option<&'static Encoding> {
     Encoding::for_bom(bytes).map(|(encoding, _)| encoding).filter(|&encoding| encoding != UTF_8)
@@ -162,6 +176,17 @@ mod tests {
         assert_eq!(decode("\u{feff}été".as_bytes()).as_deref(), Ok("\u{feff}été"));
         assert_eq!(decode(b"\xc3\xa9t\xc3\xa9 d\xff\xc3\xa9j\xc3\xa0").as_deref(), Ok("été d\u{fffd}éjà"));
         assert_eq!(decode(b"a \x1b[31mred\x1b[0m b").as_deref(), Ok("a \x1b[31mred\x1b[0m b"));
+    }
+
+    #[test]
+    fn a_label_is_heeded_where_the_bytes_say_nothing_surer() {
+        let told = |bytes: &[u8], label| String::from_utf8_lossy(&labelled(Cow::Borrowed(bytes), label)).into_owned();
+        let short = WINDOWS_1251.encode("Чай").0;
+        assert_eq!(told(&short, "windows-1251"), "Чай");
+        assert_eq!(told("Чай".as_bytes(), "windows-1251"), "Чай");
+        assert_eq!(told(b"PK\x03\x04\x00\x00\xff", "koi8-r"), "PK\u{3}\u{4}\0\0\u{fffd}");
+        assert_eq!(labelled(Cow::Borrowed(&short), "utf-8"), short);
+        assert_eq!(labelled(Cow::Borrowed(&short), "no such"), short);
     }
 
     #[test]

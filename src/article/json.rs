@@ -34,7 +34,7 @@ pub(super) fn is_document(bytes: &[u8]) -> bool {
 pub(super) fn read_lines(
     lines: &[u8],
     first: u64,
-    Wanted { sieve, fields }: Wanted<'_>,
+    Wanted { sieve, fields, .. }: Wanted<'_>,
     take: &mut dyn FnMut(u64, Result<Opened, Unreadable>),
 ) {
     let (mut wanted, mut dressed) = (Next::new(lines, sieve), Next::new(lines, &first_dressed));

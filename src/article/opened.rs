@@ -5,7 +5,7 @@ use std::sync::OnceLock;
 use crate::text::{Language, Span, is_blank};
 
 use super::draft::{self, Draft, Drafted, Told};
-use super::{Article, plain};
+use super::{Article, joined, plain};
 
 /// An article of which only the text is known so far: enough to see whether it names anybody.
 #[derive(Clone, Debug)]
@@ -27,6 +27,20 @@ impl Opened {
     /// Plain text, of which more is `told` already.
     pub(super) fn plain(text: String, told: Told) -> Opened {
         Opened { text, told, rest: OnceLock::new() }
+    }
+
+    /// The article as it was found at an address: what it tells of its own leads on from there, and the `whole` of what
+    /// is there has none but that.
+    pub(super) fn found_at(mut self, address: &str, whole: bool) -> Opened {
+        let place = |told: &mut Told| {
+            let own = told.address.as_deref().and_then(|own| joined(address, own));
+            told.address = own.or_else(|| whole.then(|| address.to_owned()));
+        };
+        place(&mut self.told);
+        if let Some((_, told)) = self.rest.get_mut() {
+            place(told);
+        }
+        self
     }
 
     /// Whether there is no passage in it.

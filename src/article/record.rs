@@ -228,7 +228,7 @@ impl<'a> Record<'a> {
             author: owned(Slot::Author),
             date: self.value(Slot::Date).map(date),
             language: owned(Slot::Language),
-            address: owned(Slot::Address).filter(|address| address.starts_with("http")),
+            address: owned(Slot::Address).filter(|address| address.starts_with("http") || address.starts_with('/')),
         }
     }
 }

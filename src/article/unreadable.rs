@@ -22,10 +22,18 @@ pub enum Unreadable {
         "None of its fields is called as titles and texts usually are; name them with --field, like --field body=NAME."
     )]
     Fields,
+    /// It only names feeds: so many.
+    #[error("It is a list of {}; read {} with --fetch.", feeds(*.0), if *.0 == 1 { "it" } else { "them" })]
+    Feeds(usize),
     /// It is larger than [`super::LIMIT`], or holds several articles and is larger than [`super::LARGEST`]; with its size
     /// in bytes.
     #[error("It is too large for {} ({} MiB; the limit is {} MiB); split it.", kind(*.0), .0.div_ceil(1 << 20), limit(*.0) >> 20)]
     TooLarge(usize),
+}
+
+/// So many feeds in words.
+fn feeds(count: usize) -> String {
+    if count == 1 { "one feed".to_owned() } else { format!("{count} feeds") }
 }
 
 /// What something of so many bytes is too large for.

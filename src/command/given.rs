@@ -41,7 +41,7 @@ pub(super) fn each<R: Send, T: Into<ControlFlow<Outcome, Outcome>>>(
 ) -> Result<Outcome, Failure> {
     let named = |found: Found| (found.name.clone(), unharmed(|| work(found)).unwrap_or(Err(Trouble::Fault)));
     let together = |group: Vec<Item>| {
-        let (mut results, wanted) = (Vec::new(), Wanted { sieve: &sieve, fields: &fields });
+        let (mut results, wanted) = (Vec::new(), Wanted { sieve: &sieve, fields: &fields, ..Wanted::default() });
         for item in group {
             item.each(wanted, &mut |found| results.push(named(found)));
         }
