@@ -6,6 +6,8 @@
 mod aside;
 pub mod backup;
 mod cast_file;
+#[cfg_attr(not(feature = "fetch"), expect(dead_code, reason = "without the web nobody is asked, and nothing comes"))]
+mod fetch;
 mod forms;
 pub mod kept;
 mod newsboat;
@@ -17,6 +19,7 @@ pub mod sources;
 mod trouble;
 
 pub use cast_file::{CastFile, CastFileError, Change, Followed, Held};
+pub use fetch::{Fetcher, Terms, Unfetched};
 pub use forms::Forms;
 pub use kept::Kept;
 pub use order::{in_groups, in_order};

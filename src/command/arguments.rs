@@ -91,11 +91,13 @@ pub(super) enum Command {
 /// The arguments of the reader.
 #[derive(Debug, Args)]
 pub(super) struct Read {
-    /// Files and folders to read, `-` for standard input; with none, the bundled sample pile.
+    /// Files, folders and addresses to read, `-` for standard input; with none, the bundled sample pile.
     #[arg(value_name = "PATH")]
     pub(super) paths: Vec<PathBuf>,
     #[command(flatten)]
     pub(super) fields: Fields,
+    #[command(flatten)]
+    pub(super) fetch: Fetch,
     #[command(flatten)]
     pub(super) cast: CastFile,
     #[command(flatten)]
@@ -116,11 +118,13 @@ pub(super) struct Read {
 /// The arguments of `mentions`.
 #[derive(Debug, Args)]
 pub(super) struct Mentions {
-    /// Files and folders to read, `-` for standard input.
+    /// Files, folders and addresses to read, `-` for standard input.
     #[arg(required = true, value_name = "PATH")]
     pub(super) paths: Vec<PathBuf>,
     #[command(flatten)]
     pub(super) fields: Fields,
+    #[command(flatten)]
+    pub(super) fetch: Fetch,
     #[command(flatten)]
     pub(super) cast: CastFile,
     /// Only mentions of this actor, by the id in the cast file; may be given several times.
@@ -144,11 +148,13 @@ pub(super) struct Search {
     /// What to search for.
     #[arg(allow_hyphen_values = true)]
     pub(super) query: String,
-    /// Files and folders to read, `-` for standard input.
+    /// Files, folders and addresses to read, `-` for standard input.
     #[arg(required = true, value_name = "PATH")]
     pub(super) paths: Vec<PathBuf>,
     #[command(flatten)]
     pub(super) fields: Fields,
+    #[command(flatten)]
+    pub(super) fetch: Fetch,
     #[command(flatten)]
     pub(super) cast: CastFile,
     /// How many articles to print at most.
@@ -164,11 +170,13 @@ pub(super) struct Search {
 /// The arguments of `cast`.
 #[derive(Debug, Args)]
 pub(super) struct CastOf {
-    /// Files and folders to read, `-` for standard input.
+    /// Files, folders and addresses to read, `-` for standard input.
     #[arg(required = true, value_name = "PATH")]
     pub(super) paths: Vec<PathBuf>,
     #[command(flatten)]
     pub(super) fields: Fields,
+    #[command(flatten)]
+    pub(super) fetch: Fetch,
     #[command(flatten)]
     pub(super) cast: CastFile,
     #[command(flatten)]
@@ -180,10 +188,12 @@ pub(super) struct CastOf {
 /// The arguments of `text`.
 #[derive(Debug, Args)]
 pub(super) struct Text {
-    /// The file to read, `-` for standard input; of a folder, every article in it.
+    /// The file or address to read, `-` for standard input; of a folder, every article in it.
     pub(super) path: PathBuf,
     #[command(flatten)]
     pub(super) fields: Fields,
+    #[command(flatten)]
+    pub(super) fetch: Fetch,
 }
 
 /// The arguments of `notes`.
@@ -276,6 +286,17 @@ impl Fields {
 
 fn field(said: &str) -> Result<String, String> {
     article::Fields::default().add(said).map(|()| said.to_owned())
+}
+
+/// What is fetched.
+#[derive(Debug, Args)]
+pub(super) struct Fetch {
+    /// Reads the feeds, too, that lists among the files name (OPML, `urls` of newsboat).
+    #[arg(long)]
+    pub(super) fetch: bool,
+    /// Lets addresses lead to this machine and to its network.
+    #[arg(long)]
+    pub(super) private: bool,
 }
 
 /// Whether doubtful mentions count.

@@ -8,7 +8,7 @@ use crate::mention::corrections::Corrector;
 use crate::mention::{Counted, Finder, Mention};
 use crate::text::harmless;
 
-use super::failure::Failure;
+use super::failure::{Failure, say};
 use super::paint::Paint;
 use super::{Outcome, arguments, cast_file, given};
 
@@ -35,7 +35,7 @@ pub(super) fn run(arguments: &arguments::CastOf, out: &mut impl Write) -> Result
         Ok(found.filter(|mention| counted.holds(mention)).map(with_form).collect())
     };
     let outcome = given::each(
-        given::input(&arguments.paths, &arguments.fields)?,
+        given::input(&arguments.paths, &arguments.fields, &arguments.fetch, |sentence| say(&sentence))?,
         |raw| finder.first_in(raw, counted.kinds, &corrector),
         find,
         |found| {

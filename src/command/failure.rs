@@ -1,7 +1,7 @@
 //! What keeps a command from doing its work, and what to do about it.
 
 use std::io::{self, Write};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use crate::accuracy::Wrong;
 use crate::library::backup::BackupError;
@@ -61,9 +61,6 @@ impl Failure {
                 Some("Check its name and permissions, or leave out --cast.".to_owned())
             }
             Failure::NoActor { known, .. } => Some(format!("The cast has {}.", known.join(", "))),
-            Failure::NothingThere(path) if is_address(path) => {
-                Some("It reads files: fetch the page and hand it over, as in `curl ADDRESS | followspot -`.".to_owned())
-            }
             Failure::NothingThere(_) => {
                 Some("Check how it is written, or name no path for the sample pile.".to_owned())
             }
@@ -112,10 +109,6 @@ fn marked(text: &str, part: Span) -> [String; 2] {
     let cells = |span: Span| width(&harmless(span.of(text)));
     let before = cells(Span::new(0, part.start as usize));
     [format!("  {text}"), format!("  {}{}", " ".repeat(before), "^".repeat(cells(part).max(1)))]
-}
-
-fn is_address(path: &Path) -> bool {
-    path.to_str().is_some_and(|path| path.starts_with("http://") || path.starts_with("https://"))
 }
 
 /// Says a sentence on standard error, made harmless. Where nobody can hear it, nothing more can be done.

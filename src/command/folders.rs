@@ -18,3 +18,8 @@ pub(super) fn config(file: &str) -> Option<PathBuf> {
 pub(super) fn data(file: &str) -> Option<PathBuf> {
     Some(etcetera::choose_base_strategy().ok()?.data_dir().join("followspot").join(file))
 }
+
+/// The path of a file or folder in the cache folder; `None` where there is no home.
+pub(super) fn cache(file: &str) -> Option<PathBuf> {
+    Some(etcetera::choose_base_strategy().ok()?.cache_dir().join("followspot").join(file))
+}

@@ -5,22 +5,43 @@ use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
 use crate::article::{LARGEST, Wanted};
-use crate::library::{Found, Input, Item, Source, Trouble, in_groups, in_order, sources, unharmed};
+use crate::library::{Fetcher, Found, Input, Item, Source, Terms, Trouble, in_groups, in_order, sources, unharmed};
 
-use super::Outcome;
-use super::arguments;
 use super::failure::{Failure, say};
+use super::{Outcome, arguments, folders};
 
 /// How many files one thread takes at a time.
 const GROUP: usize = 16;
 
-/// What paths name; standard input is read to its end, once.
-pub(super) fn input(paths: &[PathBuf], fields: &arguments::Fields) -> Result<Input, Failure> {
-    let source = |path: &PathBuf| match path {
-        path if path == Path::new("-") => Ok(Source::Bytes("-".to_owned(), standard_input()?)),
-        path => Ok(Source::named(path)),
+/// What paths and addresses name; standard input is read to its end, once. `tell` is told in a sentence when something
+/// older is read in place of what cannot be fetched.
+pub(super) fn input(
+    paths: &[PathBuf],
+    fields: &arguments::Fields,
+    fetch: &arguments::Fetch,
+    tell: impl Fn(String) + Send + Sync + 'static,
+) -> Result<Input, Failure> {
+    let is_fetched = fetch.fetch || paths.iter().any(|path| address(path).is_some());
+    let terms = if fetch.private { Terms::private() } else { Terms::default() };
+    let fetcher = is_fetched.then(|| Fetcher::new(terms, folders::cache("fetched"), tell));
+    let source = |path: &PathBuf| {
+        let source = match (address(path), &fetcher) {
+            (Some(address), Some(fetcher)) => return Ok(Source::address(address, fetcher.clone())),
+            _ if path == Path::new("-") => Source::Bytes("-".to_owned(), standard_input()?),
+            _ => Source::named(path),
+        };
+        Ok(match &fetcher {
+            Some(fetcher) if fetch.fetch => source.with_feeds(fetcher),
+            _ => source,
+        })
     };
     Ok(Input { sources: paths.iter().map(source).collect::<Result<_, Failure>>()?, fields: fields.all() })
+}
+
+/// The address that was typed in the place of a path.
+pub(super) fn address(path: &Path) -> Option<&str> {
+    let begins = |text: &str, scheme: &str| text.get(..scheme.len()).is_some_and(|b| b.eq_ignore_ascii_case(scheme));
+    path.to_str().filter(|text| begins(text, "http://") || begins(text, "https://"))
 }
 
 /// Everything on standard input, or as much as shows that it is too large.

@@ -18,6 +18,7 @@ const FILES: &[(&str, &str)] = &[
     ),
     ("~/.config/followspot/cast.toml", "The actors who are followed."),
     ("~/.local/share/followspot/state.db", "Places, read marks, stars, tags, notes and saved searches."),
+    ("~/.cache/followspot/fetched", "What was fetched; it may be deleted at any time."),
 ];
 
 const EXIT_CODES: &[(&str, &str)] = &[
@@ -30,7 +31,10 @@ const ENVIRONMENT: &[(&str, &str)] = &[
     ("NO_COLOR", "Where it is not empty, no colour is used unless --color=always asks for it."),
     ("COLORFGBG", "Tells whether the ground is dark or light."),
     ("BROWSER", "The program that opens addresses."),
-    ("XDG_CONFIG_HOME, XDG_DATA_HOME", "Where the files are, instead of ~/.config and ~/.local/share."),
+    (
+        "XDG_CONFIG_HOME, XDG_DATA_HOME, XDG_CACHE_HOME",
+        "Where the files are, instead of ~/.config, ~/.local/share and ~/.cache.",
+    ),
 ];
 
 /// The page in the language of man(7).

@@ -8,7 +8,7 @@ use crate::mention::corrections::Corrector;
 use crate::mention::{Certainty, Finder, Kind, Kinds, Mention};
 
 use super::arguments::{self, Format};
-use super::failure::Failure;
+use super::failure::{Failure, say};
 use super::paint::Paint;
 use super::{Outcome, cast_file, given, lines, records};
 
@@ -54,10 +54,15 @@ pub(super) fn run(arguments: &arguments::Mentions, out: &mut impl Write) -> Resu
         })
     };
     let sieve = |raw: &[u8]| finder.first_in(raw, wanted.least(), &corrector);
-    given::each(given::input(&arguments.paths, &arguments.fields)?, sieve, print, |printed: Vec<u8>| {
-        out.write_all(&printed)?;
-        Ok(if printed.is_empty() { Outcome::Nothing } else { Outcome::Found })
-    })
+    given::each(
+        given::input(&arguments.paths, &arguments.fields, &arguments.fetch, |sentence| say(&sentence))?,
+        sieve,
+        print,
+        |printed: Vec<u8>| {
+            out.write_all(&printed)?;
+            Ok(if printed.is_empty() { Outcome::Nothing } else { Outcome::Found })
+        },
+    )
 }
 
 impl Wanted {

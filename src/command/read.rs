@@ -42,8 +42,8 @@ pub(super) fn run(arguments: &arguments::Read, out: &mut impl Write) -> Result<E
 
 fn open(arguments: &arguments::Read) -> Result<Opened, Failure> {
     let keys = arguments.keys.as_deref().map_or(Ok(Vec::new()), parse_typing).map_err(Failure::Keys)?;
-    let input = input(arguments)?;
     let (queue, happenings) = unbounded();
+    let input = input(arguments, &queue)?;
     let for_kept = queue.clone();
     let kept = Kept::open(folders::data("state.db"), move |sentence| notice(&for_kept, sentence));
     let config = config::load().unwrap_or_else(|sentence| {
@@ -76,15 +76,17 @@ fn notice(queue: &Queue, sentence: String) {
 }
 
 /// What was named, or else the sample pile.
-fn input(arguments: &arguments::Read) -> Result<Input, Failure> {
+fn input(arguments: &arguments::Read, queue: &Queue) -> Result<Input, Failure> {
     let paths = &arguments.paths;
     if paths.is_empty() {
         return Ok(Input::from_iter([Source::Sample]));
     }
-    let there = |path: &PathBuf| path == Path::new("-") || Source::named(path).is_there();
+    let there =
+        |path: &PathBuf| path == Path::new("-") || given::address(path).is_some() || Source::named(path).is_there();
+    let queue = queue.clone();
     match paths.first() {
         Some(first) if !paths.iter().any(there) => Err(Failure::NothingThere(first.clone())),
-        _ => given::input(paths, &arguments.fields),
+        _ => given::input(paths, &arguments.fields, &arguments.fetch, move |sentence| notice(&queue, sentence)),
     }
 }
 

@@ -10,7 +10,7 @@ use crate::library::{Followed, Found, Trouble};
 use crate::search::{Matcher, Problem, Query};
 
 use super::arguments::{self, Format};
-use super::failure::Failure;
+use super::failure::{Failure, say};
 use super::paint::Paint;
 use super::{Outcome, cast_file, given, records};
 
@@ -33,7 +33,7 @@ pub(super) fn run(arguments: &arguments::Search, out: &mut impl Write) -> Result
     let most = arguments.limit.map_or(usize::MAX, NonZeroUsize::get);
     let mut articles = 0;
     given::each(
-        given::input(&arguments.paths, &arguments.fields)?,
+        given::input(&arguments.paths, &arguments.fields, &arguments.fetch, |sentence| say(&sentence))?,
         |_| Some(0),
         work,
         |printed: Vec<u8>| {

@@ -5,7 +5,7 @@ use std::io::{IsTerminal, Write, stdout};
 use crate::library::Found;
 use crate::text::harmless;
 
-use super::failure::Failure;
+use super::failure::{Failure, say};
 use super::{Outcome, arguments, given};
 
 /// Prints the text; a terminal gets it made harmless, everything else to the byte.
@@ -14,7 +14,7 @@ pub(super) fn run(arguments: &arguments::Text, out: &mut impl Write) -> Result<O
     let read = |found: Found| found.article().map(|article| article.text);
     let paths = std::slice::from_ref(&arguments.path);
     given::each(
-        given::input(paths, &arguments.fields)?,
+        given::input(paths, &arguments.fields, &arguments.fetch, |sentence| say(&sentence))?,
         |_| Some(0),
         read,
         |text| {

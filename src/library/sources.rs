@@ -1,9 +1,12 @@
-//! Walks what was named on the command line: files, folders, bytes at hand, and the bundled sample pile.
+//! Walks what was named on the command line: files, folders, addresses, bytes at hand, and the bundled sample pile.
 //!
 //! What is found is first an item: a file, however many articles are in it. Large ones are cut into portions, and of each
-//! item every article is opened.
+//! item every article is opened. What has to be fetched comes last, so that nothing waits for it.
+
+mod opening;
 
 use std::borrow::Cow;
+use std::collections::VecDeque;
 use std::ffi::OsStr;
 use std::fs::{self, File, Metadata};
 use std::io::{self, Read};
@@ -14,12 +17,15 @@ use std::path::{Path, PathBuf};
 use rustix::fs::OFlags;
 use walkdir::WalkDir;
 
-use crate::article::{self, Article, Fields, LARGEST, Opened, Unreadable, Wanted};
+use crate::article::{self, Article, Fields, LARGEST, Opened, Unreadable};
 
-use super::newsboat;
+use super::fetch::{self, Fetcher, Promise};
 use super::portions::{PORTION, Portion, Portions};
 use super::sample;
 use super::trouble::Trouble;
+
+/// How much of a file is looked at to tell whether it is a list of feeds, in bytes.
+const HEAD: usize = 4096;
 
 /// Something that was named to be read.
 #[derive(Clone, Debug)]
@@ -32,6 +38,10 @@ pub enum Source {
     Bytes(String, Vec<u8>),
     /// The bundled sample pile.
     Sample,
+    /// What is at an address, and the steps to an article in it, or to several.
+    Address(String, String, Fetcher),
+    /// Another source, of which also the feeds are read that lists in it name.
+    Feeds(Box<Source>, Fetcher),
 }
 
 impl Source {
@@ -48,6 +58,19 @@ impl Source {
         source.unwrap_or_else(|| Source::Path(path.to_owned()))
     }
 
+    /// What is at an address. What stands behind `#` counts where it is a number, as in the name of an article in a feed.
+    pub fn address(address: &str, fetcher: Fetcher) -> Source {
+        let (bare, steps) = address.split_at(address.find('#').unwrap_or(address.len()));
+        let is_number = |steps: &str| steps.get(1..).is_some_and(|step| step.starts_with(|c: char| c.is_ascii_digit()));
+        Source::Address(bare.to_owned(), if is_number(steps) { steps.to_owned() } else { String::new() }, fetcher)
+    }
+
+    /// The source with the feeds that lists in it name.
+    #[must_use]
+    pub fn with_feeds(self, fetcher: &Fetcher) -> Source {
+        Source::Feeds(Box::new(self), fetcher.clone())
+    }
+
     /// Whether there is anything of that name.
     pub fn is_there(&self) -> bool {
         self.path().is_none_or(|path| path.symlink_metadata().is_ok())
@@ -57,7 +80,8 @@ impl Source {
     pub fn path(&self) -> Option<&Path> {
         match self {
             Source::Path(path) | Source::Within(path, _) => Some(path),
-            Source::Bytes(..) | Source::Sample => None,
+            Source::Feeds(source, _) => source.path(),
+            Source::Bytes(..) | Source::Sample | Source::Address(..) => None,
         }
     }
 }
@@ -86,6 +110,8 @@ pub struct Item {
     origin: Origin,
     /// The steps to the articles that are wanted of it; none for all.
     steps: String,
+    /// Fetches the feeds that it names, where they are wanted.
+    fetcher: Option<Fetcher>,
 }
 
 #[derive(Debug)]
@@ -93,6 +119,7 @@ enum Origin {
     File(PathBuf),
     Bytes(Cow<'static, [u8]>),
     Portion(Portion),
+    Address(Promise),
     Trouble(Trouble),
 }
 
@@ -118,20 +145,35 @@ impl Found {
 }
 
 impl Item {
+    fn new(name: String, origin: Origin) -> Item {
+        Item { name, origin, steps: String::new(), fetcher: None }
+    }
+
+    /// Whether something has to be fetched for it.
+    fn waits(&self) -> bool {
+        match &self.origin {
+            Origin::Address(_) => true,
+            _ if self.fetcher.is_none() => false,
+            Origin::Bytes(bytes) => article::lists_feeds(bytes),
+            Origin::File(path) => head(path).is_ok_and(|head| article::lists_feeds(&head)),
+            Origin::Portion(_) | Origin::Trouble(_) => false,
+        }
+    }
+
     /// The item, cut into portions where it is large and may be cut.
     pub fn portions(self) -> impl Iterator<Item = Item> {
         let portions = self.large().and_then(Portions::of);
         let (name, steps) = (self.name.clone(), self.steps.clone());
         let whole = if portions.is_none() { Some(self) } else { None };
-        let portion =
-            move |portion| Item { name: name.clone(), origin: Origin::Portion(portion), steps: steps.clone() };
+        let portion = move |portion| Item { steps: steps.clone(), ..Item::new(name.clone(), Origin::Portion(portion)) };
         whole.into_iter().chain(portions.into_iter().flatten().map(portion))
     }
 
     /// How many files it is worth, where several are taken at a time: what may hold many articles is taken alone, so that
     /// those before it need not wait for it.
     pub fn weight(&self) -> usize {
-        let many = matches!(self.origin, Origin::Portion(_)) || article::may_hold_several(&self.name);
+        let is_alone = self.fetcher.is_some() || matches!(self.origin, Origin::Portion(_) | Origin::Address(_));
+        let many = is_alone || article::may_hold_several(&self.name);
         if many { usize::MAX } else { 1 }
     }
 
@@ -141,64 +183,6 @@ impl Item {
         let is_large = |about: Metadata| about.is_file() && about.len() > PORTION as u64;
         fs::metadata(path).is_ok_and(is_large).then(|| open_file(path).ok()).flatten()
     }
-
-    /// Opens every article in it that is wanted, in order.
-    pub fn each(self, wanted: Wanted<'_>, take: &mut dyn FnMut(Found)) {
-        let Item { name, origin, steps: within } = self;
-        let is_wanted = |steps: &str| {
-            steps
-                .strip_prefix(within.as_str())
-                .is_some_and(|rest| within.is_empty() || rest.is_empty() || rest.starts_with('#'))
-        };
-        let mut give = |steps: &str, opened: Result<Opened, Trouble>| {
-            if is_wanted(steps) {
-                take(Found { name: format!("{name}{steps}"), opened });
-            }
-        };
-        let bytes = match origin {
-            Origin::File(path) => read(&path).map(Cow::Owned),
-            Origin::Bytes(bytes) => Ok(bytes),
-            Origin::Trouble(trouble) => Err(trouble),
-            Origin::Portion(portion) => {
-                let first = portion.first;
-                return match portion.trouble {
-                    Some(trouble) => give(&format!("#{first}"), Err(trouble.into())),
-                    None => whole(&mut give, |give| article::open_lines(portion.lines(), first, wanted, give)),
-                };
-            }
-        };
-        match bytes {
-            Ok(bytes) if newsboat::is_database(&bytes) => database(&bytes, &mut give),
-            Ok(bytes) => whole(&mut give, |give| article::open_each(bytes, &name, wanted, give)),
-            Err(trouble) => give("", Err(trouble)),
-        }
-    }
-}
-
-/// Opens the articles in a database.
-fn database(bytes: &[u8], give: &mut dyn FnMut(&str, Result<Opened, Trouble>)) {
-    let mut number = 0;
-    let read = newsboat::read(bytes, &mut |opened| {
-        number += 1;
-        give(&format!("#{number}"), opened.map_err(Trouble::from));
-    });
-    if read.is_none() {
-        give("", Err(Unreadable::Binary.into()));
-    }
-}
-
-/// Does the work of opening articles. Where it meets a fault, what comes behind is lost, and that is told.
-fn whole(give: &mut dyn FnMut(&str, Result<Opened, Trouble>), open: impl FnOnce(&mut article::Take<'_>)) {
-    let mut last = String::new();
-    let done = unharmed(|| {
-        open(&mut |steps, opened| {
-            steps.clone_into(&mut last);
-            give(steps, opened.map_err(Trouble::from));
-        });
-    });
-    if done.is_none() {
-        give(&last, Err(Trouble::Fault));
-    }
 }
 
 /// Does something with one article; `None` where it panicked, so that an article nobody foresaw does not stop the pile.
@@ -206,25 +190,45 @@ pub fn unharmed<T>(work: impl FnOnce() -> T) -> Option<T> {
     panic::catch_unwind(AssertUnwindSafe(work)).ok()
 }
 
-/// Everything in `sources`, in their order; a folder by the bytes of its file names, level by level. Hidden files are
-/// left out unless they are named themselves, links are followed, and whatever goes wrong is an item of its own.
+/// Everything in `sources`, in their order, but behind it all that has to be fetched; a folder by the bytes of its file
+/// names, level by level. Hidden files are left out unless they are named themselves, links are followed, and whatever
+/// goes wrong is an item of its own.
 pub fn walk(sources: Vec<Source>) -> impl Iterator<Item = Item> + Send {
-    sources.into_iter().flat_map(|source| -> Box<dyn Iterator<Item = Item> + Send> {
-        match source {
-            Source::Path(path) => Box::new(files(&path)),
-            Source::Within(path, steps) => {
-                Box::new(files(&path).map(move |item| Item { steps: steps.clone(), ..item }))
+    let (addresses, others): (Vec<_>, Vec<_>) = sources.into_iter().partition(|s| matches!(s, Source::Address(..)));
+    // They are fetched from now on.
+    let addresses: Vec<Item> = addresses.into_iter().flat_map(items).collect();
+    let (mut others, mut waiting) = (others.into_iter().flat_map(items), VecDeque::from(addresses));
+    std::iter::from_fn(move || {
+        for item in others.by_ref() {
+            if !item.waits() {
+                return Some(item);
             }
-            Source::Bytes(name, bytes) => Box::new(std::iter::once(at_hand(name, bytes.into()))),
-            Source::Sample => {
-                Box::new(sample::ARTICLES.iter().map(|(name, text)| at_hand((*name).into(), text.as_bytes().into())))
-            }
+            waiting.push_back(item);
         }
+        waiting.pop_front()
     })
 }
 
-fn at_hand(name: String, bytes: Cow<'static, [u8]>) -> Item {
-    Item { name, origin: Origin::Bytes(bytes), steps: String::new() }
+fn items(source: Source) -> Box<dyn Iterator<Item = Item> + Send> {
+    match source {
+        Source::Path(path) => Box::new(files(&path)),
+        Source::Within(path, steps) => Box::new(files(&path).map(move |item| Item { steps: steps.clone(), ..item })),
+        Source::Bytes(name, bytes) => Box::new(std::iter::once(Item::new(name, Origin::Bytes(bytes.into())))),
+        Source::Sample => {
+            let item = |(name, text): &(&str, &'static str)| {
+                Item::new((*name).to_owned(), Origin::Bytes(text.as_bytes().into()))
+            };
+            Box::new(sample::ARTICLES.iter().map(item))
+        }
+        Source::Address(address, steps, fetcher) => {
+            let origin = Origin::Address(fetcher.begin(&address));
+            let item = Item { steps, fetcher: Some(fetcher), ..Item::new(fetch::shown(&address), origin) };
+            Box::new(std::iter::once(item))
+        }
+        Source::Feeds(source, fetcher) => {
+            Box::new(items(*source).map(move |item| Item { fetcher: Some(fetcher.clone()), ..item }))
+        }
+    }
 }
 
 fn files(root: &Path) -> impl Iterator<Item = Item> + Send + use<> {
@@ -243,7 +247,7 @@ fn item(found: walkdir::Result<walkdir::DirEntry>) -> Option<Item> {
         Ok(entry) if entry.file_type().is_file() => {
             let path = entry.into_path();
             let name = path.to_string_lossy().into_owned();
-            Some(Item { name, origin: Origin::File(path), steps: String::new() })
+            Some(Item::new(name, Origin::File(path)))
         }
         Ok(entry) => Some(named(entry.path(), Origin::Trouble(Trouble::Special))),
         Err(error) => failed(&error),
@@ -264,7 +268,7 @@ fn failed(error: &walkdir::Error) -> Option<Item> {
 }
 
 fn named(path: &Path, origin: Origin) -> Item {
-    Item { name: path.to_string_lossy().into_owned(), origin, steps: String::new() }
+    Item::new(path.to_string_lossy().into_owned(), origin)
 }
 
 fn hidden(name: &OsStr) -> bool {
@@ -293,6 +297,13 @@ fn read(path: &Path) -> Result<Vec<u8>, Trouble> {
     Ok(bytes)
 }
 
+/// The beginning of a file.
+fn head(path: &Path) -> io::Result<Vec<u8>> {
+    let mut head = Vec::with_capacity(HEAD);
+    open_file(path)?.take(HEAD as u64).read_to_end(&mut head)?;
+    Ok(head)
+}
+
 fn open_file(path: &Path) -> io::Result<File> {
     File::options().read(true).custom_flags(NO_WAIT).open(path)
 }
@@ -306,6 +317,7 @@ mod tests {
     use std::fs;
 
     use super::*;
+    use crate::article::Wanted;
 
     fn folder(files: &[(&str, &str)]) -> tempfile::TempDir {
         let folder = tempfile::tempdir().unwrap();

@@ -4,6 +4,8 @@ use std::io;
 
 use crate::article::Unreadable;
 
+use super::fetch::Unfetched;
+
 /// Why something in the pile cannot be read.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Trouble {
@@ -22,6 +24,9 @@ pub enum Trouble {
     /// There is no article in its bytes.
     #[error(transparent)]
     NoArticle(#[from] Unreadable),
+    /// It is at an address from which it could not be fetched.
+    #[error(transparent)]
+    Unfetched(#[from] Unfetched),
     /// Reading it went wrong in a way that nobody foresaw.
     #[error("It met a fault of this program and was left out; please send it to those who make it.")]
     Fault,
@@ -38,7 +43,8 @@ impl Trouble {
 
     /// Whether something that should have been read was not, so that a command ends with a failure.
     pub fn is_failure(&self) -> bool {
-        !self.is_empty() && *self != Trouble::NoArticle(Unreadable::Binary)
+        let is_harmless = |why| matches!(why, Unreadable::Empty | Unreadable::Binary | Unreadable::Feeds(_));
+        !matches!(self, Trouble::NoArticle(why) if is_harmless(*why))
     }
 }
 
