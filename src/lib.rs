@@ -3,10 +3,9 @@
 //! This page is the map of the house. Knowledge flows from left to right, never back:
 //!
 //! ```text
-//! text <- article, cast <- mention <- query <- reader <- terminal <- session <- command
-//!                                          <- library           <- session, command
-//!                                  <- accuracy                     <- command
-//!                                  <- search                       <- command
+//! text <- article, cast <- mention <- query <- search <- reader <- terminal <- session <- command
+//!                                                     <- library           <- session, command
+//!                                  <- accuracy                                <- command
 //! ```
 //!
 //! | module | its one job | must not know |
@@ -16,8 +15,8 @@
 //! | [`cast`] | actors, the cast file, the forms a name may take | the same |
 //! | [`mention`] | article + cast to mentions, in stages | the same |
 //! | [`accuracy`] | how many of the mentions that people marked are found | the same |
-//! | [`search`] | what is searched for: a query parsed, and held against articles | the same |
 //! | [`query`] | what is asked of a pile, and what it answers | the same |
+//! | [`search`] | what is searched for: a query parsed, and held against articles | the same |
 //! | [`library`] | the pile: walking it, reading it, queries; what the user did | reader, terminal |
 //! | [`reader`] | state, update, view; one file a pane; keys, theme | crossterm, database, files, threads, clock, environment |
 //! | [`terminal`] | bytes in and out, decoding keys, drawing over any sink, the local window | library, cast, mention; of the reader all but the key |

@@ -18,6 +18,8 @@
 //! | `date:2022-05..2023` | a day in that time; `date:2022`, `date:2022-05-03`, `date:2022..` and `date:..2022` too |
 //! | `actor:putin` | a mention of the actor, by id or name |
 //! | `kind:role` | a mention that is a name, a role or a pronoun; beside `actor:`, one of that actor |
+//! | `is:unread` | what the person did: `is:read`, `is:unread`, `is:starred`, `is:noted`, `is:tagged` |
+//! | `tag:gas` | the tag; `note:gas` the word in a note |
 //!
 //! Words are runs of letters, digits and marks, in a folded copy of the text: case, accents, width and what cannot be
 //! seen make no difference. In scripts without blanks between words they are found wherever they stand. A word of four
@@ -34,6 +36,7 @@ mod phrase;
 mod places;
 mod problem;
 mod show;
+mod subject;
 mod term;
 #[cfg(test)]
 mod tests;
@@ -41,10 +44,11 @@ mod token;
 
 use crate::text::Span;
 
-pub use matcher::{Match, Matcher};
-pub use node::{Field, Near, Node};
+pub use matcher::Matcher;
+pub use node::{Field, Near, Node, State};
 pub use period::{Period, Point};
 pub use problem::{Problem, Wrong};
+pub use subject::{Read, Subject};
 pub use term::Term;
 
 /// What is searched for.
@@ -69,5 +73,10 @@ impl Query {
     /// Whether it asks for mentions, so that the cast has to be known.
     pub fn asks_for_mentions(&self) -> bool {
         self.root.any(&|node| matches!(node, Node::Actor(_) | Node::Kind(_)))
+    }
+
+    /// Whether it asks for what the person has put on articles.
+    pub fn asks_for_marks(&self) -> bool {
+        self.root.any(&|node| matches!(node, Node::Is(_) | Node::Tag(_) | Node::In(Field::Note, _)))
     }
 }

@@ -487,6 +487,26 @@ fn a_query_may_ask_for_mentions() {
 }
 
 #[test]
+fn what_was_put_on_articles_is_searched_and_printed() {
+    let place = Place::new(&[("a.txt", "A visit\n\nHe came."), ("b.txt", "A speech\n\nShe spoke.")]);
+    let pile = place.path("");
+    let pile = pile.to_str().unwrap();
+    let keys = "jstgas<enter><enter>cask her<enter>";
+    assert_eq!(place.run(&["--keys", keys, "--print", pile]).code, Some(0));
+    for (query, found) in [("is:starred", "b.txt"), ("tag:gas", "b.txt"), ("note:ask", "b.txt"), ("is:unread", "a.txt")]
+    {
+        let run = place.run(&["search", query, pile]);
+        let paths: Vec<&str> = run.out.lines().filter(|line| !line.starts_with(' ')).collect();
+        assert!(paths.len() == 1 && paths[0].ends_with(found), "{query}: {}", run.out);
+    }
+    let notes = place.run(&["notes"]);
+    assert!(notes.out.starts_with("# A speech\n★, #gas\n\n> A speech\n\nask her\n"), "{}", notes.out);
+    let records = records(&place.run(&["notes", "--tag", "gas", "--format", "jsonl"]).out);
+    assert_eq!(records[0]["notes"][0]["note"], "ask her");
+    assert_eq!(place.run(&["notes", "--tag", "war"]).code, Some(1));
+}
+
+#[test]
 fn what_is_wrong_with_a_query_is_shown_at_its_place() {
     let place = Place::new(&[("a.txt", ENGLISH)]);
     for (query, told) in [

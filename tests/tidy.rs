@@ -21,12 +21,16 @@ const FLOOR_PLAN: &[Row] = &[
     ("cast", &["text"], &[OUTSIDE, SCREEN, DATABASE]),
     ("mention", &["text", "article", "cast"], &[OUTSIDE, SCREEN, DATABASE]),
     ("accuracy", &["text", "article", "cast", "mention"], &[OUTSIDE, SCREEN, DATABASE]),
-    ("search", &["text", "article", "cast", "mention"], &[OUTSIDE, SCREEN, DATABASE]),
     ("query", &["text", "cast", "mention"], &[OUTSIDE, SCREEN, DATABASE]),
-    ("library", &["text", "article", "cast", "mention", "query"], &[SCREEN, &["std::env"]]),
-    ("reader", &["text", "article", "cast", "mention", "query"], &[OUTSIDE, DATABASE, &["crossterm"]]),
+    ("search", &["text", "article", "cast", "mention", "query"], &[OUTSIDE, SCREEN, DATABASE]),
+    ("library", &["text", "article", "cast", "mention", "query", "search"], &[SCREEN, &["std::env"]]),
+    ("reader", &["text", "article", "cast", "mention", "query", "search"], &[OUTSIDE, DATABASE, &["crossterm"]]),
     ("terminal", &["text", "reader"], &[DATABASE]),
-    ("session", &["text", "article", "cast", "mention", "query", "library", "reader", "terminal"], &[&["rusqlite"]]),
+    (
+        "session",
+        &["text", "article", "cast", "mention", "query", "search", "library", "reader", "terminal"],
+        &[&["rusqlite"]],
+    ),
     (
         "command",
         &[

@@ -34,7 +34,8 @@ pub(super) enum Command {
     /// wants one behind the other, minist* any word that begins so, gas OR oil one of them, -gas none, gas NEAR/5 price
     /// both with at most five words between; ( ) hold together what belongs together. Fields: title:, source:, author:
     /// and path: take words, lang:fr a language, date:2022-05..2023 a time, of which either end may be left out,
-    /// actor:putin an actor of the cast, kind:role a kind of mention. Case, accents and width make no difference, and a
+    /// actor:putin an actor of the cast, kind:role a kind of mention, is:unread, is:starred, is:noted, tag:gas and
+    /// note:words what you did. Case, accents and width make no difference, and a
     /// word of four letters or more is also found as other scripts write its sound.
     ///
     /// Exit code: 0 where an article was found, 1 where none was, 2 where something could not be read or the query has

@@ -2,67 +2,46 @@
 
 use std::cmp::Reverse;
 
-use crate::article::{Article, Opened};
 use crate::cast::{ActorIndex, Cast};
-use crate::mention::corrections::{Corrections, Corrector};
-use crate::mention::{Finder, Kind};
+use crate::mention::Kind;
 use crate::text::{Language, Span};
 
 use super::Query;
 use super::actors::called;
-use super::node::{Field, Node};
+use super::node::{Field, Node, State};
 use super::page::Page;
 use super::period::Period;
 use super::phrase::Phrase;
 use super::places::{Denoting, Places};
 use super::problem::Problem;
+use super::subject::Subject;
 
 /// A query made ready to be held against any number of articles, from any thread.
 #[derive(Debug)]
 pub struct Matcher {
     test: Test,
-    people: Option<People>,
-}
-
-/// What finds mentions.
-#[derive(Debug)]
-pub(super) struct People {
-    pub(super) finder: Finder,
-    pub(super) corrector: Corrector,
-}
-
-/// An article of which a query holds.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Match {
-    /// The article.
-    pub article: Article,
-    /// What of its text was searched for, in order and apart; nothing where it is only about title, date and the like.
-    pub hits: Vec<Span>,
 }
 
 impl Matcher {
-    /// Makes `query` ready. The `cast`, and the `corrections` of its mentions, matter only where it
-    /// [asks for mentions](Query::asks_for_mentions).
+    /// Makes `query` ready. The `cast` matters only where it [asks for mentions](Query::asks_for_mentions).
     ///
     /// # Errors
     /// Whom the cast does not have.
-    pub fn new(query: &Query, cast: &Cast, corrections: &Corrections) -> Result<Matcher, Problem> {
+    pub fn new(query: &Query, cast: &Cast) -> Result<Matcher, Problem> {
         query.check(cast)?;
-        let people = || People { finder: Finder::new(cast), corrector: Corrector::new(corrections, cast) };
-        Ok(Matcher { test: Test::new(&query.root, cast, &[]), people: query.asks_for_mentions().then(people) })
+        Ok(Matcher { test: Test::new(&query.root, cast, &[]) })
     }
 
-    /// What is found in an article that is called `name`; `None` where the query does not hold of it, which takes far
-    /// less time.
-    pub fn find(&self, name: &str, opened: &Opened) -> Option<Match> {
-        let page = Page::new(name, opened, self.people.as_ref());
+    /// What of an article's text was searched for, in order and apart: nothing where the query is only about title, date
+    /// and the like, and `None` where it does not hold of the article, which takes far less time.
+    pub fn find(&self, subject: Subject<'_>) -> Option<Vec<Span>> {
+        let page = Page::new(subject);
         if !self.test.holds(&page) {
             return None;
         }
         let mut found = Vec::new();
         self.test.collect(&page, &mut found);
-        let hits = page.original(found);
-        Some(Match { hits, article: page.into_article() })
+        Some(page.original(found))
     }
 }
 
@@ -81,6 +60,8 @@ enum Test {
     In(Field, Phrase),
     Language(Language),
     Date(Period),
+    Is(State),
+    Tag(String),
 }
 
 impl Test {
@@ -95,6 +76,8 @@ impl Test {
             Node::In(field, term) => Test::In(*field, Phrase::new(term)),
             Node::Language(language) => Test::Language(*language),
             Node::Date(period) => Test::Date(*period),
+            Node::Is(state) => Test::Is(*state),
+            Node::Tag(tag) => Test::Tag(tag.clone()),
             Node::Kind(kind) if !actors.is_empty() => Test::All(actors.iter().map(|group| of(group, *kind)).collect()),
             Node::Near(_) | Node::Actor(_) | Node::Kind(_) => Test::Places(Places::new(node, cast)),
         }
@@ -120,6 +103,7 @@ impl Test {
             Test::Any(tests) => worst(tests),
             Test::Not(test) => (test.cost().0, Reverse(0)),
             Test::In(Field::Path, phrase) => (0, Reverse(phrase.rarity())),
+            Test::Is(_) | Test::Tag(_) => (0, Reverse(0)),
             Test::Words(phrase) => (1, Reverse(phrase.rarity())),
             Test::Places(places) => (if places.is_of_words() { 2 } else { 5 }, Reverse(0)),
             Test::Language(_) => (3, Reverse(0)),
@@ -135,8 +119,10 @@ impl Test {
             Test::Words(phrase) => phrase.is_in(page.text()) || page.is_in_title(phrase),
             Test::Places(places) => !places.find(page).is_empty(),
             Test::In(field, phrase) => page.field(*field).is_some_and(|text| phrase.is_in(&text)),
-            Test::Language(language) => page.opened.language() == Some(*language),
+            Test::Language(language) => page.subject.read.language() == Some(*language),
             Test::Date(period) => page.article().date.is_some_and(|date| period.holds(date)),
+            Test::Is(state) => state.holds(page.marks()),
+            Test::Tag(tag) => page.marks().tags.contains(tag),
         }
     }
 
@@ -147,7 +133,7 @@ impl Test {
             Test::Any(tests) => tests.iter().filter(|t| t.holds(page)).for_each(|test| test.collect(page, found)),
             Test::Words(phrase) => found.extend(phrase.find(page.text())),
             Test::Places(places) => found.extend(places.find(page)),
-            Test::Not(_) | Test::In(..) | Test::Language(_) | Test::Date(_) => {}
+            Test::Not(_) | Test::In(..) | Test::Language(_) | Test::Date(_) | Test::Is(_) | Test::Tag(_) => {}
         }
     }
 }

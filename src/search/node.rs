@@ -1,6 +1,7 @@
 //! The tree of a query.
 
 use crate::mention;
+use crate::query::Marks;
 use crate::text::Language;
 
 use super::period::Period;
@@ -29,6 +30,52 @@ pub enum Node {
     Actor(String),
     /// There is a mention of this kind.
     Kind(mention::Kind),
+    /// The person has done so much with it.
+    Is(State),
+    /// The person has given it this tag.
+    Tag(String),
+}
+
+/// What the person may have done with an article.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum State {
+    /// It has been read.
+    Read,
+    /// It has not.
+    Unread,
+    /// It has a star.
+    Starred,
+    /// Something is noted of it.
+    Noted,
+    /// It has a tag.
+    Tagged,
+}
+
+impl State {
+    /// All of them.
+    pub(super) const ALL: [State; 5] = [State::Read, State::Unread, State::Starred, State::Noted, State::Tagged];
+
+    /// As it is typed.
+    pub(super) fn word(self) -> &'static str {
+        match self {
+            State::Read => "read",
+            State::Unread => "unread",
+            State::Starred => "starred",
+            State::Noted => "noted",
+            State::Tagged => "tagged",
+        }
+    }
+
+    /// Whether it is so of an article on which this has been put.
+    pub(super) fn holds(self, marks: &Marks) -> bool {
+        match self {
+            State::Read => marks.read,
+            State::Unread => !marks.read,
+            State::Starred => marks.starred,
+            State::Noted => !marks.notes.is_empty(),
+            State::Tagged => !marks.tags.is_empty(),
+        }
+    }
 }
 
 /// A chain of things of which each stands near the next.
@@ -51,6 +98,8 @@ pub enum Field {
     Author,
     /// Its path as walked.
     Path,
+    /// What the person noted of it.
+    Note,
 }
 
 impl Node {

@@ -4,42 +4,41 @@ use std::borrow::Cow;
 use std::cell::OnceCell;
 use std::cmp::Reverse;
 
-use crate::article::{Article, Opened};
-use crate::mention::{Kinds, Mention};
+use crate::article::Article;
+use crate::mention::Mention;
+use crate::query::Marks;
 use crate::text::{Folded, Span, fold};
 
-use super::matcher::People;
 use super::node::Field;
 use super::phrase::Phrase;
+use super::subject::{Read, Subject};
 use super::term::{Part, parts};
 
 /// An article while a query is held against it.
 pub(super) struct Page<'a> {
-    pub(super) opened: &'a Opened,
-    name: &'a str,
-    people: Option<&'a People>,
+    pub(super) subject: Subject<'a>,
     folded: OnceCell<Folded>,
-    article: OnceCell<Article>,
+    article: OnceCell<Cow<'a, Article>>,
     mentions: OnceCell<Vec<Mention>>,
+    marks: OnceCell<Marks>,
     /// Where words begin in the folded text.
     starts: OnceCell<Vec<u32>>,
 }
 
 impl<'a> Page<'a> {
-    pub(super) fn new(name: &'a str, opened: &'a Opened, people: Option<&'a People>) -> Self {
+    pub(super) fn new(subject: Subject<'a>) -> Self {
         Page {
-            opened,
-            name,
-            people,
+            subject,
             folded: OnceCell::new(),
             article: OnceCell::new(),
             mentions: OnceCell::new(),
+            marks: OnceCell::new(),
             starts: OnceCell::new(),
         }
     }
 
     fn folded(&self) -> &Folded {
-        self.folded.get_or_init(|| Folded::new(self.opened.text()))
+        self.folded.get_or_init(|| Folded::new(self.subject.read.text()))
     }
 
     /// The text, folded.
@@ -48,35 +47,41 @@ impl<'a> Page<'a> {
     }
 
     pub(super) fn article(&self) -> &Article {
-        self.article.get_or_init(|| self.opened.article())
-    }
-
-    pub(super) fn into_article(self) -> Article {
-        let Page { article, opened, .. } = self;
-        article.into_inner().unwrap_or_else(|| opened.article())
+        self.article.get_or_init(|| match self.subject.read {
+            Read::Opened(opened) => Cow::Owned(opened.article()),
+            Read::Article(article) => Cow::Borrowed(article),
+        })
     }
 
     /// What a field holds, folded.
     pub(super) fn field(&self, field: Field) -> Option<Cow<'_, str>> {
         let of_article = |value: Option<&String>| value.map(|value| fold(value).into());
         match field {
-            Field::Path => Some(fold(self.name).into()),
+            Field::Path => Some(fold(self.subject.name).into()),
             Field::Title => of_article(Some(&self.article().title)),
             Field::Source => of_article(self.article().source.as_ref()),
             Field::Author => of_article(self.article().author.as_ref()),
+            Field::Note => {
+                let notes: Vec<&str> = self.marks().notes.iter().map(|note| note.text.as_str()).collect();
+                Some(fold(&notes.join("\n\n")).into())
+            }
         }
     }
 
     /// Whether words stand in a title that is no part of the text.
     pub(super) fn is_in_title(&self, phrase: &Phrase) -> bool {
-        let told = self.opened.told_title().is_some_and(|title| phrase.is_in(&fold(title)));
+        let told = self.subject.read.told_title().is_some_and(|title| phrase.is_in(&fold(title)));
         told && phrase.is_in(&fold(&self.article().title))
     }
 
     /// All mentions, in order.
     pub(super) fn mentions(&self) -> &[Mention] {
-        let find = |people: &People| people.finder.find_in(self.opened, Kinds::All, &people.corrector);
-        self.mentions.get_or_init(|| self.people.map(find).unwrap_or_default())
+        self.mentions.get_or_init(self.subject.mentions)
+    }
+
+    /// What the person has put on it.
+    pub(super) fn marks(&self) -> &Marks {
+        self.marks.get_or_init(self.subject.marks)
     }
 
     /// The place in the folded text of a span of the text.

@@ -3,7 +3,7 @@
 use crate::mention::Kind;
 use crate::text::{Language, Span, fold};
 
-use super::node::{Near, Node};
+use super::node::{Near, Node, State};
 use super::period::Period;
 use super::problem::{Problem, Wrong};
 use super::term::Term;
@@ -163,6 +163,8 @@ impl Parser {
             }
             Name::Date => exact.and_then(|text| Period::read(text).map(Node::Date).ok_or(Wrong::NoDate)),
             Name::Kind => exact.and_then(|text| Kind::named(&fold(text)).map(Node::Kind).ok_or(Wrong::NoKind)),
+            Name::Is => exact.and_then(|text| state(&fold(text)).map(Node::Is).ok_or(Wrong::NoState)),
+            Name::Tag => exact.and_then(|text| tag(text).map(Node::Tag).ok_or(Wrong::NoWord)),
             Name::Actor => exact.and_then(|text| actor(text).ok_or(Wrong::NoWord)),
         };
         if let Ok(Node::Actor(actor)) = &node {
@@ -203,6 +205,15 @@ fn word(token: &Token) -> &'static str {
         Token::Not => "NOT",
         _ => "NEAR",
     }
+}
+
+fn state(word: &str) -> Option<State> {
+    State::ALL.into_iter().find(|state| state.word() == word)
+}
+
+/// A tag as it is kept.
+fn tag(text: &str) -> Option<String> {
+    Some(text.trim_start_matches('#').to_lowercase()).filter(|tag| !tag.is_empty())
 }
 
 /// The actor whom a text names: folded, with single blanks and without quotation marks.

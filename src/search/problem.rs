@@ -71,6 +71,9 @@ pub enum Wrong {
     /// No kind of mention.
     #[error("The kinds of mention are name, role and pronoun.")]
     NoKind,
+    /// Nothing that a person does with an article.
+    #[error("An article is read, unread, starred, noted or tagged.")]
+    NoState,
     /// Parentheses in parentheses without end.
     #[error("This goes deeper than {0} levels; use fewer parentheses.")]
     TooDeep(usize),

@@ -31,6 +31,9 @@ impl Display for Node {
             Node::Date(period) => write!(f, "date:{period}"),
             Node::Actor(actor) if actor.contains([' ', '(', ')', '*']) => write!(f, "actor:\"{actor}\""),
             Node::Actor(actor) => write!(f, "actor:{actor}"),
+            Node::Is(state) => write!(f, "is:{}", state.word()),
+            Node::Tag(tag) if tag.contains([' ', '(', ')', '*']) => write!(f, "tag:\"{tag}\""),
+            Node::Tag(tag) => write!(f, "tag:{tag}"),
             Node::Kind(kind) => write!(f, "kind:{}", kind.word()),
         }
     }

@@ -23,6 +23,8 @@ fn line(node: &Node) -> String {
         Node::Date(period) => format!("date={period}"),
         Node::Actor(actor) => format!("actor={actor}"),
         Node::Kind(kind) => format!("kind={}", kind.word()),
+        Node::Is(state) => format!("is={}", state.word()),
+        Node::Tag(tag) => format!("tag={tag}"),
     }
 }
 

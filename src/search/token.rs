@@ -38,10 +38,12 @@ pub(super) enum Name {
     Date,
     Actor,
     Kind,
+    Is,
+    Tag,
 }
 
 /// The fields, in the order in which they are told.
-const NAMES: [(&str, Name); 8] = [
+const NAMES: [(&str, Name); 11] = [
     ("title", Name::Words(Field::Title)),
     ("source", Name::Words(Field::Source)),
     ("author", Name::Words(Field::Author)),
@@ -50,6 +52,9 @@ const NAMES: [(&str, Name); 8] = [
     ("actor", Name::Actor),
     ("kind", Name::Kind),
     ("path", Name::Words(Field::Path)),
+    ("is", Name::Is),
+    ("tag", Name::Tag),
+    ("note", Name::Words(Field::Note)),
 ];
 
 impl Name {

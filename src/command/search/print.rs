@@ -4,19 +4,23 @@ use std::fmt::Write as _;
 
 use serde::Serialize;
 
-use crate::article::Date;
+use crate::article::{Article, Date};
 use crate::command::lines::{Surroundings, shown};
 use crate::command::paint::Paint;
 use crate::command::records::{csv_line, json_lines};
-use crate::search::Match;
-use crate::text::harmless;
+use crate::text::{Span, harmless};
+
+/// An article that was found, and what of its text was searched for.
+pub(super) struct Hits {
+    pub(super) article: Article,
+    pub(super) hits: Vec<Span>,
+}
 
 /// How many hits of an article are shown in their sentences.
 const HITS: usize = 3;
 
 /// An article as lines: its path, its title, its date and source, and the first hits in their sentences.
-pub(super) fn block(name: &str, found: &Match, paint: Paint) -> Vec<u8> {
-    let Match { article, hits } = found;
+pub(super) fn block(name: &str, Hits { article, hits }: &Hits, paint: Paint) -> Vec<u8> {
     let mut out = format!("{}\n  {}\n", paint.file(&shown(name)), shown(&article.title));
     let about = [article.date.map(|date| date.to_string()), article.source.as_deref().map(shown)];
     let about: Vec<String> = about.into_iter().flatten().collect();
@@ -53,8 +57,7 @@ struct Hit<'a> {
 }
 
 /// An article as one JSON object.
-pub(super) fn json(name: &str, found: &Match) -> Vec<u8> {
-    let Match { article, hits } = found;
+pub(super) fn json(name: &str, Hits { article, hits }: &Hits) -> Vec<u8> {
     let hits = hits.iter().map(|hit| Hit { start: hit.start, end: hit.end, text: hit.of(&article.text) });
     json_lines(std::iter::once(Record {
         article: name,
@@ -69,8 +72,7 @@ pub(super) fn json(name: &str, found: &Match) -> Vec<u8> {
 pub(super) const FIELDS: [&str; 5] = ["article", "title", "date", "source", "hits"];
 
 /// An article as one line of comma-separated values, made harmless since a table cannot escape.
-pub(super) fn csv(name: &str, found: &Match) -> Vec<u8> {
-    let Match { article, hits } = found;
+pub(super) fn csv(name: &str, Hits { article, hits }: &Hits) -> Vec<u8> {
     let source = article.source.as_deref().map(harmless).unwrap_or_default();
     let date = article.date.map(Date::iso).unwrap_or_default();
     csv_line((harmless(name), harmless(&article.title), date, source, hits.len()))
