@@ -7,7 +7,7 @@ use std::sync::Arc;
 use criterion::{Criterion, criterion_group, criterion_main};
 use crossbeam_channel::{Receiver, unbounded};
 use followspot::cast::Cast;
-use followspot::library::{CastFile, Followed, Input, Kept, Source};
+use followspot::library::{CastFile, Followed, Input, Kept, Shelf, Source};
 use followspot::reader::{self, Event, Key, Keymap, Options, State, parse_typing};
 use followspot::session::{Desk, Happening, PileWorld, World};
 use followspot::terminal::{Painter, Skill};
@@ -32,7 +32,7 @@ impl Reading {
         let (queue, happenings) = unbounded();
         let kept = Kept::open(None, |_| {});
         let cast = desk.cast();
-        let world = PileWorld::open(Input::from_iter([Source::Sample]), desk, kept, &queue);
+        let world = PileWorld::open(Input::from_iter([Source::Sample]), &Shelf::Memory, desk, kept, &queue);
         let state = State::new(cast, Arc::new(Keymap::default()), Options::default(), None);
         let mut reading =
             Reading { state, world, happenings, painter: Painter::new(Skill::default()), bytes: Vec::new() };

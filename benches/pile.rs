@@ -9,8 +9,8 @@ use std::time::Duration;
 
 use criterion::{Criterion, criterion_group, criterion_main};
 use followspot::cast::{ActorIndex, Cast};
-use followspot::library::pile::{Find, Pile};
-use followspot::library::{Input, Source};
+use followspot::library::pile::{Following, News, Pile};
+use followspot::library::{Input, Shelf, Source};
 use followspot::mention::{Counted, Finder};
 use followspot::query::{ArticleId, Listing, Lit, Place, Progress, Step};
 use tempfile::TempDir;
@@ -51,20 +51,20 @@ fn folder() -> TempDir {
     folder
 }
 
-fn finder() -> Arc<Find> {
+fn finder() -> Following {
     let finder = Finder::new(&Cast::builtin());
-    Arc::new(move |article: &_| finder.find(article))
+    Following { find: Arc::new(move |article: &_| finder.find(article)), actors: 3, mark: 1 }
 }
 
 /// The pile once `enough` has been done of it.
-fn opened(folder: &Path, find: Arc<Find>, enough: impl Fn(Progress) -> bool + Send + Sync + 'static) -> Pile {
+fn opened(folder: &Path, find: Following, enough: impl Fn(Progress) -> bool + Send + Sync + 'static) -> Pile {
     let (sender, done) = mpsc::channel();
-    let report = move |progress| {
-        if enough(progress) {
+    let report = move |news| {
+        if matches!(news, News::Progress(progress) if enough(progress)) {
             let _ = sender.send(());
         }
     };
-    let pile = Pile::open(Input::from_iter([Source::Path(folder.to_owned())]), find, 3, report);
+    let pile = Pile::open(Input::from_iter([Source::Path(folder.to_owned())]), &Shelf::Memory, find, report);
     done.recv().unwrap();
     pile
 }

@@ -17,7 +17,7 @@
 //! | [`accuracy`] | how many of the mentions that people marked are found | the same |
 //! | [`query`] | what is asked of a pile, and what it answers | the same |
 //! | [`search`] | what is searched for: a query parsed, and held against articles | the same |
-//! | [`library`] | the pile: walking it, reading it, queries; what the user did | reader, terminal |
+//! | [`library`] | the pile: walking it, reading it, its index, queries; what the user did | reader, terminal |
 //! | [`reader`] | state, update, view; one file a pane; keys, theme | crossterm, database, files, threads, clock, environment |
 //! | [`terminal`] | bytes in and out, decoding keys, drawing over any sink, the local window | library, cast, mention; of the reader all but the key |
 //! | [`session`] | the loop: what happens, update, effects, one frame; who performs the effects | |

@@ -9,6 +9,7 @@ mod cast_file;
 #[cfg_attr(not(feature = "fetch"), expect(dead_code, reason = "without the web nobody is asked, and nothing comes"))]
 mod fetch;
 mod forms;
+mod index;
 pub mod kept;
 mod newsboat;
 mod order;
@@ -21,6 +22,7 @@ mod trouble;
 pub use cast_file::{CastFile, CastFileError, Change, Followed, Held};
 pub use fetch::{Fetcher, Terms, Unfetched};
 pub use forms::Forms;
+pub use index::Shelf;
 pub use kept::Kept;
 pub use order::{in_groups, in_order};
 pub use pile::Pile;

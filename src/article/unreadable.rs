@@ -1,9 +1,11 @@
 //! Why bytes are no article, as a sentence for the person who gave them.
 
+use serde::{Deserialize, Serialize};
+
 use super::{LARGEST, LIMIT};
 
 /// Why bytes are no article.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error, Serialize, Deserialize)]
 pub enum Unreadable {
     /// There is nothing in it, or nothing to be seen.
     #[error("There is no text in it; check that it was saved whole.")]

@@ -97,6 +97,9 @@ pub(super) struct Read {
     pub(super) paths: Vec<PathBuf>,
     #[command(flatten)]
     pub(super) fields: Fields,
+    /// Reads everything anew and keeps no index in the cache folder.
+    #[arg(long)]
+    pub(super) no_index: bool,
     #[command(flatten)]
     pub(super) fetch: Fetch,
     #[command(flatten)]

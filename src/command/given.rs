@@ -2,10 +2,12 @@
 
 use std::io::{self, Read};
 use std::ops::ControlFlow;
-use std::path::{Path, PathBuf};
+use std::path::{self, Path, PathBuf};
 
-use crate::article::{LARGEST, Wanted};
-use crate::library::{Fetcher, Found, Input, Item, Source, Terms, Trouble, in_groups, in_order, sources, unharmed};
+use crate::article::{Content, LARGEST, Wanted};
+use crate::library::{
+    Fetcher, Found, Input, Item, Shelf, Source, Terms, Trouble, in_groups, in_order, sources, unharmed,
+};
 
 use super::failure::{Failure, say};
 use super::{Outcome, arguments, folders};
@@ -42,6 +44,22 @@ pub(super) fn input(
 pub(super) fn address(path: &Path) -> Option<&str> {
     let begins = |text: &str, scheme: &str| text.get(..scheme.len()).is_some_and(|b| b.eq_ignore_ascii_case(scheme));
     path.to_str().filter(|text| begins(text, "http://") || begins(text, "https://"))
+}
+
+/// Where the index of what was named is: in the cache folder, or in memory where it is not to be kept.
+pub(super) fn shelf(input: &Input, no_index: bool) -> Shelf {
+    let name = |source: &Source| match source {
+        Source::Path(path) => Some(format!("{}\0{}\0", path::absolute(path).ok()?.display(), path.display())),
+        Source::Within(path, steps) => {
+            Some(format!("{}\0{}\0{steps}", path::absolute(path).ok()?.display(), path.display()))
+        }
+        Source::Bytes(..) | Source::Sample | Source::Address(..) | Source::Feeds(..) => None,
+    };
+    let names = || input.sources.iter().map(name).collect::<Option<Vec<String>>>();
+    let mark = || Some(Content::of(&format!("{}\0{:?}", names()?.join("\n"), input.fields)));
+    let path = |mark| folders::cache(&format!("{mark}.index"));
+    let path = if no_index { None } else { mark().and_then(path) };
+    path.map_or(Shelf::Memory, Shelf::File)
 }
 
 /// Everything on standard input, or as much as shows that it is too large.

@@ -60,7 +60,8 @@ fn open(arguments: &arguments::Read) -> Result<Opened, Failure> {
     }
     let desk = Desk::new(cast_file, followed);
     let cast = desk.cast();
-    let world = PileWorld::open(input, desk, kept, &queue);
+    let shelf = given::shelf(&input, arguments.no_index);
+    let world = PileWorld::open(input, &shelf, desk, kept, &queue);
     let skill = skill(arguments.color.when);
     let options =
         Options { measure: config.measure, follow: config.follow, theme: theme(config.ground, skill, variable) };

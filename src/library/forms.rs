@@ -4,13 +4,15 @@ use std::collections::BTreeMap;
 
 use crate::mention::{Certainty, Counted, Kind};
 
+use super::index::{number, put_number, put_text, text};
+
 /// The forms in which one actor occurs, by kind. Forms that differ in case or blanks alone are one, written as it is
 /// written most.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Forms([BTreeMap<Box<str>, Spellings>; 3]);
 
 /// The ways in which a form is written, with the counts of each certainty.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 struct Spellings(Vec<(Box<str>, [usize; 2])>);
 
 impl Forms {
@@ -35,6 +37,43 @@ impl Forms {
                 }
             }
         }
+    }
+
+    /// As the index keeps it.
+    pub(super) fn written(&self) -> Vec<u8> {
+        let mut bytes = Vec::new();
+        for forms in &self.0 {
+            put_number(&mut bytes, forms.len() as u64);
+            for (form, Spellings(spellings)) in forms {
+                put_text(&mut bytes, form);
+                put_number(&mut bytes, spellings.len() as u64);
+                for (spelling, counts) in spellings {
+                    put_text(&mut bytes, spelling);
+                    for count in counts {
+                        put_number(&mut bytes, *count as u64);
+                    }
+                }
+            }
+        }
+        bytes
+    }
+
+    /// What was written; of what is damaged, nothing.
+    pub(super) fn read(mut bytes: &[u8]) -> Option<Forms> {
+        let mut forms = Forms::default();
+        for forms in &mut forms.0 {
+            for _ in 0..number(&mut bytes)? {
+                let form = text(&mut bytes)?.into();
+                let mut spellings = Vec::new();
+                for _ in 0..number(&mut bytes)? {
+                    let spelling = text(&mut bytes)?.into();
+                    let mut count = || usize::try_from(number(&mut bytes)?).ok();
+                    spellings.push((spelling, [count()?, count()?]));
+                }
+                forms.insert(form, Spellings(spellings));
+            }
+        }
+        Some(forms)
     }
 
     /// The forms that count: names, then roles, each most frequent first, then all pronouns as one.
@@ -98,6 +137,7 @@ mod tests {
             let counted = Counted { sure, ..Counted::default() };
             assert_eq!(forms.list(counted).last(), Some(&("pronouns".to_owned(), pronouns)));
         }
+        assert_eq!(Forms::read(&forms.written()), Some(forms.clone()));
         let mut joined = forms.clone();
         joined.absorb(forms);
         joined.add(Kind::Name, Certainty::Sure, "POUTINE", -1);

@@ -21,7 +21,7 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 use crossbeam_channel::{Sender, bounded, unbounded};
 
 use crate::article::{Article, Content, Date};
-use crate::query::{ArticleId, Mark, Marks};
+use crate::query::{Mark, Marks};
 use crate::text::Span;
 
 use change::Change;
@@ -30,6 +30,9 @@ use writer::Order;
 
 /// How long leaving may wait for the disk.
 const PATIENCE: Duration = Duration::from_secs(2);
+
+/// How many articles are told that were open last.
+const MOST_LEFT: usize = 1000;
 
 /// What is kept of one article.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -131,11 +134,14 @@ impl Kept {
         self.known.traces().all.get(&content).is_some_and(|trace| trace.marks.read)
     }
 
-    /// Which of these articles was open last, and when.
-    pub fn last(&self, articles: impl Iterator<Item = (ArticleId, Content)>) -> Option<(i64, ArticleId)> {
+    /// The articles that were open last, the last one first, and when.
+    pub fn left_last(&self) -> Vec<(i64, Content)> {
         let traces = self.known.traces();
-        let left = |content| traces.all.get(&content)?.left.as_ref();
-        articles.filter_map(|(id, content)| Some((left(content)?.when, id))).max()
+        let mut left: Vec<(i64, Content)> =
+            traces.all.iter().filter_map(|(content, trace)| Some((trace.left.as_ref()?.when, *content))).collect();
+        left.sort_unstable_by(|a, b| b.cmp(a));
+        left.truncate(MOST_LEFT);
+        left
     }
 
     /// The name of the article that was open last of those whose names, as walked then, are `wanted`, and when.

@@ -1,22 +1,31 @@
 //! The pile: the articles that are open now, in the order of the walk, and every question about them.
 //!
-//! It fills behind the person's back, in three passes that keep the order: sources are walked, files are read, articles
-//! are gone through for mentions. Whatever is asked meanwhile is answered from what is there; only where one stop on
-//! the walk is wanted are the articles on the way gone through at once.
+//! It stands on an index: what has been read lies there, and is read from there when it is asked for. In
+//! memory there is of each article only how often it names whom. The pile fills behind the person's back: sources are
+//! walked, what is new or has changed is read, articles are gone through for mentions. Whatever is asked meanwhile is
+//! answered from what is there; only where one stop on the walk is wanted are the articles on the way gone through at
+//! once.
 
 mod alike;
+mod counts;
 mod entry;
+mod filter;
+mod forms;
+mod jobs;
 mod load;
 mod names;
 mod neighbour;
+mod reading;
 mod recast;
 mod rows;
+mod saving;
 mod search;
+mod sequence;
 mod tally;
 mod view;
 mod walk;
 
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
 use std::time::{Duration, Instant};
 
@@ -24,19 +33,44 @@ use crate::article::{Article, Content, Date};
 use crate::mention::Mention;
 use crate::query::{ArticleId, Listing, Lit, Progress};
 
-use super::forms::Forms;
-use super::sources::{Input, unharmed};
+use super::index::order::Order;
+use super::index::{Index, IndexError, Shelf};
+use super::sources::Input;
 use super::trouble::Trouble;
-use entry::{Entry, Text};
+use counts::Counts;
+use filter::Filtering;
+use forms::PileForms;
 use load::Arrived;
 use names::Walked;
+use reading::Recent;
 use search::Searching;
+use sequence::Sequence;
 use view::View;
 
 pub use recast::Recast;
 
 /// Finds the mentions of the cast in an article.
 pub type Find = dyn Fn(&Article) -> Vec<Mention> + Send + Sync;
+
+/// Who is followed.
+#[derive(Clone)]
+pub struct Following {
+    /// Goes through an article for mentions.
+    pub find: Arc<Find>,
+    /// How many actors there are.
+    pub actors: usize,
+    /// The mark of all that decides what is found: what was counted under one mark is not counted again.
+    pub mark: u128,
+}
+
+/// What a pile tells of itself, from another thread.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum News {
+    /// How far it has come, a few times a second.
+    Progress(Progress),
+    /// Something for the person, in a sentence.
+    Notice(String),
+}
 
 /// A row of the list.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -64,10 +98,8 @@ pub struct Row {
 pub struct Opened {
     /// The article.
     pub article: Arc<Article>,
-    /// All mentions of the cast in it, in order, as far as they are known.
-    pub mentions: Arc<[Mention]>,
-    /// Whether it has been gone through for them since the cast or a correction changed.
-    pub fresh: bool,
+    /// All mentions of the cast in it, in order; `None` where it takes a while to find them.
+    pub mentions: Option<Arc<[Mention]>>,
     /// The mark of its content.
     pub content: Content,
 }
@@ -80,29 +112,37 @@ pub struct Pile {
 
 /// What the handles and the threads behind them share.
 struct Shared {
+    /// Another one, in memory, once this one cannot be written to.
+    index: RwLock<Arc<Index>>,
     articles: RwLock<Articles>,
     walked: Arc<Mutex<Walked>>,
+    recent: Mutex<Recent>,
+    /// Whether the finder has been used, and so has been made.
+    warm: AtomicBool,
     /// Grows with every change to what a listing counts.
     version: AtomicU64,
     view: Mutex<Option<Arc<View>>>,
     searching: Mutex<Option<Searching>>,
-    report: Box<dyn Fn(Progress) + Send + Sync>,
+    filtering: Mutex<Option<Filtering>>,
+    tell: Box<dyn Fn(News) + Send + Sync>,
     /// When it was last reported in passing.
     reported: Mutex<Option<Instant>>,
+    /// When what has been counted was last saved; never again once that went wrong.
+    saved: Mutex<Option<Instant>>,
     arrived: Mutex<Arrived>,
     arrival: Condvar,
 }
 
 /// The articles, as far as they have been read.
 struct Articles {
-    entries: Vec<Entry>,
-    forms: Vec<Forms>,
-    /// Goes through an article for mentions.
-    find: Arc<Find>,
-    /// Grows with each other `find`, so that what an older one has found is known as such.
+    sequence: Arc<Sequence>,
+    /// The number that the next article gets.
+    next: u32,
+    counts: Counts,
+    forms: PileForms,
+    following: Following,
+    /// Grows with each other `following`, so that what an older one has found is known as such.
     round: u32,
-    /// How many of the entries are to be gone through.
-    waiting: usize,
     /// Whether a thread goes through them.
     going: bool,
     /// Whether all that was named has been read.
@@ -110,23 +150,35 @@ struct Articles {
 }
 
 impl Pile {
-    /// Opens what was named and begins to read it. `find` goes through an article for the mentions of a cast of so
-    /// many `actors`; `report` is told how far it has come, a few times a second, from another thread.
+    /// Opens what was named, with the index on its shelf, and begins to bring it up to date.
     pub fn open(
         input: Input,
-        find: Arc<Find>,
-        actors: usize,
-        report: impl Fn(Progress) + Send + Sync + 'static,
+        shelf: &Shelf,
+        following: Following,
+        tell: impl Fn(News) + Send + Sync + 'static,
     ) -> Pile {
+        let opened = Index::open(shelf).and_then(|index| Ok((Articles::of(&index, following.clone())?, index)));
+        let (articles, index) = opened.unwrap_or_else(|error| {
+            tell(News::Notice(load::unwritten(&error)));
+            let index = Index::in_memory().ok();
+            #[expect(clippy::expect_used, reason = "without memory there is nothing to be done")]
+            (Articles::empty(following), index.expect("a database in memory"))
+        });
+        let arrived = Arrived { read: articles.sequence.len(), ..Arrived::default() };
         let shared = Arc::new(Shared {
-            articles: RwLock::new(Articles::new(find, actors)),
-            walked: Arc::default(),
+            index: RwLock::new(Arc::new(index)),
+            walked: Arc::new(Mutex::new(Walked::behind(articles.next))),
+            articles: RwLock::new(articles),
+            recent: Mutex::default(),
+            warm: AtomicBool::default(),
             version: AtomicU64::new(0),
             view: Mutex::default(),
             searching: Mutex::default(),
-            report: Box::new(report),
+            filtering: Mutex::default(),
+            tell: Box::new(tell),
             reported: Mutex::default(),
-            arrived: Mutex::default(),
+            saved: Mutex::new(Some(Instant::now())),
+            arrived: Mutex::new(arrived),
             arrival: Condvar::new(),
         });
         load::start(&shared, input);
@@ -140,41 +192,25 @@ impl Pile {
 
     /// Waits until `count` articles can be listed, or all that there are, for no longer than `patience`.
     pub fn wait_for(&self, count: usize, patience: Duration) {
-        self.shared.wait_for(count, patience);
+        self.shared.wait_while(patience, |arrived| arrived.read < count && !arrived.all);
     }
 
-    /// Opens an article.
-    ///
-    /// # Errors
-    /// Why it cannot be read.
-    pub fn article(&self, id: ArticleId) -> Result<Opened, Trouble> {
-        let articles = self.shared.articles();
-        let entry = articles.entries.get(id.0 as usize).ok_or(Trouble::Missing)?;
-        let text = entry.text.clone()?;
-        let mentions = entry.mentions.as_ref().map(|known| known.all.clone()).unwrap_or_default();
-        Ok(Opened { article: text.article, mentions, fresh: entry.fresh, content: text.content })
+    /// Whether an article can be opened.
+    pub fn is_there(&self, id: ArticleId) -> bool {
+        self.shared.articles().sequence.rank(id.0).is_some()
     }
 
-    /// All mentions of the cast in an article, in order; goes through it where that has not been done.
-    pub fn mentions(&self, id: ArticleId) -> Arc<[Mention]> {
-        self.shared.mentions(id.0)
-    }
-
-    /// Every article that has been read, with the mark of its content.
-    pub fn contents(&self) -> Vec<(ArticleId, Content)> {
-        let content = |(id, entry): (ArticleId, &Entry)| Some((id, entry.text.as_ref().ok()?.content));
-        (0..).map(ArticleId).zip(&self.shared.articles().entries).filter_map(content).collect()
-    }
-
-    /// By what an article is known again: the mark of its content, and its name. `None` where it cannot be read.
-    pub fn identity(&self, id: ArticleId) -> Option<(Content, String)> {
-        let articles = self.shared.articles();
-        let entry = articles.entries.get(id.0 as usize)?;
-        Some((entry.text.as_ref().ok()?.content, entry.name.clone()))
+    /// Waits until an article can be opened, or all that there are, for no longer than `patience`.
+    pub fn wait_until_there(&self, id: ArticleId, patience: Duration) {
+        self.shared.wait_while(patience, |arrived| !arrived.all && !self.is_there(id));
     }
 }
 
 impl Shared {
+    fn index(&self) -> Arc<Index> {
+        self.index.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
     fn articles(&self) -> RwLockReadGuard<'_, Articles> {
         self.articles.read().unwrap_or_else(PoisonError::into_inner)
     }
@@ -185,67 +221,46 @@ impl Shared {
 
     fn progress(&self) -> Progress {
         let articles = self.articles();
-        let read = articles.entries.len();
+        let read = articles.sequence.len();
         let total = if articles.read { read } else { locked(&self.walked).len().max(read) };
-        Progress { read, total, found: read - articles.waiting, complete: articles.is_complete() }
-    }
-
-    /// The mentions in the article at `place` in the order; found now if need be.
-    fn mentions(&self, place: u32) -> Arc<[Mention]> {
-        loop {
-            let articles = self.articles();
-            let article = match articles.entries.get(place as usize) {
-                Some(Entry { mentions: Some(known), fresh: true, .. }) => return known.all.clone(),
-                Some(Entry { text: Ok(text), .. }) => text.article.clone(),
-                _ => return Arc::default(),
-            };
-            let (find, round) = (articles.find.clone(), articles.round);
-            drop(articles);
-            let found = unharmed(|| find(&article)).unwrap_or_default();
-            // What an older finder found is dropped, and so is what somebody else found first.
-            self.articles_mut().note(place, found.into(), round);
-            self.changed();
-        }
+        Progress { read, total, found: read - articles.waiting(), complete: articles.is_complete() }
     }
 
     fn changed(&self) {
         self.version.fetch_add(1, Ordering::AcqRel);
     }
+
+    fn report(&self) {
+        (self.tell)(News::Progress(self.progress()));
+    }
 }
 
 impl Articles {
-    fn new(find: Arc<Find>, actors: usize) -> Articles {
-        let forms = vec![Forms::default(); actors];
-        Articles { entries: Vec::new(), forms, find, round: 0, waiting: 0, going: false, read: false }
+    fn empty(following: Following) -> Articles {
+        let (sequence, counts, forms) = (Arc::default(), Counts::default(), PileForms::new(following.actors));
+        Articles { sequence, next: 0, counts, forms, following, round: 0, going: false, read: false }
+    }
+
+    /// Those of an index.
+    fn of(index: &Index, following: Following) -> Result<Articles, IndexError> {
+        let (order, next) = index.order()?;
+        let saved = index.saved(following.mark)?;
+        let sequence = Arc::new(match order {
+            Order::Numbers(count) => Sequence::numbers(count),
+            Order::Listed(ids) => Sequence::of(ids),
+        });
+        let (counts, forms) = (Counts::of(&saved), PileForms::of(&saved, following.actors));
+        Ok(Articles { sequence, next, counts, forms, ..Articles::empty(following) })
+    }
+
+    /// How many of the articles are to be gone through.
+    fn waiting(&self) -> usize {
+        self.sequence.len().saturating_sub(self.counts.fresh())
     }
 
     /// Whether everything has been read and gone through.
     fn is_complete(&self) -> bool {
-        self.read && self.waiting == 0
-    }
-
-    /// What was read of the article at `place`.
-    fn text(&self, place: usize) -> Option<Text> {
-        self.entries.get(place).and_then(|entry| entry.text.as_ref().ok().cloned())
-    }
-
-    /// Notes the mentions that were found in the article at `place` in that round, unless it is over or somebody else
-    /// was faster.
-    fn note(&mut self, place: u32, found: Arc<[Mention]>, round: u32) {
-        let is_wanted = |entry: &&mut Entry| round == self.round && !entry.fresh;
-        let Some(entry) = self.entries.get_mut(place as usize).filter(is_wanted) else { return };
-        let Ok(text) = &entry.text else { return };
-        let old = entry.mentions.replace(found.into());
-        let new = entry.mentions.as_ref();
-        for (mentions, sign) in [(old.as_ref(), -1), (new, 1)] {
-            for mention in mentions.into_iter().flat_map(|mentions| mentions.all.iter()) {
-                if let Some(forms) = self.forms.get_mut(usize::from(mention.actor.0)) {
-                    forms.add(mention.kind, mention.certainty, mention.span.of(&text.article.text), sign);
-                }
-            }
-        }
-        entry.fresh = true;
-        self.waiting -= 1;
+        self.read && self.waiting() == 0
     }
 }
 

@@ -6,6 +6,7 @@ use std::mem;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use flate2::read::MultiGzDecoder;
+use twox_hash::xxhash3_128::Hasher;
 
 use crate::article::{self, LIMIT, Unreadable};
 
@@ -14,6 +15,17 @@ use crate::article::{self, LIMIT, Unreadable};
 pub(super) const PORTION: usize = 256 << 10;
 /// How much of a file is looked at to tell that it is lines, in bytes.
 const HEAD: usize = 1 << 20;
+
+/// How far a file of lines has been read: to the end of a line.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Reached {
+    /// How many bytes, where it is packed of what it unpacks to.
+    pub(super) bytes: u64,
+    /// The number of the next line, from 1.
+    pub(super) line: u64,
+    /// The mark of these bytes.
+    pub(super) mark: u128,
+}
 
 /// Buffers that have been used and may be used again, which is faster than new ones.
 type Pool = Arc<Mutex<Vec<Vec<u8>>>>;
@@ -28,6 +40,8 @@ pub(super) struct Portion {
     pub(super) first: u64,
     /// What is wrong where there are none: the line is longer than an article may be.
     pub(super) trouble: Option<Unreadable>,
+    /// How far the file has been read with it, where that is followed.
+    pub(super) reached: Option<Reached>,
     pool: Pool,
 }
 
@@ -56,14 +70,16 @@ pub(super) struct Portions {
     len: usize,
     /// The number of the line that begins there.
     line: u64,
+    /// What has been handed out, where that is followed: its hash and its bytes.
+    followed: Option<(Box<Hasher>, u64)>,
     pool: Pool,
 }
 
 impl Portions {
     /// The portions of `file`; `None` where it is no file of lines.
     pub(super) fn of(file: File) -> Option<Portions> {
-        let mut portions =
-            Portions { file: Box::new(file), buffer: Vec::new(), len: 0, line: 1, pool: Pool::default() };
+        let (file, buffer) = (Box::new(file), Vec::new());
+        let mut portions = Portions { file, buffer, len: 0, line: 1, followed: None, pool: Pool::default() };
         portions.fill(HEAD);
         if portions.held().starts_with(b"\x1f\x8b") {
             let packed = Cursor::new(portions.held().to_vec()).chain(portions.file);
@@ -72,6 +88,38 @@ impl Portions {
             portions.fill(HEAD);
         }
         article::is_lines(portions.held()).then_some(portions)
+    }
+
+    /// The portions behind those that have been read, where the file begins as it did then, and from now on how far each
+    /// goes; `None` where it begins otherwise.
+    pub(super) fn behind(mut self, read: Option<&Reached>) -> Option<Portions> {
+        self.followed = Some((Box::new(Hasher::new()), 0));
+        let Some(read) = read else { return Some(self) };
+        let mut left = read.bytes;
+        while left > 0 {
+            let here = self.held().len().min(usize::try_from(left).unwrap_or(usize::MAX));
+            self.follow(here);
+            self.buffer.copy_within(here..self.len, 0);
+            (self.len, left) = (self.len - here, left - here as u64);
+            if left > 0 && !self.fill(HEAD) && self.len == 0 {
+                return None;
+            }
+        }
+        self.line = read.line;
+        (self.reached()?.mark == read.mark).then_some(self)
+    }
+
+    /// Takes the first bytes that are held down as read.
+    fn follow(&mut self, bytes: usize) {
+        if let (Some((hasher, count)), Some(read)) = (&mut self.followed, self.buffer.get(..bytes)) {
+            hasher.write(read);
+            *count += bytes as u64;
+        }
+    }
+
+    fn reached(&self) -> Option<Reached> {
+        let (hasher, bytes) = self.followed.as_ref()?;
+        Some(Reached { bytes: *bytes, line: self.line, mark: hasher.finish_128() })
     }
 
     fn held(&self) -> &[u8] {
@@ -97,6 +145,7 @@ impl Portions {
 
     /// Hands out what is held up to `end`.
     fn hand_out(&mut self, end: usize) -> Portion {
+        self.follow(end);
         let rest = self.held().get(end..).unwrap_or_default();
         let mut next = self.pool.lock().unwrap_or_else(PoisonError::into_inner).pop().unwrap_or_default();
         next.resize(PORTION.max(rest.len()), 0);
@@ -105,8 +154,10 @@ impl Portions {
         }
         self.len = rest.len();
         let (buffer, first) = (mem::replace(&mut self.buffer, next), self.line);
-        let portion = Portion { buffer, len: end, first, trouble: None, pool: self.pool.clone() };
+        let mut portion = Portion { buffer, len: end, first, trouble: None, reached: None, pool: self.pool.clone() };
         self.line += memchr::memchr_iter(b'\n', portion.lines()).count() as u64;
+        // Behind a line that is not whole nobody can go on.
+        portion.reached = self.reached().filter(|_| portion.lines().ends_with(b"\n"));
         portion
     }
 
@@ -117,6 +168,7 @@ impl Portions {
             let end = memchr::memchr(b'\n', self.held());
             size += end.unwrap_or(self.len);
             let rest = end.map_or(self.len, |end| end + 1);
+            self.follow(rest);
             self.buffer.copy_within(rest..self.len, 0);
             self.len -= rest;
             if end.is_some() || !self.fill(PORTION.max(self.len)) && self.len == 0 {
@@ -125,7 +177,8 @@ impl Portions {
         }
         self.line += 1;
         let trouble = Some(Unreadable::TooLarge(size));
-        Portion { buffer: Vec::new(), len: 0, first: self.line - 1, trouble, pool: self.pool.clone() }
+        let (first, reached) = (self.line - 1, self.reached());
+        Portion { buffer: Vec::new(), len: 0, first, trouble, reached, pool: self.pool.clone() }
     }
 }
 
@@ -196,6 +249,23 @@ mod tests {
         let shape: Vec<_> = portions.iter().map(|p| (p.first, p.lines().len(), p.trouble)).collect();
         let too_long = (101, 0, Some(Unreadable::TooLarge(long.len())));
         assert_eq!(shape, [(1, some.len(), None), too_long, (102, some.len(), None)]);
+    }
+
+    #[test]
+    fn one_goes_on_where_one_was() {
+        let source: Vec<u8> = (0..2000).flat_map(line).collect();
+        let all: Vec<Portion> = Portions::of(file(&source)).unwrap().behind(None).unwrap().collect();
+        let reached: Vec<Reached> = all.iter().map(|portion| portion.reached.clone().unwrap()).collect();
+        assert_eq!(reached.last().unwrap().bytes, source.len() as u64);
+        for (at, so_far) in reached.iter().enumerate() {
+            let behind = Portions::of(file(&source)).unwrap().behind(Some(so_far)).unwrap();
+            let behind: Vec<_> = behind.map(|portion| (portion.first, portion.reached.clone().unwrap())).collect();
+            let rest: Vec<_> = all.iter().skip(at + 1).map(|p| (p.first, p.reached.clone().unwrap())).collect();
+            assert_eq!(behind, rest);
+        }
+        let other = [b"{}\n", &*source].concat();
+        assert!(Portions::of(file(&other)).unwrap().behind(reached.first()).is_none());
+        assert!(Portions::of(file(&source[..400_000])).unwrap().behind(reached.last()).is_none());
     }
 
     #[test]

@@ -13,14 +13,16 @@ use std::io::{self, Read};
 use std::os::unix::fs::OpenOptionsExt;
 use std::panic::{self, AssertUnwindSafe};
 use std::path::{Path, PathBuf};
+use std::time::{Duration, UNIX_EPOCH};
 
 use rustix::fs::OFlags;
+use twox_hash::XxHash3_128;
 use walkdir::WalkDir;
 
 use crate::article::{self, Article, Fields, LARGEST, Opened, Unreadable};
 
 use super::fetch::{self, Fetcher, Promise};
-use super::portions::{PORTION, Portion, Portions};
+use super::portions::{PORTION, Portion, Portions, Reached};
 use super::sample;
 use super::trouble::Trouble;
 
@@ -144,6 +146,16 @@ impl Found {
     }
 }
 
+/// The size of a file in bytes, and when it was changed last in nanoseconds since 1970.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Stat {
+    pub(super) size: i64,
+    pub(super) time: i64,
+}
+
+/// How long after a change a file may be changed again without its time telling.
+const TICK: Duration = Duration::from_secs(2);
+
 impl Item {
     fn new(name: String, origin: Origin) -> Item {
         Item { name, origin, steps: String::new(), fetcher: None }
@@ -158,6 +170,56 @@ impl Item {
             Origin::File(path) => head(path).is_ok_and(|head| article::lists_feeds(&head)),
             Origin::Portion(_) | Origin::Trouble(_) => false,
         }
+    }
+
+    /// The steps to the articles that are wanted of it; none for all.
+    pub(super) fn steps(&self) -> &str {
+        &self.steps
+    }
+
+    /// Its size and time, where it is a file, and where they tell that it is as it was.
+    pub(super) fn stat(&self) -> Option<Stat> {
+        let Origin::File(path) = &self.origin else { return None };
+        let about = fs::metadata(path).ok()?;
+        let changed = about.modified().ok()?;
+        let settled = changed.elapsed().is_ok_and(|age| age > TICK);
+        let time = i64::try_from(changed.duration_since(UNIX_EPOCH).ok()?.as_nanos()).ok()?;
+        settled.then_some(Stat { size: i64::try_from(about.len()).ok()?, time })
+    }
+
+    /// The mark of what it is made of; of a portion, there is none.
+    pub(super) fn mark(&self) -> Option<u128> {
+        Some(match &self.origin {
+            Origin::File(path) => match read(path) {
+                Ok(bytes) => XxHash3_128::oneshot(&bytes),
+                Err(trouble) => XxHash3_128::oneshot(trouble.written().as_bytes()),
+            },
+            Origin::Bytes(bytes) => XxHash3_128::oneshot(bytes),
+            Origin::Trouble(trouble) => XxHash3_128::oneshot(trouble.written().as_bytes()),
+            Origin::Portion(_) | Origin::Address(_) => return None,
+        })
+    }
+
+    /// How far its file has been read with it, where it is a portion.
+    pub(super) fn reached(&self) -> Option<Reached> {
+        let Origin::Portion(portion) = &self.origin else { return None };
+        portion.reached.clone()
+    }
+
+    /// The item in portions, where it is large and may be cut, else `Err` with itself: those behind what has been `read`,
+    /// or all of them where it begins otherwise now, which is told.
+    pub(super) fn portions_behind(
+        self,
+        read: Option<&Reached>,
+    ) -> Result<(bool, impl Iterator<Item = Item> + Send + use<>), Box<Item>> {
+        let Some(portions) = self.large().and_then(Portions::of) else { return Err(Box::new(self)) };
+        let behind = read.and_then(|read| portions.behind(Some(read)));
+        let goes_on = behind.is_some();
+        let again = || self.large().and_then(Portions::of).and_then(|portions| portions.behind(None));
+        let portions = behind.or_else(again);
+        let (name, steps) = (self.name.clone(), self.steps.clone());
+        let cut = move |portion| Item { steps: steps.clone(), ..Item::new(name.clone(), Origin::Portion(portion)) };
+        Ok((goes_on, portions.into_iter().flatten().map(cut)))
     }
 
     /// The item, cut into portions where it is large and may be cut.

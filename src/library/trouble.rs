@@ -2,12 +2,14 @@
 
 use std::io;
 
+use serde::{Deserialize, Serialize};
+
 use crate::article::Unreadable;
 
 use super::fetch::Unfetched;
 
 /// Why something in the pile cannot be read.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error, Serialize, Deserialize)]
 pub enum Trouble {
     /// Nothing is there, or a link leads nowhere.
     #[error("There is no such file or folder; check how it is written.")]
@@ -48,6 +50,18 @@ impl Trouble {
     }
 }
 
+/// As the index keeps it.
+impl Trouble {
+    pub(super) fn written(&self) -> String {
+        // There is nothing in it that could not be written.
+        serde_json::to_string(self).unwrap_or_default()
+    }
+
+    pub(super) fn read(written: &str) -> Trouble {
+        serde_json::from_str(written).unwrap_or(Trouble::Fault)
+    }
+}
+
 impl From<&io::Error> for Trouble {
     fn from(error: &io::Error) -> Self {
         match error.kind() {
@@ -61,6 +75,14 @@ impl From<&io::Error> for Trouble {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_is_written_is_read_again() {
+        let too_large = Trouble::NoArticle(Unreadable::TooLarge(1 << 30));
+        for trouble in [Trouble::Missing, too_large, Unfetched::Status(404).into(), Trouble::Other("a: b".to_owned())] {
+            assert_eq!(Trouble::read(&trouble.written()), trouble);
+        }
+    }
 
     #[test]
     fn what_was_empty_or_binary_was_still_read() {

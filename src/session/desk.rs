@@ -5,7 +5,7 @@ use std::sync::{Arc, LazyLock};
 
 use crate::article::{Article, Content};
 use crate::cast::{ActorIndex, Cast};
-use crate::library::pile::{Find, Recast};
+use crate::library::pile::{Find, Following, Recast};
 use crate::library::{CastFile, Followed};
 use crate::mention::Finder;
 use crate::mention::corrections::{Corrector, Scope};
@@ -38,10 +38,13 @@ impl Desk {
         self.cast.clone()
     }
 
-    /// What goes through articles.
-    pub(super) fn find(&self) -> Arc<Find> {
+    /// Who is followed, as a pile is told.
+    pub(super) fn following(&self) -> Following {
         let (finder, corrector) = (self.finder.clone(), self.corrector.clone());
-        Arc::new(move |article: &Article| finder.find_corrected(article, &corrector))
+        let find: Arc<Find> = Arc::new(move |article: &Article| finder.find_corrected(article, &corrector));
+        let said: BTreeSet<_> = self.followed.corrections.0.iter().collect();
+        let mark = Content::of(&format!("{} {:?} {said:?}", build(), self.cast)).0;
+        Following { find, actors: self.cast.actors.len(), mark }
     }
 
     /// Takes over what the file holds now. Of two actors who were made one, `joined` tells the id of the one who went
@@ -60,7 +63,7 @@ impl Desk {
         }
         self.corrector = Arc::new(Corrector::new(&followed.corrections, &self.cast));
         self.followed = Arc::new(followed);
-        Recast { find: self.find(), actors: self.cast.actors.len(), moved, only }
+        Recast { following: self.following(), moved, only }
     }
 
     /// The one text that is concerned by all corrections which `followed` has more, or less, if there is only one.
@@ -74,6 +77,12 @@ impl Desk {
         let texts: BTreeSet<Option<Content>> = texts.collect();
         texts.first().copied().flatten().filter(|_| texts.len() == 1)
     }
+}
+
+/// Which build of the program this is: another one may find other mentions.
+fn build() -> String {
+    let file = std::env::current_exe().and_then(std::fs::metadata).ok();
+    format!("{} {:?}", env!("CARGO_PKG_VERSION"), file.map(|file| (file.len(), file.modified().ok())))
 }
 
 fn finder(cast: &Arc<Cast>) -> Arc<LazyFinder> {

@@ -7,8 +7,9 @@ use std::thread;
 use std::time::Duration;
 
 use crate::library::kept::{About, Trace};
-use crate::library::pile::{self, Pile};
-use crate::library::{Input, Kept, Source};
+use crate::library::pile::{self, News, Pile};
+use crate::library::{Input, Kept, Shelf, Source, Trouble};
+use crate::mention::Counted;
 use crate::query::{ArticleId, Listing, Mark, Place, Step};
 use crate::reader::{Answer, Effect, Event, Opened, Request, Row, Saying, Wish};
 
@@ -21,6 +22,8 @@ const PATIENCE_AT_START: Duration = Duration::from_millis(200);
 const PATIENCE_WITH_WALK: Duration = Duration::from_millis(30);
 /// How many articles fill a screen.
 const SCREENFUL: usize = 64;
+/// Up to how many articles are counted while one waits.
+const SOON: usize = 50_000;
 /// How long an errand waits for an article that has not been read yet.
 const PATIENCE: Duration = Duration::from_mins(1);
 /// How long leaving may wait for the disk.
@@ -45,14 +48,18 @@ pub struct PileWorld {
 }
 
 impl PileWorld {
-    /// Opens what was named for a reader whose `queue` takes events, and who follows whom the `desk` says.
-    pub fn open(input: Input, desk: Desk, kept: Kept, queue: &Queue) -> PileWorld {
+    /// Opens what was named, with the index on its shelf, for a reader whose `queue` takes events, and who follows whom
+    /// the `desk` says.
+    pub fn open(input: Input, shelf: &Shelf, desk: Desk, kept: Kept, queue: &Queue) -> PileWorld {
         let roots = input.sources.iter().filter_map(Source::path).map(Path::to_owned).collect();
         let reported = Arc::new(AtomicBool::new(false));
         let (events, complete) = (queue.clone(), reported.clone());
-        let pile = Pile::open(input, desk.find(), desk.cast().actors.len(), move |progress| {
-            tell(&events, Event::Pile(progress));
-            complete.fetch_or(progress.complete, Ordering::AcqRel);
+        let pile = Pile::open(input, shelf, desk.following(), move |news| match news {
+            News::Notice(sentence) => tell(&events, Event::Notice(sentence)),
+            News::Progress(progress) => {
+                tell(&events, Event::Pile(progress));
+                complete.fetch_or(progress.complete, Ordering::AcqRel);
+            }
         });
         PileWorld {
             changes: Changes::new(desk, pile.clone()),
@@ -71,7 +78,8 @@ impl PileWorld {
     pub fn first(&self) -> Option<ArticleId> {
         self.kept.wait(PATIENCE_AT_START);
         self.pile.wait_for(SCREENFUL, PATIENCE_AT_START);
-        let by_content = self.kept.last(self.pile.contents().into_iter());
+        let mut left = self.kept.left_last().into_iter();
+        let by_content = left.find_map(|(when, content)| Some((when, self.pile.with_content(content)?)));
         // In a large pile it may not have been read yet, but where it has kept its name it is seen on the walk.
         let newest = self.kept.last_name(|name| self.roots.iter().any(|root| lies_in(name, root)));
         let by_name = newest.and_then(|(when, name)| {
@@ -81,27 +89,45 @@ impl PileWorld {
         by_content.max(by_name).map(|(_, id)| id)
     }
 
-    fn rows(&self, listing: &Listing, first: usize, count: usize) -> (usize, Vec<Row>) {
-        let (total, rows) = self.pile.rows(listing, first, count);
-        (total, rows.into_iter().map(|row| self.row(row)).collect())
+    fn rows(&self, request: Request, listing: Listing, first: usize, count: usize) -> Option<Answer> {
+        let (pile, kept) = (self.pile.clone(), self.kept.clone());
+        let soon = pile.is_listed(&listing);
+        let ask = move || {
+            let (total, rows) = pile.rows(&listing, first, count);
+            let rows = rows.into_iter().map(|row| shown(row, &kept)).collect();
+            Answer::Rows { request, total, first, rows }
+        };
+        if soon { Some(ask()) } else { self.later(ask) }
     }
 
-    fn row(&self, row: pile::Row) -> Row {
-        Row {
-            article: row.id,
-            title: row.title,
-            source: row.source.unwrap_or_default(),
-            date: row.date.map(|date| date.to_string()).unwrap_or_default(),
-            marks: row.content.map(|content| self.kept.marks(content)).unwrap_or_default(),
-            lit: row.lit,
-            trouble: row.trouble.map(|trouble| trouble.to_string()),
-        }
+    fn neighbour(
+        &self,
+        request: Request,
+        listing: Listing,
+        id: ArticleId,
+        step: i64,
+        among_unread: bool,
+    ) -> Option<Answer> {
+        let (pile, kept) = (self.pile.clone(), self.kept.clone());
+        // Among many that have been read it takes a while to find one that has not.
+        let soon = pile.is_listed(&listing) && (!among_unread || pile.progress().read < SOON);
+        let ask = move || {
+            let is_unread = |content| !kept.is_read(content);
+            let unread = || pile.neighbour_with(&listing, id, step, is_unread);
+            let found = if among_unread { unread() } else { pile.neighbour(&listing, id, step) };
+            Answer::Neighbour { request, found }
+        };
+        if soon { Some(ask()) } else { self.later(ask) }
     }
 
-    fn neighbour(&self, listing: &Listing, id: ArticleId, step: i64, unread: bool) -> Option<(ArticleId, usize)> {
-        let unread_one = |content: Option<_>| content.is_some_and(|content| !self.kept.is_read(content));
-        let wanted = |content| !unread || unread_one(content);
-        self.pile.neighbour(listing, id, step, wanted)
+    fn tally(&self, request: Request, counted: Counted, buckets: usize) -> Option<Answer> {
+        let pile = self.pile.clone();
+        let soon = pile.progress().read < SOON;
+        let ask = move || {
+            let (tallies, complete) = pile.tallies(counted, buckets);
+            Answer::Tallies { request, tallies, complete }
+        };
+        if soon { Some(ask()) } else { self.later(ask) }
     }
 
     fn keep(&self, place: &Place, read: bool) {
@@ -121,32 +147,35 @@ impl PileWorld {
     /// Opens an article. Where it has not been gone through for mentions, they come later.
     fn open_article(&self, request: Request, article: ArticleId) -> Option<Answer> {
         let (pile, kept, id) = (self.pile.clone(), self.kept.clone(), article);
-        let there = (id.0 as usize) < pile.progress().read;
-        let gone_through = pile.article(id).is_ok_and(|opened| opened.fresh);
-        let open = move || {
-            pile.wait_for(id.0 as usize + 1, PATIENCE);
-            let opened = pile.article(id).map(|opened| opened_from(id, opened, &kept)).map_err(|t| t.to_string());
+        let answer = move |opened: Result<_, Trouble>| {
+            let opened = opened.map(|opened| opened_from(id, opened, &kept)).map_err(|trouble| trouble.to_string());
             Answer::Opened { request, opened }
         };
-        let answer = if there { Some(open()) } else { self.later(open) };
-        if !gone_through {
+        let opened = pile.is_there(id).then(|| pile.article(id));
+        if !opened.as_ref().is_some_and(|opened| opened.as_ref().is_ok_and(|opened| opened.mentions.is_some())) {
             let pile = self.pile.clone();
             let _ = self.later(move || {
-                pile.wait_for(id.0 as usize + 1, PATIENCE);
+                pile.wait_until_there(id, PATIENCE);
                 Answer::Mentions { article, mentions: pile.mentions(id) }
             });
         }
-        answer
+        if let Some(opened) = opened {
+            return Some(answer(opened));
+        }
+        self.later(move || {
+            pile.wait_until_there(id, PATIENCE);
+            answer(pile.article(id))
+        })
     }
 
     fn position(&self, request: Request, listing: Listing, id: ArticleId) -> Option<Answer> {
         let pile = self.pile.clone();
-        let there = (id.0 as usize) < pile.progress().read;
+        let soon = pile.is_there(id) && pile.is_listed(&listing);
         let ask = move || {
-            pile.wait_for(id.0 as usize + 1, PATIENCE);
+            pile.wait_until_there(id, PATIENCE);
             Answer::Position { request, row: pile.position(&listing, id) }
         };
-        if there { Some(ask()) } else { self.later(ask) }
+        if soon { Some(ask()) } else { self.later(ask) }
     }
 
     fn walk(&self, request: Request, listing: Listing, from: Option<Place>, step: Step) -> Option<Answer> {
@@ -205,21 +234,14 @@ impl PileWorld {
 impl World for PileWorld {
     fn perform(&mut self, effect: Effect) -> Option<Answer> {
         match effect {
-            Effect::Rows { request, listing, first, count } => {
-                let (total, rows) = self.rows(&listing, first, count);
-                Some(Answer::Rows { request, total, first, rows })
-            }
+            Effect::Rows { request, listing, first, count } => self.rows(request, listing, first, count),
             Effect::Position { request, listing, article } => self.position(request, listing, article),
             Effect::Open { request, article } => self.open_article(request, article),
             Effect::Neighbour { request, listing, article, step, unread } => {
-                let found = self.neighbour(&listing, article, step, unread);
-                Some(Answer::Neighbour { request, found })
+                self.neighbour(request, listing, article, step, unread)
             }
             Effect::Walk { request, listing, from, step } => self.walk(request, listing, from, step),
-            Effect::Tally { request, counted, buckets } => {
-                let (tallies, complete) = self.pile.tallies(counted, buckets);
-                Some(Answer::Tallies { request, tallies, complete })
-            }
+            Effect::Tally { request, counted, buckets } => self.tally(request, counted, buckets),
             Effect::Alike { request, saying } => self.alike(request, saying),
             Effect::Change { wish, open } => self.change(wish, open),
             Effect::Keep { place, read } => {
@@ -258,8 +280,20 @@ fn tell(queue: &Queue, event: Event) {
     let _ = queue.send(Happening::Event(event));
 }
 
+fn shown(row: pile::Row, kept: &Kept) -> Row {
+    Row {
+        article: row.id,
+        title: row.title,
+        source: row.source.unwrap_or_default(),
+        date: row.date.map(|date| date.to_string()).unwrap_or_default(),
+        marks: row.content.map(|content| kept.marks(content)).unwrap_or_default(),
+        lit: row.lit,
+        trouble: row.trouble.map(|trouble| trouble.to_string()),
+    }
+}
+
 fn opened_from(id: ArticleId, opened: pile::Opened, kept: &Kept) -> Opened {
     let Trace { left, marks } = kept.trace(opened.content);
     let place = left.map(|left| Place { article: id, top: left.top as usize, stop: left.stop });
-    Opened { id, article: opened.article, mentions: opened.mentions, place, marks }
+    Opened { id, article: opened.article, mentions: opened.mentions.unwrap_or_default(), place, marks }
 }

@@ -2,10 +2,12 @@
 
 use std::time::Duration;
 
+use serde::{Deserialize, Serialize};
+
 use crate::article::LIMIT;
 
 /// Why an address could not be fetched.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error, Serialize, Deserialize)]
 pub enum Unfetched {
     /// It is none that can be asked, in part or as a whole.
     #[error("It is no address of the web; write it like https://example.org/feed.xml.")]

@@ -45,10 +45,7 @@ fn places_and_marks_come_back() {
     let left = kept.trace(ONE).left.unwrap();
     assert_eq!((left.top, left.stop, left.name.as_str()), (120, Some(Span::new(130, 140)), "a/one"));
     assert!(kept.is_read(ONE) && kept.is_read(TWO) && !kept.is_read(Content(3)));
-    let last = |contents: &[Content]| kept.last((0..).map(ArticleId).zip(contents.iter().copied())).map(|(_, id)| id.0);
-    assert_eq!(last(&[ONE, TWO, Content(3)]), Some(1));
-    assert_eq!(last(&[Content(3), ONE]), Some(1));
-    assert_eq!(last(&[Content(3)]), None);
+    assert_eq!(kept.left_last().into_iter().map(|(_, content)| content).collect::<Vec<_>>(), [TWO, ONE]);
     let last_name = |wanted: fn(&str) -> bool| kept.last_name(wanted).map(|(_, name)| name);
     assert_eq!(last_name(|_| true).as_deref(), Some("two"));
     assert_eq!(last_name(|name| name.starts_with('a')).as_deref(), Some("a/one"));

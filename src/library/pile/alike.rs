@@ -2,10 +2,13 @@
 
 use std::ops::ControlFlow;
 
+use memchr::memmem;
+
 use crate::cast::ActorIndex;
 use crate::library::order::{in_groups, in_order};
 use crate::mention::corrections::{Verdict, alike};
 use crate::query::Alike;
+use crate::text::fold;
 
 use super::{Pile, Shared};
 
@@ -22,13 +25,18 @@ impl Pile {
         words: &str,
         wanted: impl Fn() -> bool + Sync,
     ) -> Option<Alike> {
-        let all = 0..self.shared.articles().entries.len();
-        let mut sum = Alike { complete: self.progress().complete, ..Alike::default() };
-        let count = |places: Vec<usize>| {
-            let in_one = |place: &usize| self.shared.alike_in(*place, verdict, actor, words);
-            wanted().then(|| places.iter().map(in_one).collect::<Vec<_>>())
+        let all: Vec<u32> = match verdict {
+            // Only what was found can be said not to be.
+            Verdict::IsNot => self.shared.articles().counts.of_actor(actor).map(|(id, _)| id).collect(),
+            Verdict::Is(_) => self.shared.articles().sequence.ids().collect(),
         };
-        in_order(in_groups(all, GROUP, |_| 1), count, |counts| {
+        let mut sum = Alike { complete: self.progress().complete, ..Alike::default() };
+        let pattern = fold(words);
+        let count = |ids: Vec<u32>| {
+            let in_one = |id: &u32| self.shared.alike_in(*id, verdict, actor, words, &pattern);
+            wanted().then(|| ids.iter().map(in_one).collect::<Vec<_>>())
+        };
+        in_order(in_groups(all.into_iter(), GROUP, |_| 1), count, |counts| {
             for count in counts.into_iter().flatten() {
                 sum.places += count;
                 sum.articles += usize::from(count > 0);
@@ -40,12 +48,13 @@ impl Pile {
 }
 
 impl Shared {
-    fn alike_in(&self, place: usize, verdict: Verdict, actor: ActorIndex, words: &str) -> usize {
-        let articles = self.articles();
-        let entry = articles.entries.get(place);
-        let Some((text, entry)) = entry.and_then(|entry| Some((entry.text.clone().ok()?, entry))) else { return 0 };
-        let mentions = entry.mentions.as_ref().map(|known| known.all.clone()).unwrap_or_default();
-        drop(articles);
-        alike(&text.article.text, &mentions, verdict, actor, words)
+    fn alike_in(&self, id: u32, verdict: Verdict, actor: ActorIndex, words: &str, pattern: &str) -> usize {
+        let Ok((article, _)) = self.index().article(id) else { return 0 };
+        let is_there = || memmem::find(fold(&article.text).as_bytes(), pattern.as_bytes()).is_some();
+        // Mentions need not be found where the words are nowhere.
+        if verdict != Verdict::IsNot && !is_there() {
+            return 0;
+        }
+        alike(&article.text, &self.mentions(id), verdict, actor, words)
     }
 }

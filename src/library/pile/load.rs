@@ -1,24 +1,37 @@
-//! Fills the pile: walks, reads, and goes through for mentions, in order and in groups.
+//! Brings the pile up to date: walks, reads what is new or has changed, and goes through for mentions, in order and in
+//! groups.
 
 use std::ops::ControlFlow;
-use std::sync::{Arc, PoisonError, Weak};
+use std::sync::{Arc, Mutex, PoisonError, Weak};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use crossbeam_channel::unbounded;
+use crossbeam_channel::{Receiver, unbounded};
 
 use crate::article::{Fields, Wanted};
+use crate::library::index::{FileState, Index, IndexError, is_damage};
 use crate::library::order::{in_groups, in_order};
 use crate::library::sources::{self, Input, Item};
 
-use super::entry::Entry;
-use super::{Shared, locked};
+use super::entry::{Entry, Finding};
+use super::jobs::{File, Job, Seen, Task, jobs};
+use super::saving::Done;
+use super::{Find, Following, News, Shared, locked};
 
 /// How many articles one thread takes at a time: few enough that the first screenful comes at once.
 const GROUP: usize = 8;
 
-/// How many articles are read before the rest is read behind the reader's back: a screenful.
+/// How many articles one thread goes through at a time.
+const THROUGH: usize = 64;
+
+/// How many files or portions are read before the rest is read behind the reader's back: a screenful.
 const FIRST: usize = 64;
+
+/// How many files are walked before those that were walked first are read.
+const AHEAD: usize = 100_000;
+
+/// How long is waited for these.
+const TURN: Duration = Duration::from_millis(10);
 
 /// How far they step back, as in nice(1).
 #[cfg(target_os = "linux")]
@@ -31,35 +44,18 @@ const PACE: Duration = Duration::from_millis(250);
 #[derive(Default)]
 pub(super) struct Arrived {
     /// Articles that can be listed.
-    read: usize,
+    pub(super) read: usize,
     /// Whether these are all.
-    all: bool,
+    pub(super) all: bool,
     /// Whether everything that was named has been walked.
     pub(super) walked: bool,
 }
 
 /// Starts to fill the pile. The threads hold no handle to it, so that they end soon after the last one is dropped.
-pub(super) fn start(shared: &Arc<Shared>, Input { sources, fields }: Input) {
-    let (sender, items) = unbounded();
-    let (pile, walked) = (Arc::downgrade(shared), shared.walked.clone());
-    let walking = pile.clone();
-    thread::spawn(move || {
-        for item in sources::walk(sources) {
-            locked(&walked).add(&item.name);
-            if sender.send(item).is_err() {
-                return ControlFlow::Break(());
-            }
-        }
-        on(&walking, |pile| pile.arrive(|arrived| arrived.walked = true))
-    });
-    thread::spawn(move || {
-        let mut items = items.into_iter();
-        read(&pile, items.by_ref().take(FIRST), &fields);
-        step_back();
-        read(&pile, items, &fields);
-        on(&pile, Shared::all_read)?;
-        go_on(&pile)
-    });
+pub(super) fn start(shared: &Arc<Shared>, input: Input) {
+    let pile = Arc::downgrade(shared);
+    let ours = shared.index().is_ours();
+    thread::spawn(move || if ours { fill(&pile, input) } else { follow(&pile) });
 }
 
 /// Goes through all once more where something has changed, unless a thread does so anyway.
@@ -71,6 +67,61 @@ pub(super) fn again(pile: &Arc<Shared>) {
     });
 }
 
+/// Brings the pile up to date. Where the index cannot be written to, that is told, and all is read into memory.
+fn fill(pile: &Weak<Shared>, input: Input) -> ControlFlow<()> {
+    let (again, fields) = (input.clone(), input.fields.clone());
+    let items = walking(pile.clone(), input);
+    let seen = Arc::new(Mutex::new(Seen::default()));
+    let mut jobs = jobs(pile.clone(), items.into_iter(), seen.clone());
+    let filled = fill_with(pile, &mut jobs, &fields, &seen);
+    drop(jobs);
+    match filled {
+        Ok(done) => done?,
+        Err(error) => {
+            on(pile, |pile| pile.leave_index(&error.into()))?;
+            return fill(pile, again);
+        }
+    }
+    go_on(pile)
+}
+
+fn fill_with(
+    pile: &Weak<Shared>,
+    jobs: &mut (impl Iterator<Item = Job> + Send),
+    fields: &Fields,
+    seen: &Mutex<Seen>,
+) -> rusqlite::Result<ControlFlow<()>> {
+    read(pile, jobs.by_ref().take(FIRST), fields, false)?;
+    step_back();
+    let mut rest = jobs.peekable();
+    if rest.peek().is_some() {
+        go_through(pile);
+        read(pile, rest, fields, true)?;
+    }
+    let Some(pile) = pile.upgrade() else { return Ok(ControlFlow::Break(())) };
+    pile.settle(&std::mem::take(&mut *locked(seen)))?;
+    Ok(ControlFlow::Continue(()))
+}
+
+/// Walks what was named, on a thread of its own.
+fn walking(pile: Weak<Shared>, input: Input) -> Receiver<Item> {
+    let (sender, items) = unbounded();
+    thread::spawn(move || {
+        let walked = pile.upgrade().map(|pile| pile.walked.clone()).unwrap_or_default();
+        for item in sources::walk(input.sources) {
+            locked(&walked).add(&item.name);
+            while sender.len() > AHEAD && pile.strong_count() > 0 {
+                thread::sleep(TURN);
+            }
+            if sender.send(item).is_err() {
+                return ControlFlow::Break(());
+            }
+        }
+        on(&pile, |pile| pile.arrive(|arrived| arrived.walked = true))
+    });
+    items
+}
+
 /// Goes through all until nothing is left, however often something changes meanwhile.
 fn go_on(pile: &Weak<Shared>) -> ControlFlow<()> {
     let mut going = true;
@@ -78,36 +129,97 @@ fn go_on(pile: &Weak<Shared>) -> ControlFlow<()> {
         go_through(pile);
         on(pile, |pile| {
             going = pile.articles_mut().goes_on();
-            (pile.report)(pile.progress());
+            pile.save();
+            pile.report();
         })?;
     }
     ControlFlow::Continue(())
 }
 
-fn read(pile: &Weak<Shared>, items: impl Iterator<Item = Item> + Send, fields: &Fields) {
-    let read = |group: Vec<Item>| {
+/// Does the jobs, and goes through what is read where `find` says so.
+fn read(
+    pile: &Weak<Shared>,
+    jobs: impl Iterator<Item = Job> + Send,
+    fields: &Fields,
+    find: bool,
+) -> rusqlite::Result<()> {
+    let work = |group: Vec<Job>| {
         let wanted = Wanted { fields, ..Wanted::default() };
-        let mut entries = Vec::new();
-        for item in group {
-            item.each(wanted, &mut |found| entries.push(giving_way(|| Entry::read(found))));
-        }
-        entries
+        let pile = pile.upgrade()?;
+        let (index, (Following { find: finder, .. }, round)) = (pile.index(), pile.following());
+        let done = group.into_iter().map(|job| giving_way(|| done(job, &index, wanted, find.then_some(&*finder))));
+        Some((done.collect::<Vec<Done>>(), round))
     };
-    in_order(in_groups(items.flat_map(Item::portions), GROUP, Item::weight), read, |entries| {
-        on(pile, |pile| pile.append(entries))
+    let mut result = Ok(());
+    in_order(in_groups(jobs, GROUP, Job::weight), work, |done| {
+        let Some(((done, round), pile)) = done.zip(pile.upgrade()) else { return ControlFlow::Break(()) };
+        result = pile.take_in(done, round);
+        if result.is_ok() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
+    });
+    result
+}
+
+/// Does a job.
+fn done(job: Job, index: &Index, wanted: Wanted<'_>, find: Option<&Find>) -> Done {
+    let state: FileState = job.state(index.is_kept());
+    let Job { file, task, .. } = job;
+    let File { name, .. } = &file;
+    let mut entries = Vec::new();
+    let mut take = |item: Item| {
+        item.each(wanted, &mut |found| entries.push(Entry::read(found, name, index.packing(), find)));
+    };
+    let (same, empties) = match task {
+        Task::Whole(_, Some(before)) if before.whole && before.mark == state.mark && state.mark != 0 => (true, false),
+        Task::Whole(item, before) => {
+            take(item);
+            (false, before.is_some())
+        }
+        Task::Portion(item, empties) => {
+            take(item);
+            (false, empties)
+        }
+        Task::End => (true, false),
+    };
+    Done { file, state, same, empties, entries }
+}
+
+/// Goes through what has not been gone through.
+pub(super) fn go_through(pile: &Weak<Shared>) {
+    let left = pile.upgrade().map(|pile| pile.left_to_go_through()).unwrap_or_default();
+    let group = |ids: Vec<u32>| {
+        let pile = pile.upgrade()?;
+        let (index, (Following { find, .. }, round)) = (pile.index(), pile.following());
+        let found = ids.into_iter().map(|id| {
+            let finding = || Some(Finding::found(&index.article(id).ok()?.0, &*find));
+            (id, giving_way(finding).unwrap_or_default())
+        });
+        Some((found.collect::<Vec<_>>(), round))
+    };
+    in_order(in_groups(left.into_iter(), THROUGH, |_| 1), group, |found| {
+        let Some(((found, round), pile)) = found.zip(pile.upgrade()) else { return ControlFlow::Break(()) };
+        pile.note_all(found, round);
+        ControlFlow::Continue(())
     });
 }
 
-fn go_through(pile: &Weak<Shared>) {
-    let count = pile.upgrade().map_or(0, |pile| pile.articles().entries.len());
-    let places = (0..count).filter_map(|place| u32::try_from(place).ok());
-    let group = |places: Vec<u32>| {
-        places.into_iter().try_for_each(|place| giving_way(|| on(pile, |pile| drop(pile.mentions(place)))))
-    };
-    in_order(in_groups(places, GROUP, |_| 1), group, |done| {
-        done?;
-        on(pile, Shared::report_calmly)
-    });
+/// Of an index that another process writes to: takes in what comes.
+fn follow(pile: &Weak<Shared>) -> ControlFlow<()> {
+    on(pile, Shared::settle_elsewhere)?;
+    go_on(pile)?;
+    let (mut last, mut changed) = (None, false);
+    loop {
+        thread::sleep(PACE);
+        on(pile, |pile| {
+            let now = pile.index().changes_elsewhere().ok();
+            changed = std::mem::replace(&mut last, now) != now;
+            if changed {
+                pile.take_over();
+            }
+        })?;
+        if changed {
+            go_on(pile)?;
+        }
+    }
 }
 
 /// Lets whoever reads go first: from now on this thread, and those that it starts, leave the cores to all others.
@@ -134,29 +246,15 @@ pub(super) fn on(pile: &Weak<Shared>, work: impl FnOnce(&Arc<Shared>)) -> Contro
     ControlFlow::Continue(())
 }
 
+/// What is said where an index cannot be used.
+pub(super) fn unwritten(error: &IndexError) -> String {
+    let damaged = matches!(error, IndexError::Database(error) if is_damage(error));
+    let why = if damaged { "it is damaged, and will be made anew".to_owned() } else { error.to_string() };
+    format!("The index of this pile cannot be used ({why}): it is read without one, and nothing else is lost.")
+}
+
 impl Shared {
-    fn append(self: &Arc<Self>, entries: Vec<Entry>) {
-        let mut articles = self.articles_mut();
-        articles.waiting += entries.iter().filter(|entry| !entry.fresh).count();
-        let before = articles.entries.len();
-        articles.entries.extend(entries);
-        let read = articles.entries.len();
-        locked(&self.walked).found(&articles.entries, before);
-        drop(articles);
-        self.changed();
-        self.arrive(|arrived| arrived.read = read);
-        self.report_calmly();
-    }
-
-    fn all_read(self: &Arc<Self>) {
-        self.articles_mut().begin();
-        self.changed();
-        self.arrive(|arrived| arrived.all = true);
-        self.count_hits();
-        (self.report)(self.progress());
-    }
-
-    fn arrive(&self, arrival: impl FnOnce(&mut Arrived)) {
+    pub(super) fn arrive(&self, arrival: impl FnOnce(&mut Arrived)) {
         arrival(&mut locked(&self.arrived));
         self.arrival.notify_all();
     }
@@ -168,13 +266,13 @@ impl Shared {
             *last = Some(Instant::now());
             drop(last);
             self.count_hits();
-            (self.report)(self.progress());
+            self.report();
         }
     }
 
-    /// Waits until `count` articles can be listed, or all that there are, for no longer than `patience`.
-    pub(super) fn wait_for(&self, count: usize, patience: Duration) {
-        self.wait_while(patience, |arrived| arrived.read < count && !arrived.all);
+    /// Tells the person something.
+    pub(super) fn notice(&self, sentence: String) {
+        (self.tell)(News::Notice(sentence));
     }
 
     /// Waits until something has arrived, for no longer than `patience`.

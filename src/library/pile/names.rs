@@ -8,35 +8,31 @@ use twox_hash::XxHash3_128;
 use crate::article::may_hold_several;
 use crate::query::ArticleId;
 
-use super::entry::Entry;
 use super::{Pile, locked};
 
-/// The names of what has been walked, as hashes, with the place of each in the order: of a file from the walk on, unless
-/// one before it may hold several articles, and of those from when they have been read.
+/// The names of what has been walked, as hashes, with the number that each will have in a new index: of those before the
+/// first file that may hold several articles.
 #[derive(Default)]
 pub(super) struct Walked {
-    places: HashMap<u128, u32>,
+    numbers: HashMap<u128, u32>,
     count: u32,
-    /// Whether a file was walked that may hold several articles.
-    several: bool,
+    /// Whether a file was walked that may hold several articles, or there are articles already.
+    unforeseen: bool,
 }
 
 impl Walked {
-    /// Adds the name that comes next.
-    pub(super) fn add(&mut self, name: &str) {
-        self.several |= may_hold_several(name);
-        if !self.several {
-            self.places.insert(hash(name), self.count);
-        }
-        self.count = self.count.saturating_add(1);
+    /// Where there may be articles already.
+    pub(super) fn behind(articles: u32) -> Walked {
+        Walked { unforeseen: articles > 0, ..Walked::default() }
     }
 
-    /// Takes down where the articles have come to stand that have been read, from `first` on.
-    pub(super) fn found(&mut self, entries: &[Entry], first: usize) {
-        if self.several {
-            let places = (0..).zip(entries).skip(first).map(|(place, entry)| (hash(&entry.name), place));
-            self.places.extend(places);
+    /// Adds the name that comes next.
+    pub(super) fn add(&mut self, name: &str) {
+        self.unforeseen |= may_hold_several(name);
+        if !self.unforeseen {
+            self.numbers.insert(hash(name), self.count);
         }
+        self.count = self.count.saturating_add(1);
     }
 
     /// How many there are.
@@ -48,7 +44,8 @@ impl Walked {
 impl Pile {
     /// The article with this name, as walked, even if it has not been read yet; `None` where it has not been seen.
     pub fn named(&self, name: &str) -> Option<ArticleId> {
-        locked(&self.shared.walked).places.get(&hash(name)).copied().map(ArticleId)
+        let read = self.shared.index().named(name).unwrap_or_default();
+        read.or_else(|| locked(&self.shared.walked).numbers.get(&hash(name)).copied()).map(ArticleId)
     }
 
     /// Waits until this name has been walked, or everything, for no longer than `patience`.

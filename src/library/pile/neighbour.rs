@@ -3,39 +3,56 @@
 use super::view::View;
 use super::{ArticleId, Content, Listing, Pile};
 
+/// How many articles are looked at together.
+const STRETCH: usize = 64;
+
 impl Pile {
-    /// The article so many rows on in the list (negative goes back), with its row, counting only those of which
-    /// `wanted` holds; the last one in that direction where there are fewer, `None` where there is none. Where the
-    /// listing leaves `id` out, its place in the pile counts. What cannot be read is a neighbour if all are wanted.
-    pub fn neighbour(
+    /// The article so many rows on in the list (negative goes back), with its row; the last one in that direction where
+    /// there are fewer, `None` where there is none. Where the listing leaves `id` out, its place in the pile counts.
+    pub fn neighbour(&self, listing: &Listing, id: ArticleId, step: i64) -> Option<(ArticleId, usize)> {
+        let (view, rows, back) = self.beyond(listing, id, step < 0)?;
+        let count = usize::try_from(step.unsigned_abs()).unwrap_or(usize::MAX).min(rows.len());
+        let row = if back { rows.end.checked_sub(count) } else { (rows.start + count).checked_sub(1) };
+        let row = row.filter(|row| rows.contains(row))?;
+        Some((ArticleId(view.id_in_row(row)?), row))
+    }
+
+    /// The same, counting only readable articles of whose content `wanted` holds.
+    pub fn neighbour_with(
         &self,
         listing: &Listing,
         id: ArticleId,
         step: i64,
-        wanted: impl Fn(Option<Content>) -> bool,
+        wanted: impl Fn(Content) -> bool,
     ) -> Option<(ArticleId, usize)> {
-        self.shared.follow(&listing.lit);
-        let view = self.shared.view(listing);
-        let articles = self.shared.articles();
-        let wanted = |(place, _): &(u32, usize)| wanted(articles.text(*place as usize).map(|text| text.content));
-        let count = usize::try_from(step.unsigned_abs()).unwrap_or(usize::MAX);
-        let found = if step < 0 {
-            let before = view.rows_before(id.0);
-            last_of((0..before).rev().filter_map(|row| listed(&view, row)).filter(wanted), count)
-        } else {
-            let after = view.rows_before(id.0.saturating_add(1));
-            last_of((after..view.rows()).filter_map(|row| listed(&view, row)).filter(wanted), count)
-        };
-        found.map(|(place, row)| (ArticleId(place), row))
+        let (view, rows, back) = self.beyond(listing, id, step < 0)?;
+        let mut left = step.unsigned_abs();
+        let (mut found, index) = (None, self.shared.index());
+        let ordered: Box<dyn Iterator<Item = usize>> = if back { Box::new(rows.rev()) } else { Box::new(rows) };
+        let mut ordered = ordered.filter_map(|row| Some((view.id_in_row(row)?, row))).peekable();
+        while left > 0 && ordered.peek().is_some() {
+            let stretch: Vec<(u32, usize)> = ordered.by_ref().take(STRETCH).collect();
+            let heads = index.heads(stretch.iter().map(|(id, _)| *id)).ok()?;
+            for (id, head) in heads {
+                if left > 0 && head.content.is_some_and(&wanted) {
+                    let row = stretch.iter().find(|(other, _)| *other == id)?.1;
+                    (found, left) = (Some((ArticleId(id), row)), left - 1);
+                }
+            }
+        }
+        found
     }
-}
 
-/// The place in the pile of the article in a row, and the row.
-fn listed(view: &View, row: usize) -> Option<(u32, usize)> {
-    Some((view.place(view.slot_of_row(row))?, row))
-}
-
-/// The last of the first `count`.
-fn last_of<T>(items: impl Iterator<Item = T>, count: usize) -> Option<T> {
-    items.take(count).last()
+    /// The rows beyond an article in a direction.
+    fn beyond(
+        &self,
+        listing: &Listing,
+        id: ArticleId,
+        back: bool,
+    ) -> Option<(std::sync::Arc<View>, std::ops::Range<usize>, bool)> {
+        let view = self.shared.view(listing);
+        let rank = view.rank(id.0)?;
+        let rows = if back { 0..view.rows_before(rank) } else { view.rows_before(rank + 1)..view.rows() };
+        Some((view, rows, back))
+    }
 }

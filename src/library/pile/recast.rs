@@ -1,20 +1,14 @@
-//! Another cast, or other corrections: what was found so far stays until it is found anew.
-
-use std::sync::Arc;
+//! Another cast, or other corrections: what was counted so far stays until it is counted anew.
 
 use crate::article::Content;
 use crate::cast::ActorIndex;
-use crate::library::forms::Forms;
 
-use super::entry::Mentions;
-use super::{Articles, Find, Pile, load};
+use super::{Articles, Following, Pile, load};
 
 /// What changes when a pile is followed by another cast or with other corrections.
 pub struct Recast {
-    /// Goes through an article for mentions from now on.
-    pub find: Arc<Find>,
-    /// How many actors there are now.
-    pub actors: usize,
+    /// Who is followed from now on.
+    pub following: Following,
     /// Who each actor is now; `None` for one who is gone.
     pub moved: Vec<Option<ActorIndex>>,
     /// The only text that is to be gone through again; all are where there is none.
@@ -22,10 +16,15 @@ pub struct Recast {
 }
 
 impl Pile {
-    /// Follows another cast, or with other corrections. Articles are gone through again behind it; what was found in
+    /// Follows another cast, or with other corrections. Articles are gone through again behind it; what was counted in
     /// them stays until then, and counts are not final.
     pub fn recast(&self, recast: Recast) {
-        let starts = self.shared.articles_mut().recast(recast);
+        let index = self.shared.index();
+        let only = recast.only.map(|only| index.with_content(only).unwrap_or_default());
+        for id in only.iter().flatten() {
+            self.shared.take_back(&index, *id);
+        }
+        let starts = self.shared.articles_mut().recast(recast, only.as_deref());
         self.shared.changed();
         if starts {
             load::again(&self.shared);
@@ -34,41 +33,27 @@ impl Pile {
 }
 
 impl Articles {
-    /// Makes what was found stale; tells whether a thread has to go through it.
-    fn recast(&mut self, recast: Recast) -> bool {
-        let Recast { find, actors, moved, only } = recast;
-        self.find = find;
+    /// Makes what was counted stale, in all articles or in some; tells whether a thread has to go through it.
+    fn recast(&mut self, Recast { following, moved, .. }: Recast, only: Option<&[u32]>) -> bool {
+        let actors = following.actors;
+        self.following = following;
         self.round += 1;
         let stay = moved.len() <= actors && moved.iter().zip((0..).map(ActorIndex)).all(|(to, from)| *to == Some(from));
         if !stay {
-            self.move_actors(&moved);
+            self.counts.move_actors(&moved);
         }
-        self.forms.resize_with(actors, Forms::default);
-        for entry in &mut self.entries {
-            let concerned = entry.text.as_ref().is_ok_and(|text| only.is_none_or(|only| only == text.content));
-            if concerned && entry.fresh {
-                entry.fresh = false;
-                self.waiting += 1;
+        if let Some(ids) = only {
+            for id in ids {
+                self.counts.doubt(*id);
             }
+        } else {
+            self.forms.move_actors(&moved, actors);
+            self.forms.begin_anew();
+            self.counts.doubt_all();
         }
-        let starts = self.read && !self.going && self.waiting > 0;
+        let starts = self.read && !self.going && self.waiting() > 0;
         self.going |= starts;
         starts
-    }
-
-    fn move_actors(&mut self, moved: &[Option<ActorIndex>]) {
-        let mut forms: Vec<Forms> = Vec::new();
-        for (old, to) in self.forms.drain(..).zip(moved) {
-            let Some(to) = to.map(|to| usize::from(to.0)) else { continue };
-            forms.resize_with(forms.len().max(to + 1), Forms::default);
-            if let Some(forms) = forms.get_mut(to) {
-                forms.absorb(old);
-            }
-        }
-        self.forms = forms;
-        for known in self.entries.iter_mut().filter_map(|entry| entry.mentions.as_mut()) {
-            *known = known.moved(moved);
-        }
     }
 
     /// All has been read, and a thread begins to go through it.
@@ -78,18 +63,10 @@ impl Articles {
 
     /// Whether there is more to go through; where there is not, the thread that asks ends.
     pub(super) fn goes_on(&mut self) -> bool {
-        self.going = self.waiting > 0;
+        self.going = self.waiting() > 0;
+        if !self.going {
+            self.forms.end_anew();
+        }
         self.going
-    }
-}
-
-impl Mentions {
-    /// The same where actors are others now.
-    fn moved(&self, moved: &[Option<ActorIndex>]) -> Mentions {
-        let still = self.all.iter().filter_map(|mention| {
-            let actor = moved.get(usize::from(mention.actor.0)).copied().flatten()?;
-            Some(crate::mention::Mention { actor, ..mention.clone() })
-        });
-        Mentions::from(still.collect::<Arc<[_]>>())
     }
 }

@@ -17,8 +17,10 @@ const GROUP: usize = 64;
 pub(super) struct Searching {
     /// What was searched for, as typed.
     pub(super) pattern: Arc<str>,
-    /// How often each article holds it, from the first article on, as far as has been counted.
-    pub(super) counts: Vec<u32>,
+    /// The articles that hold it, in the order of their numbers, with how often.
+    pub(super) counts: Vec<(u32, u32)>,
+    /// The number of the first article in which it has not been counted.
+    pub(super) next: u32,
     /// Whether a thread counts on.
     counting: bool,
 }
@@ -36,7 +38,8 @@ impl Shared {
         let Lit::Search(pattern) = lit else { return };
         let mut searching = locked(&self.searching);
         if searching.as_ref().is_none_or(|s| *s.pattern != **pattern) {
-            *searching = Some(Searching { pattern: pattern.as_str().into(), counts: Vec::new(), counting: false });
+            let pattern = pattern.as_str().into();
+            *searching = Some(Searching { pattern, counts: Vec::new(), next: 0, counting: false });
             drop(searching);
             self.changed();
             self.count_hits();
@@ -52,32 +55,34 @@ impl Shared {
         thread::spawn(move || while count_some(&pile, &pattern) {});
     }
 
-    /// The places of the articles that remain to be searched for `pattern`; `None`, and the end of the counting, once
+    /// The numbers of the articles that remain to be searched for `pattern`; `None`, and the end of the counting, once
     /// there are none or another search is newer.
-    fn uncounted(&self, pattern: &Arc<str>) -> Option<Range<usize>> {
+    fn uncounted(&self, pattern: &Arc<str>) -> Option<Range<u32>> {
         let mut searching = locked(&self.searching);
         let search = searching.as_mut().filter(|search| Arc::ptr_eq(&search.pattern, pattern))?;
-        let rest = search.counts.len()..self.articles().entries.len();
+        let rest = search.next..self.articles().next;
         search.counting = !rest.is_empty();
         search.counting.then_some(rest)
     }
 
-    fn count_in(&self, pattern: &str, places: Vec<usize>) -> Vec<u32> {
-        let count = |place| {
-            let article = self.articles().text(place);
-            let hits = article.map_or(0, |text| search(&Folded::new(&text.article.text), pattern).len());
-            u32::try_from(hits).unwrap_or(u32::MAX)
+    /// How often an article holds it.
+    fn count_in(&self, pattern: &str, ids: Vec<u32>) -> Vec<(u32, u32)> {
+        let index = self.index();
+        let count = |id| {
+            let hits = index.article(id).map_or(0, |(article, _)| search(&Folded::new(&article.text), pattern).len());
+            (id, u32::try_from(hits).unwrap_or(u32::MAX))
         };
-        places.into_iter().map(count).collect()
+        ids.into_iter().map(count).collect()
     }
 
     /// Adds counts of the articles that come next; tells whether they were still wanted.
-    fn add_counts(self: &Arc<Self>, pattern: &Arc<str>, counts: Vec<u32>) -> bool {
+    fn add_counts(self: &Arc<Self>, pattern: &Arc<str>, counts: Vec<(u32, u32)>) -> bool {
         let mut searching = locked(&self.searching);
         let Some(search) = searching.as_mut().filter(|search| Arc::ptr_eq(&search.pattern, pattern)) else {
             return false;
         };
-        search.counts.extend(counts);
+        search.next = counts.last().map_or(search.next, |(id, _)| id + 1);
+        search.counts.extend(counts.into_iter().filter(|(_, count)| *count > 0));
         drop(searching);
         self.changed();
         self.report_calmly();
@@ -89,10 +94,10 @@ impl Shared {
 fn count_some(pile: &Weak<Shared>, pattern: &Arc<str>) -> bool {
     let Some(rest) = pile.upgrade().and_then(|pile| pile.uncounted(pattern)) else { return false };
     let mut wanted = true;
-    let count = |places| pile.upgrade().map(|pile| pile.count_in(pattern, places));
+    let count = |ids| pile.upgrade().map(|pile| pile.count_in(pattern, ids));
     in_order(in_groups(rest, GROUP, |_| 1), count, |counts| {
         wanted = pile.upgrade().zip(counts).is_some_and(|(pile, counts)| pile.add_counts(pattern, counts));
         if wanted { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
     });
-    wanted && on(pile, |pile| (pile.report)(pile.progress())).is_continue()
+    wanted && on(pile, |pile| pile.report()).is_continue()
 }

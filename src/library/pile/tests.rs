@@ -1,5 +1,7 @@
 //! The questions one may ask a pile, put to small piles whose mentions are marked by capital letters.
 
+mod shelved;
+
 use std::sync::mpsc;
 
 use super::*;
@@ -36,16 +38,21 @@ fn find(article: &Article) -> Vec<Mention> {
     found
 }
 
+/// Ann and Bob are followed.
+fn following(find: impl Fn(&Article) -> Vec<Mention> + Send + Sync + 'static) -> Following {
+    Following { find: Arc::new(find), actors: 2, mark: 1 }
+}
+
 /// A pile of these texts, named "0", "1" and so on, once all has been read and gone through.
 fn pile(texts: &[&str]) -> Pile {
     let sources = texts.iter().enumerate().map(|(n, text)| Source::Bytes(n.to_string(), text.as_bytes().into()));
     let (sender, complete) = mpsc::channel();
-    let report = move |progress: Progress| {
-        if progress.complete {
+    let report = move |news| {
+        if let News::Progress(Progress { complete: true, .. }) = news {
             let _ = sender.send(());
         }
     };
-    let pile = Pile::open(sources.collect(), Arc::new(find), 2, report);
+    let pile = Pile::open(sources.collect(), &Shelf::Memory, following(find), report);
     complete.recv().unwrap();
     pile
 }
@@ -161,7 +168,7 @@ fn where_nothing_is_lit_there_is_no_stop() {
     assert_eq!(pile.walk(&ann(), None, step(1)), None);
     assert_eq!(pile.walk(&ann(), Some(top(0, 0)), step(-5)), None);
     assert_eq!(pile.walk(&Listing::default(), None, step(1)), None);
-    assert_eq!(Pile::open(Input::default(), Arc::new(find), 2, |_| ()).walk(&ann(), None, step(1)), None);
+    assert_eq!(Pile::open(Input::default(), &Shelf::Memory, following(find), |_| ()).walk(&ann(), None, step(1)), None);
 }
 
 #[test]
@@ -223,7 +230,7 @@ fn one_can_walk_before_all_has_been_gone_through() {
     };
     let texts = ["gate", "nobody", "Ann", "Ann, Ann"];
     let sources = texts.iter().map(|text| Source::Bytes((*text).into(), text.as_bytes().into())).collect();
-    let pile = Pile::open(sources, Arc::new(stuck), 2, |_| ());
+    let pile = Pile::open(sources, &Shelf::Memory, following(stuck), |_| ());
     pile.wait_for(4, Duration::from_mins(1));
     assert!(!pile.is_counted(&ann()) && !pile.progress().complete);
     let found = pile.walk(&ann(), Some(top(1, 0)), step(1)).unwrap();
@@ -240,9 +247,7 @@ fn one_can_walk_before_all_has_been_gone_through() {
 #[test]
 fn neighbours_are_counted_in_the_list() {
     let pile = pile(&["Ann", "", "Bob", "Ann"]);
-    let next = |listing: &Listing, id, step| {
-        pile.neighbour(listing, ArticleId(id), step, |_| true).map(|(id, row)| (id.0, row))
-    };
+    let next = |listing: &Listing, id, step| pile.neighbour(listing, ArticleId(id), step).map(|(id, row)| (id.0, row));
     assert_eq!(next(&ann(), 0, 1), Some((1, 1)));
     assert_eq!(next(&ann(), 3, -2), Some((1, 1)));
     assert_eq!(next(&ann(), 1, 9), Some((3, 3)));
@@ -251,18 +256,21 @@ fn neighbours_are_counted_in_the_list() {
     assert_eq!(next(&only_lit, 0, 1), Some((3, 1)));
     assert_eq!(next(&only_lit, 2, 1), Some((3, 1)));
     assert_eq!(next(&only_lit, 2, -1), Some((0, 0)));
-    let readable = |content: Option<Content>| content.is_some();
-    assert_eq!(pile.neighbour(&ann(), ArticleId(0), 1, readable), Some((ArticleId(2), 2)));
+    assert_eq!(pile.neighbour_with(&ann(), ArticleId(0), 1, |_| true), Some((ArticleId(2), 2)));
+    assert_eq!(pile.neighbour_with(&ann(), ArticleId(3), -2, |_| true), Some((ArticleId(0), 0)));
+    assert_eq!(pile.neighbour_with(&ann(), ArticleId(0), 1, |_| false), None);
 }
 
 #[test]
 fn the_work_behind_ends_with_the_last_handle() {
     let (sender, reports) = mpsc::channel();
     let sources = (0..5_000).map(|n| Source::Bytes(n.to_string(), b"Ann".to_vec())).collect();
-    let report = move |progress: Progress| {
-        let _ = sender.send(progress);
+    let report = move |news| {
+        if let News::Progress(progress) = news {
+            let _ = sender.send(progress);
+        }
     };
-    drop(Pile::open(sources, Arc::new(find), 2, report));
+    drop(Pile::open(sources, &Shelf::Memory, following(find), report));
     // The reporter goes with the pile, which the threads do not hold on to.
     assert!(reports.iter().all(|progress| !progress.complete || progress.read == 5_000));
 }
@@ -289,7 +297,7 @@ fn wait(pile: &Pile) {
 }
 
 fn recast(find: Arc<Find>, moved: &[Option<ActorIndex>], only: Option<Content>) -> Recast {
-    Recast { find, actors: moved.len(), moved: moved.to_vec(), only }
+    Recast { following: Following { find, actors: moved.len(), mark: 2 }, moved: moved.to_vec(), only }
 }
 
 const SAME: [Option<ActorIndex>; 2] = [Some(ANN), Some(BOB)];
@@ -348,7 +356,8 @@ fn actors_who_become_one_are_one_at_once() {
             std::thread::park();
         }
     };
-    pile.recast(Recast { find: Arc::new(never), actors: 1, moved: vec![Some(ANN), Some(ANN)], only: None });
+    let following = Following { find: Arc::new(never), actors: 1, mark: 2 };
+    pile.recast(Recast { following, moved: vec![Some(ANN), Some(ANN)], only: None });
     let (tallies, _) = pile.tallies(Counted::default(), 1);
     assert_eq!((tallies.len(), tallies[0].mentions), (1, 3));
     assert_eq!(tallies[0].forms, [("Bob".to_owned(), 2), ("Ann".to_owned(), 1)]);

@@ -1,144 +1,228 @@
 //! The pile under a listing: what is listed, and the running counts that every answer is read off.
+//!
+//! Articles have a number in the index, a rank in the order of the walk, a slot among those that the filter lets pass,
+//! and a row in the list. Only articles with something lit are held one by one.
 
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
 
-use memchr::memmem;
-
-use crate::text::fold;
-
-use super::entry::Entry;
+use super::counts::Marks;
 use super::search::Searching;
+use super::sequence::Sequence;
 use super::{Articles, Listing, Lit, Shared, locked};
 
 /// The articles under a listing, as they were at one version of the pile.
 pub(super) struct View {
     listing: Listing,
     version: u64,
-    /// The articles that the filter lets pass, in order.
-    listed: Vec<u32>,
-    /// How often the lit thing occurs in each of them, where that is known.
-    counts: Vec<Option<usize>>,
-    /// Whether that is how often it occurs now, and not before something changed.
-    fresh: Vec<bool>,
-    /// How often the lit thing occurs before each of them, and at last in all.
-    hits: Vec<usize>,
-    /// In how many of them before each it occurs, and at last in all.
-    lit: Vec<usize>,
+    sequence: Arc<Sequence>,
+    /// The ranks that the filter lets pass, in order; none where all pass.
+    listed: Option<Vec<u32>>,
+    /// The slots of the articles in which something is lit, in order.
+    lit: Vec<u32>,
+    /// How often it occurs before each of them, and at last in all.
+    hits: Vec<u32>,
+    known: Known,
     /// Whether every count is known.
+    pub(super) counted: bool,
+    /// The same, and all has been read.
     pub(super) complete: bool,
+}
+
+/// Of which articles it is known how often the lit thing occurs.
+enum Known {
+    /// Of all.
+    All,
+    /// Of those, and of those it is how often it occurs now.
+    Marked(Marks, Marks),
+    /// Of those before this number.
+    Before(u32),
 }
 
 impl Shared {
     /// The view under `listing`, made anew where the pile has changed since.
-    pub(super) fn view(&self, listing: &Listing) -> Arc<View> {
+    pub(super) fn view(self: &Arc<Self>, listing: &Listing) -> Arc<View> {
+        self.follow(&listing.lit);
         let version = self.version.load(Ordering::Acquire);
-        let mut cached = locked(&self.view);
-        if let Some(view) = cached.as_ref().filter(|view| view.version == version && view.listing == *listing) {
+        if let Some(view) =
+            locked(&self.view).as_ref().filter(|view| view.version == version && view.listing == *listing)
+        {
             return view.clone();
         }
+        let passed = self.passed(&listing.filter);
         let searching = locked(&self.searching);
         let searched = searching.as_ref().filter(|s| Lit::Search(s.pattern.to_string()) == listing.lit);
-        let view = Arc::new(View::new(&self.articles(), listing, searched, version));
-        *cached = Some(view.clone());
+        let view = Arc::new(View::new(&self.articles(), listing, passed, searched, version));
+        *locked(&self.view) = Some(view.clone());
         view
     }
 }
 
 impl View {
-    fn new(articles: &Articles, listing: &Listing, searched: Option<&Searching>, version: u64) -> View {
-        let filter = Filter::new(&listing.filter);
-        let mut view = View {
-            listing: listing.clone(),
-            version,
-            listed: Vec::with_capacity(articles.entries.len()),
-            counts: Vec::with_capacity(articles.entries.len()),
-            fresh: Vec::with_capacity(articles.entries.len()),
-            hits: vec![0],
-            lit: vec![0],
-            complete: articles.read,
-        };
-        let (mut hits, mut lit) = (0, 0);
-        for (place, entry) in (0..).zip(&articles.entries).filter(|(_, entry)| filter.lets_pass(entry)) {
-            let count = count(entry, place, &listing.lit, searched);
-            let fresh = entry.fresh || !matches!(listing.lit, Lit::Actor(..));
-            view.complete &= count.is_some() && fresh;
-            view.fresh.push(fresh);
-            hits += count.unwrap_or(0);
-            lit += usize::from(count.is_some_and(|count| count > 0));
-            view.listed.push(place);
-            view.counts.push(count);
-            view.hits.push(hits);
-            view.lit.push(lit);
+    fn new(
+        articles: &Articles,
+        listing: &Listing,
+        passed: Option<Vec<u32>>,
+        searched: Option<&Searching>,
+        version: u64,
+    ) -> View {
+        let sequence = articles.sequence.clone();
+        let listed = passed.map(|passed| {
+            let mut ranks: Vec<u32> = passed.into_iter().filter_map(|id| sequence.rank(id)).collect();
+            ranks.sort_unstable();
+            ranks
+        });
+        let (counted, known) = known(articles, &listing.lit, searched);
+        let complete = counted && articles.read;
+        let (lit, hits) = (Vec::new(), vec![0]);
+        let mut view =
+            View { listing: listing.clone(), version, sequence, listed, lit, hits, known, counted, complete };
+        match &listing.lit {
+            Lit::Nothing => {}
+            Lit::Actor(actor, of) => {
+                view.light(articles.counts.of_actor(*actor).map(|(id, counts)| (id, counts.sum(*of))));
+            }
+            Lit::Search(_) => view.light(searched.into_iter().flat_map(|s| s.counts.iter().copied())),
         }
         view
     }
 
-    /// How many rows there are.
-    pub(super) fn rows(&self) -> usize {
-        if self.only_lit() { self.lit_articles() } else { self.listed.len() }
+    /// Takes in of each article in the order of the numbers how often the lit thing occurs in it.
+    fn light(&mut self, counts: impl Iterator<Item = (u32, u32)>) {
+        let slot = |(id, count): (u32, u32)| Some((u32::try_from(self.slot(self.rank(id)?).ok()?).ok()?, count));
+        let mut lit: Vec<(u32, u32)> = counts.filter(|(_, count)| *count > 0).filter_map(slot).collect();
+        if !self.sequence.is_plain() {
+            lit.sort_unstable();
+        }
+        let mut hits = 0_u32;
+        self.hits.extend(lit.iter().map(|(_, count)| {
+            hits = hits.saturating_add(*count);
+            hits
+        }));
+        self.lit = lit.into_iter().map(|(slot, _)| slot).collect();
     }
 
-    /// Where the article that is shown in `row` stands among those that pass the filter.
-    pub(super) fn slot_of_row(&self, row: usize) -> usize {
-        if self.only_lit() { self.lit.partition_point(|lit| *lit <= row).saturating_sub(1) } else { row }
+    /// How many rows there are.
+    pub(super) fn rows(&self) -> usize {
+        if self.only_lit() { self.lit_articles() } else { self.len() }
+    }
+
+    /// The article that is shown in `row`.
+    pub(super) fn id_in_row(&self, row: usize) -> Option<u32> {
+        let slot = if self.only_lit() { *self.lit.get(row)? as usize } else { row };
+        self.id(slot)
     }
 
     /// The row in which the article at `slot` is shown; `None` where it is left out.
     pub(super) fn row_of_slot(&self, slot: usize) -> Option<usize> {
-        let listed = !self.only_lit() || self.count(slot).is_some_and(|count| count > 0);
-        listed.then(|| if self.only_lit() { self.lit_before(slot) } else { slot })
+        if !self.only_lit() {
+            return Some(slot);
+        }
+        self.lit.binary_search(&u32::try_from(slot).ok()?).ok()
     }
 
-    /// How many rows show articles before `place` in the pile.
-    pub(super) fn rows_before(&self, place: u32) -> usize {
-        let slot = self.slot(place).unwrap_or_else(|slot| slot);
+    /// How many rows show articles before `rank`.
+    pub(super) fn rows_before(&self, rank: u32) -> usize {
+        let slot = self.slot(rank).unwrap_or_else(|slot| slot);
         if self.only_lit() { self.lit_before(slot) } else { slot }
     }
 
-    /// Where the article at `place` in the pile stands among those that pass the filter; `Err` with where it would.
-    pub(super) fn slot(&self, place: u32) -> Result<usize, usize> {
-        self.listed.binary_search(&place)
+    /// The rank of an article.
+    pub(super) fn rank(&self, id: u32) -> Option<u32> {
+        self.sequence.rank(id)
     }
 
-    /// The place in the pile of the article at `slot`.
-    pub(super) fn place(&self, slot: usize) -> Option<u32> {
-        self.listed.get(slot).copied()
+    /// Where the article of this rank stands among those that pass the filter; `Err` with where it would.
+    pub(super) fn slot(&self, rank: u32) -> Result<usize, usize> {
+        match &self.listed {
+            Some(listed) => listed.binary_search(&rank),
+            None if (rank as usize) < self.sequence.len() => Ok(rank as usize),
+            None => Err(self.sequence.len()),
+        }
+    }
+
+    /// The article at `slot`.
+    pub(super) fn id(&self, slot: usize) -> Option<u32> {
+        let rank = match &self.listed {
+            Some(listed) => *listed.get(slot)?,
+            None => u32::try_from(slot).ok()?,
+        };
+        self.sequence.id(rank)
     }
 
     /// How many articles pass the filter.
     pub(super) fn len(&self) -> usize {
-        self.listed.len()
+        self.listed.as_ref().map_or(self.sequence.len(), Vec::len)
     }
 
     /// How often the lit thing occurs in the article at `slot`, where that is known.
     pub(super) fn count(&self, slot: usize) -> Option<usize> {
-        self.counts.get(slot).copied().flatten()
+        let at = self.lit_before(slot);
+        if self.lit.get(at).is_some_and(|lit| *lit as usize == slot) {
+            return Some((self.hits.get(at + 1)? - self.hits.get(at)?) as usize);
+        }
+        let id = self.id(slot)?;
+        let known = match &self.known {
+            Known::All => true,
+            Known::Marked(known, _) => known.has(id),
+            Known::Before(next) => id < *next,
+        };
+        known.then_some(0)
     }
 
     /// The same where it is how often it occurs now.
     pub(super) fn fresh_count(&self, slot: usize) -> Option<usize> {
-        self.count(slot).filter(|_| self.fresh.get(slot).is_some_and(|fresh| *fresh))
+        let id = self.id(slot)?;
+        self.count(slot).filter(|_| self.is_fresh(id))
+    }
+
+    /// Which slot from `slot` on, or back, is the next in which something is lit or may be; `None` where there is none.
+    pub(super) fn next_worth(&self, slot: usize, back: bool) -> Option<usize> {
+        let at = self.lit_before(slot);
+        let lit = if back && self.lit.get(at).is_none_or(|lit| *lit as usize > slot) {
+            at.checked_sub(1).and_then(|at| self.lit.get(at))
+        } else {
+            self.lit.get(at)
+        };
+        let lit = lit.map(|lit| *lit as usize);
+        if self.counted {
+            return lit;
+        }
+        let is_unknown = |slot: &usize| self.id(*slot).is_some_and(|id| !self.is_fresh(id));
+        let unknown = if back {
+            (lit.map_or(0, |lit| lit + 1)..=slot).rev().find(is_unknown)
+        } else {
+            (slot..lit.unwrap_or(self.len())).find(is_unknown)
+        };
+        unknown.or(lit)
     }
 
     /// How often it occurs before the article at `slot`.
     pub(super) fn hits_before(&self, slot: usize) -> usize {
-        self.hits.get(slot).or(self.hits.last()).copied().unwrap_or(0)
+        self.hits.get(self.lit_before(slot)).map_or(0, |hits| *hits as usize)
     }
 
     /// In how many articles before that at `slot` it occurs.
     pub(super) fn lit_before(&self, slot: usize) -> usize {
-        self.lit.get(slot).or(self.lit.last()).copied().unwrap_or(0)
+        self.lit.partition_point(|lit| (*lit as usize) < slot)
     }
 
     /// How often it occurs in all.
     pub(super) fn hits(&self) -> usize {
-        self.hits_before(self.listed.len())
+        self.hits.last().map_or(0, |hits| *hits as usize)
     }
 
     /// In how many articles it occurs.
     pub(super) fn lit_articles(&self) -> usize {
-        self.lit_before(self.listed.len())
+        self.lit.len()
+    }
+
+    fn is_fresh(&self, id: u32) -> bool {
+        match &self.known {
+            Known::All => true,
+            Known::Marked(_, fresh) => fresh.has(id),
+            Known::Before(next) => id < *next,
+        }
     }
 
     fn only_lit(&self) -> bool {
@@ -146,24 +230,17 @@ impl View {
     }
 }
 
-/// How often that which is lit occurs in an article; `None` where nothing is lit or it is not known yet.
-pub(super) fn count(entry: &Entry, place: u32, lit: &Lit, searched: Option<&Searching>) -> Option<usize> {
+/// Whether it is known of all articles how often the lit thing occurs, and of which it is.
+fn known(articles: &Articles, lit: &Lit, searched: Option<&Searching>) -> (bool, Known) {
     match lit {
-        Lit::Nothing => Some(0),
-        Lit::Actor(actor, counted) => entry.mentions.as_ref().map(|mentions| mentions.count(*actor, *counted)),
-        Lit::Search(_) => searched?.counts.get(place as usize).map(|count| *count as usize),
-    }
-}
-
-/// Words, each of which a title, source or name must hold.
-struct Filter(Vec<memmem::Finder<'static>>);
-
-impl Filter {
-    fn new(words: &str) -> Self {
-        Filter(fold(words).split_whitespace().map(|word| memmem::Finder::new(word).into_owned()).collect())
-    }
-
-    fn lets_pass(&self, entry: &Entry) -> bool {
-        self.0.iter().all(|word| word.find(entry.label.as_bytes()).is_some())
+        Lit::Actor(..) if articles.waiting() > 0 => {
+            let (known, fresh) = articles.counts.marks();
+            (false, Known::Marked(known, fresh))
+        }
+        Lit::Search(_) => {
+            let next = searched.map_or(0, |searched| searched.next);
+            (next >= articles.next, Known::Before(next))
+        }
+        Lit::Nothing | Lit::Actor(..) => (true, Known::All),
     }
 }

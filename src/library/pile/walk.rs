@@ -28,8 +28,7 @@ struct End {
 impl Pile {
     /// Whether every count under `listing` is known, so that a step is answered at once.
     pub fn is_counted(&self, listing: &Listing) -> bool {
-        self.shared.follow(&listing.lit);
-        self.shared.view(listing).complete
+        self.shared.is_filtered(&listing.filter) && self.shared.view(listing).counted
     }
 
     /// The stop that is `step` away from a place, or from the beginning of the pile; of a step back, from its end.
@@ -47,7 +46,6 @@ impl Pile {
         step: Step,
         wanted: &dyn Fn() -> bool,
     ) -> Option<Found> {
-        self.shared.follow(&listing.lit);
         let view = self.shared.view(listing);
         Walk { pile: &self.shared, listing, view, step, wanted }.go(from)
     }
@@ -56,14 +54,14 @@ impl Pile {
 impl Walk<'_> {
     fn go(mut self, from: Option<Place>) -> Option<Found> {
         let end = self.end(from)?;
-        let (place, spans) = (self.view.place(end.slot)?, self.spans(end.slot));
+        let (id, spans) = (self.view.id(end.slot)?, self.spans(end.slot));
         let span = *spans.get(end.hit)?;
         // What was gone through on the way counts from now on.
         self.view = self.pile.view(self.listing);
-        let slot = self.view.slot(place).unwrap_or_else(|slot| slot);
+        let slot = self.view.rank(id).map_or(end.slot, |rank| self.view.slot(rank).unwrap_or_else(|slot| slot));
         let (mention, nth) = (self.view.hits_before(slot) + end.hit + 1, self.view.lit_before(slot) + 1);
         Some(Found {
-            article: ArticleId(place),
+            article: ArticleId(id),
             row: self.view.row_of_slot(slot).unwrap_or(slot),
             span,
             mention,
@@ -79,21 +77,28 @@ impl Walk<'_> {
     fn end(&self, from: Option<Place>) -> Option<End> {
         let (mut slot, passed) = self.start(from);
         let steps = usize::try_from(self.step.count.unsigned_abs()).unwrap_or(usize::MAX).max(1) - 1;
-        let (mut left, mut lap, mut wrapped) = (steps.saturating_add(passed), 0, false);
-        for gone in 0..=2 * self.view.len() {
-            if gone == self.view.len() {
-                left = left.checked_rem(lap)?;
-            }
-            if slot >= self.view.len() {
-                slot = if self.back() { self.view.len().checked_sub(1)? } else { 0 };
+        let (mut left, mut lap, mut lapped, mut wrapped) = (steps.saturating_add(passed), 0, false, false);
+        let (len, mut gone) = (self.view.len(), 0);
+        while gone <= 2 * len {
+            if slot >= len {
+                slot = if self.back() { len.checked_sub(1)? } else { 0 };
                 wrapped |= gone > 0 || from.is_some();
             }
-            let units = self.units(slot);
-            if left < units {
-                return Some(End { slot, hit: self.hit(left, units), wrapped });
+            let worth = self.view.next_worth(slot, self.back());
+            gone += worth.map_or(if self.back() { slot + 1 } else { len - slot }, |worth| worth.abs_diff(slot));
+            if gone >= len && !lapped {
+                (left, lapped) = (left.checked_rem(lap)?, true);
             }
-            (left, lap) = (left - units, lap + units);
-            slot = if self.back() { slot.wrapping_sub(1) } else { slot + 1 };
+            let Some(worth) = worth else {
+                slot = usize::MAX;
+                continue;
+            };
+            let units = self.units(worth);
+            if left < units {
+                return Some(End { slot: worth, hit: self.hit(left, units), wrapped });
+            }
+            (left, lap, gone) = (left - units, lap + units, gone + 1);
+            slot = if self.back() { worth.wrapping_sub(1) } else { worth + 1 };
         }
         None
     }
@@ -101,7 +106,7 @@ impl Walk<'_> {
     /// The article to begin with, and how many of its stops lie behind.
     fn start(&self, from: Option<Place>) -> (usize, usize) {
         let Some(from) = from else { return (if self.back() { usize::MAX } else { 0 }, 0) };
-        match self.view.slot(from.article.0) {
+        match self.view.rank(from.article.0).map_or(Err(0), |rank| self.view.slot(rank)) {
             Ok(slot) if self.step.articles => (slot, self.units(slot)),
             Ok(slot) => (slot, self.behind(slot, from)),
             Err(slot) if self.back() => (slot.wrapping_sub(1), 0),
@@ -133,7 +138,7 @@ impl Walk<'_> {
     }
 
     fn spans(&self, slot: usize) -> Vec<Span> {
-        self.view.place(slot).map(|place| self.pile.spans(place, &self.listing.lit)).unwrap_or_default()
+        self.view.id(slot).map(|id| self.pile.spans(id, &self.listing.lit)).unwrap_or_default()
     }
 
     fn back(&self) -> bool {
@@ -142,17 +147,17 @@ impl Walk<'_> {
 }
 
 impl Shared {
-    /// Where the lit thing is in the article at `place` in the pile, in order.
-    fn spans(&self, place: u32, lit: &Lit) -> Vec<Span> {
+    /// Where the lit thing is in an article, in order.
+    fn spans(&self, id: u32, lit: &Lit) -> Vec<Span> {
         match lit {
             Lit::Nothing => Vec::new(),
             Lit::Actor(actor, counted) => {
                 let wanted = |m: &&Mention| m.actor == *actor && counted.holds(m);
-                self.mentions(place).iter().filter(wanted).map(|m| m.span).collect()
+                self.mentions(id).iter().filter(wanted).map(|m| m.span).collect()
             }
             Lit::Search(pattern) => {
-                let article = self.articles().text(place as usize);
-                article.map(|text| search(&Folded::new(&text.article.text), pattern)).unwrap_or_default()
+                let article = self.index().article(id);
+                article.map(|(article, _)| search(&Folded::new(&article.text), pattern)).unwrap_or_default()
             }
         }
     }

@@ -1,14 +1,14 @@
 //! Wishes on the sample pile, and what the files hold then.
 
 use super::*;
-use crate::library::{CastFile, Source};
+use crate::library::{CastFile, Shelf, Source};
 
 /// A clerk for the sample pile whose files lie in a new folder.
 fn clerk() -> (tempfile::TempDir, CastFile, Changes, Pile) {
     let folder = tempfile::tempdir().unwrap();
     let file = CastFile::usual(Some(folder.path().join("cast.toml")));
     let desk = Desk::new(file.clone(), file.read().unwrap());
-    let pile = Pile::open([Source::Sample].into_iter().collect(), desk.find(), desk.cast().actors.len(), |_| ());
+    let pile = Pile::open([Source::Sample].into_iter().collect(), &Shelf::Memory, desk.following(), |_| ());
     pile.wait_for(1, Duration::from_mins(1));
     (folder, file, Changes::new(desk, pile.clone()), pile)
 }

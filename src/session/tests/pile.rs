@@ -1,7 +1,7 @@
 //! A session on an open pile, step by step.
 
 use super::*;
-use crate::library::{CastFile, Followed, Kept, Source};
+use crate::library::{CastFile, Followed, Kept, Shelf, Source};
 use crate::session::{Desk, PileWorld};
 use crate::terminal::Depth;
 
@@ -10,7 +10,7 @@ pub(super) fn stage(sources: Vec<Source>) -> (Session<PileWorld, Screen>, Screen
     let (queue, happenings) = unbounded();
     let desk = Desk::new(CastFile::default(), Followed { cast: Cast::builtin(), ..Followed::default() });
     let cast = desk.cast();
-    let world = PileWorld::open(sources.into_iter().collect(), desk, Kept::open(None, |_| ()), &queue);
+    let world = PileWorld::open(sources.into_iter().collect(), &Shelf::Memory, desk, Kept::open(None, |_| ()), &queue);
     let state = State::new(cast, Arc::new(Keymap::default()), Options::default(), None);
     let screen = Screen(Rc::new(RefCell::new(Some(Vec::new()))));
     let terms = Terms { skill: Skill { depth: Depth::Ansi256, ..Skill::default() }, ..Terms::default() };
