@@ -19,6 +19,7 @@ mod office;
 mod opened;
 mod paragraphs;
 mod passages;
+mod pdf;
 mod phrases;
 mod plain;
 mod record;
@@ -40,6 +41,9 @@ pub use date::Date;
 pub(crate) use date::is_month;
 pub use feed_list::{NamedFeed, feeds, lists_feeds};
 pub use opened::Opened;
+#[cfg(feature = "pdf")]
+pub use pdf::read_pdf;
+pub use pdf::{PdfPart, PdfPassage, PdfText, PdfTrouble, ReadPdf};
 pub use record::Fields;
 pub use unreadable::Unreadable;
 
@@ -94,6 +98,8 @@ pub struct Wanted<'a> {
     pub fields: &'a Fields,
     /// What is known of it where it was fetched; `None` of a file.
     pub served: Option<Served<'a>>,
+    /// Has PDF files read.
+    pub pdf: &'a ReadPdf<'a>,
 }
 
 /// What is known of bytes that were fetched.
@@ -105,11 +111,11 @@ pub struct Served<'a> {
     pub charset: Option<&'a str>,
 }
 
-/// Everything, by the usual names.
+/// Everything but PDF files, by the usual names.
 impl Default for Wanted<'_> {
     fn default() -> Self {
         static USUAL: Fields = Fields::usual();
-        Wanted { sieve: &|_| Some(0), fields: &USUAL, served: None }
+        Wanted { sieve: &|_| Some(0), fields: &USUAL, served: None, pdf: &|_| Err(PdfTrouble::Off) }
     }
 }
 
@@ -388,7 +394,7 @@ mod tests {
         for bytes in [&b""[..], b" \n\t", b"\xef\xbb\xbf", b"\xff\xfe"] {
             assert_eq!(read(bytes, ""), Err(Unreadable::Empty));
         }
-        assert_eq!(read(b"%PDF-1.7", ""), Err(Unreadable::Binary));
+        assert_eq!(read(b"\x7fELF\x02", ""), Err(Unreadable::Binary));
         let large = read(&vec![b'a'; super::LIMIT + 1], "").unwrap_err();
         assert_eq!(large.to_string(), "It is too large for an article (17 MiB; the limit is 16 MiB); split it.");
         let larger = Unreadable::TooLarge(3 << 30).to_string();

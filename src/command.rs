@@ -19,12 +19,15 @@ mod records;
 mod search;
 mod text;
 
+use std::env;
 use std::io::{self, Write};
 use std::ops::ControlFlow;
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{CommandFactory, Parser};
 
+use crate::library::pdf;
 use crate::text::harmless;
 
 use arguments::{Arguments, Command};
@@ -43,6 +46,9 @@ enum Outcome {
 
 /// Does what was typed.
 pub fn run() -> ExitCode {
+    if let Some(program) = program() {
+        pdf::read_with(program, "pdf");
+    }
     let arguments = match Arguments::try_parse() {
         Ok(arguments) => arguments,
         Err(error) => return explain(&error),
@@ -55,6 +61,11 @@ pub fn run() -> ExitCode {
             Outcome::Trouble.into()
         }
     }
+}
+
+/// This program; on Linux it is found also where its file has been replaced.
+fn program() -> Option<PathBuf> {
+    if cfg!(target_os = "linux") { Some("/proc/self/exe".into()) } else { env::current_exe().ok() }
 }
 
 fn obey(arguments: &Arguments) -> Result<ExitCode, Failure> {
@@ -75,6 +86,10 @@ fn obey(arguments: &Arguments) -> Result<ExitCode, Failure> {
         }
         Some(Command::Man) => {
             out.write_all(&manual::page()?)?;
+            ExitCode::SUCCESS
+        }
+        Some(Command::Pdf) => {
+            pdf::serve(io::stdin().lock(), &mut *out)?;
             ExitCode::SUCCESS
         }
     };

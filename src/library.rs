@@ -13,6 +13,7 @@ mod index;
 pub mod kept;
 mod newsboat;
 mod order;
+pub mod pdf;
 pub mod pile;
 mod portions;
 mod sample;

@@ -60,6 +60,26 @@ fn cache(folder: &Path) -> Vec<u8> {
     fs::read(path).unwrap()
 }
 
+/// A PDF file with one line on one page.
+#[cfg(feature = "pdf")]
+fn pdf() -> Vec<u8> {
+    let content = format!("BT /F 12 Tf 60 700 Td ({NAME}) Tj ET");
+    let objects = [
+        "<< /Type /Catalog /Pages 2 0 R >>".to_owned(),
+        "<< /Type /Pages /Kids [ 3 0 R ] /Count 1 >>".to_owned(),
+        "<< /Type /Page /Parent 2 0 R /Contents 4 0 R /Resources << /Font << /F 5 0 R >> >> >>".to_owned(),
+        format!("<< /Length {} >>\nstream\n{content}\nendstream", content.len()),
+        "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>".to_owned(),
+    ];
+    let (mut text, mut table) = ("%PDF-1.4\n".to_owned(), "xref\n0 6\n0000000000 65535 f \n".to_owned());
+    for (object, number) in objects.iter().zip(1..) {
+        writeln!(table, "{:010} 00000 n ", text.len()).unwrap();
+        write!(text, "{number} 0 obj\n{object}\nendobj\n").unwrap();
+    }
+    let start = text.len();
+    format!("{text}{table}trailer\n<< /Size 6 /Root 1 0 R >>\nstartxref\n{start}\n%%EOF\n").into_bytes()
+}
+
 /// The good files: how each is called, what it holds, and the articles in it.
 fn good(scratch: &Path) -> Vec<(&'static str, Vec<u8>, Vec<&'static str>)> {
     let line = format!("{{\"title\": \"Quay\", \"body\": \"{NAME}\"}}\n");
@@ -115,6 +135,10 @@ fn good(scratch: &Path) -> Vec<(&'static str, Vec<u8>, Vec<&'static str>)> {
         ("text.docx", zipped(&[("word/document.xml", docx.as_bytes())]), vec![""]),
         ("text.odt", zipped(&[("content.xml", odt.as_bytes())]), vec![""]),
         ("book.epub", zipped(&book), vec!["#1"]),
+        #[cfg(feature = "pdf")]
+        ("page.pdf", pdf(), vec![""]),
+        #[cfg(feature = "pdf")]
+        ("pdf.tar.gz", gzipped(&tarred(&[("a.pdf", &pdf())])), vec!["#a.pdf"]),
         ("web.warc", record.repeat(2).into_bytes(), vec!["#1", "#2"]),
         ("web.warc.gz", [gzipped(record.as_bytes()), gzipped(record.as_bytes())].concat(), vec!["#1", "#2"]),
         ("cache.db", cache(scratch), vec!["#1"]),

@@ -12,7 +12,7 @@ use ruzstd::decoding::StreamingDecoder;
 use zip::ZipArchive;
 
 use super::{
-    LARGEST, Opened, Unreadable, Wanted, decode, epub, feed, feeds, json, mail, office, open_one, table, warc,
+    LARGEST, Opened, Unreadable, Wanted, decode, epub, feed, feeds, json, mail, office, open_one, pdf, table, warc,
 };
 
 /// How deep archives may lie in each other.
@@ -62,6 +62,7 @@ impl<'a> Collection<'a> {
             },
             () if bytes.starts_with(b"PK\x03\x04") => self.zip(&bytes),
             () if bytes.get(257..262) == Some(b"ustar") => self.tar(&bytes),
+            () if pdf::is_pdf(&bytes) => self.pdf(&bytes),
             () if warc::is_archive(&bytes) => warc::read(&bytes, &mut |number, opened| self.numbered(number, opened)),
             () if json::is_lines(&bytes) => self.lines(&bytes, 1),
             () if json::is_document(&bytes) => {
@@ -141,6 +142,11 @@ impl<'a> Collection<'a> {
         }
     }
 
+    fn pdf(&mut self, bytes: &[u8]) {
+        let opened = (self.wanted.pdf)(bytes).map(|text| Opened::from(pdf::draft(text)));
+        self.give(opened.map_err(Unreadable::from));
+    }
+
     /// Opens a file in an archive.
     fn file(&mut self, file: impl Read, name: &str) {
         let unpacked = self.unpacked(file);
@@ -217,7 +223,7 @@ pub(super) mod tests {
     use zip::write::SimpleFileOptions;
 
     use super::*;
-    use crate::article::{Article, Served, open_each};
+    use crate::article::{Article, PdfPart, PdfPassage, PdfText, PdfTrouble, Served, open_each};
 
     /// Every article in `bytes`, with the steps that lead to it.
     pub(in crate::article) fn articles(bytes: &[u8], name: &str) -> Vec<(String, Result<Article, Unreadable>)> {
@@ -341,6 +347,33 @@ pub(super) mod tests {
         assert_eq!(addresses(canonical.as_bytes()), [pair("https://courier.example/c", "Tide.")]);
         assert_eq!(addresses(page("").as_bytes()), [pair("https://courier.example/a/b", "Tide.")]);
         assert_eq!(addresses(b"Tide."), [pair("https://courier.example/a/b", "Tide.")]);
+    }
+
+    #[test]
+    fn a_pdf_is_read_elsewhere() {
+        let pdf = |bytes: &[u8]| {
+            let passage = |text: &str, part| PdfPassage { text: text.to_owned(), part };
+            let passages = vec![
+                passage("Courier 1", PdfPart::Head),
+                passage("The tide", PdfPart::Title),
+                passage("It rose, says Anne Martin.", PdfPart::Text),
+            ];
+            let (author, made) = (Some("Anne Martin".to_owned()), Some("2022-05-03".to_owned()));
+            if bytes.len() > 10 { Ok(PdfText { passages, author, made }) } else { Err(PdfTrouble::NoLetters) }
+        };
+        let files: [(&str, &[u8]); 3] =
+            [("a.pdf", b"%PDF-1.7 and more"), ("b", b"\n%PDF-1.7"), ("c.txt", b"A text on %PDF- files.")];
+        let mut opened = Vec::new();
+        let wanted = Wanted { pdf: &pdf, ..Wanted::default() };
+        open_each(zipped(&files).into(), "x", wanted, &mut |steps, found| {
+            opened.push((steps.to_owned(), found.map(|found| found.article())));
+        });
+        let article = opened[0].1.clone().unwrap();
+        assert_eq!(article.text, "Courier 1\n\nThe tide\n\nIt rose, says Anne Martin.");
+        assert_eq!((article.title.as_str(), article.author.as_deref()), ("The tide", Some("Anne Martin")));
+        assert_eq!(article.date.map(|date| date.to_string()).as_deref(), Some("3 May 2022"));
+        assert_eq!(opened[1], ("#b".to_owned(), Err(Unreadable::Pdf(PdfTrouble::NoLetters))));
+        assert_eq!(opened[2].1.as_ref().unwrap().text, "A text on %PDF- files.");
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{LARGEST, LIMIT};
+use super::{LARGEST, LIMIT, PdfTrouble};
 
 /// Why bytes are no article.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error, Serialize, Deserialize)]
@@ -24,6 +24,9 @@ pub enum Unreadable {
         "None of its fields is called as titles and texts usually are; name them with --field, like --field body=NAME."
     )]
     Fields,
+    /// It is a PDF file, of which there is no text.
+    #[error(transparent)]
+    Pdf(#[from] PdfTrouble),
     /// It only names feeds: so many.
     #[error("It is a list of {}; read {} with --fetch.", feeds(*.0), if *.0 == 1 { "it" } else { "them" })]
     Feeds(usize),

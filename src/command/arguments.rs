@@ -87,6 +87,9 @@ pub(super) enum Command {
     },
     /// Prints the manual page.
     Man,
+    /// Reads a PDF file on standard input, for this program itself, which starts another one for each.
+    #[command(hide = true)]
+    Pdf,
 }
 
 /// The arguments of the reader.

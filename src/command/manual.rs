@@ -47,7 +47,7 @@ pub(super) fn page() -> io::Result<Vec<u8>> {
     whole.render_synopsis_section(&mut page)?;
     whole.render_description_section(&mut page)?;
     whole.render_options_section(&mut page)?;
-    for subcommand in command.get_subcommands() {
+    for subcommand in command.get_subcommands().filter(|subcommand| !subcommand.is_hide_set()) {
         page.extend(section_of(subcommand)?);
     }
     let keys: Vec<(String, &str)> =
@@ -97,7 +97,7 @@ mod tests {
     #[test]
     fn the_page_tells_every_command_and_every_key() {
         let page = String::from_utf8(page().unwrap()).unwrap();
-        for command in Arguments::command().get_subcommands() {
+        for command in Arguments::command().get_subcommands().filter(|command| !command.is_hide_set()) {
             assert!(page.contains(&format!(".SH \"FOLLOWSPOT {}\"", command.get_name().to_uppercase())));
         }
         for command in COMMANDS {

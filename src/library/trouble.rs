@@ -4,7 +4,7 @@ use std::io;
 
 use serde::{Deserialize, Serialize};
 
-use crate::article::Unreadable;
+use crate::article::{PdfTrouble, Unreadable};
 
 use super::fetch::Unfetched;
 
@@ -45,7 +45,9 @@ impl Trouble {
 
     /// Whether something that should have been read was not, so that a command ends with a failure.
     pub fn is_failure(&self) -> bool {
-        let is_harmless = |why| matches!(why, Unreadable::Empty | Unreadable::Binary | Unreadable::Feeds(_));
+        use PdfTrouble::{NoLetters, Off};
+        use Unreadable::{Binary, Empty, Feeds, Pdf};
+        let is_harmless = |why| matches!(why, Empty | Binary | Feeds(_) | Pdf(NoLetters | Off));
         !matches!(self, Trouble::NoArticle(why) if is_harmless(*why))
     }
 }

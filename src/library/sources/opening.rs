@@ -5,8 +5,8 @@ use std::collections::VecDeque;
 
 use crate::article::{self, NamedFeed, Opened, Served, Unreadable, Wanted};
 use crate::library::fetch::{AT_ONCE, Fetched, Fetcher};
-use crate::library::newsboat;
 use crate::library::trouble::Trouble;
+use crate::library::{newsboat, pdf};
 
 use super::{Found, Item, Origin, read, unharmed};
 
@@ -25,6 +25,7 @@ impl Item {
                 take(Found { name: format!("{name}{steps}"), opened });
             }
         };
+        let wanted = Wanted { pdf: &pdf::read, ..wanted };
         let opening = Opening { wanted, fetcher: fetcher.as_ref(), within: &within };
         match origin {
             Origin::File(path) => match read(&path) {
