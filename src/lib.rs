@@ -3,9 +3,9 @@
 //! This page is the map of the house. Knowledge flows from left to right, never back:
 //!
 //! ```text
-//! text <- article, cast <- mention <- query <- search <- reader <- terminal <- session <- command
-//!                                                     <- library           <- session, command
-//!                                  <- accuracy                                <- command
+//! text <- article, cast, marks <- mention <- search <- query <- reader <- terminal <- session <- command
+//!                                                            <- library           <- session, command
+//!                                         <- accuracy                                <- command
 //! ```
 //!
 //! | module | its one job | must not know |
@@ -13,10 +13,11 @@
 //! | [`text`] | spans, folding, sentences, widths, wrapping, making hostile text harmless | any other module, files, ratatui |
 //! | [`article`] | bytes of any format to an [`article::Article`] | files, clock, environment, database, screen |
 //! | [`cast`] | actors, the cast file, the forms a name may take | the same |
+//! | [`marks`] | what a person puts on articles: stars, tags, notes | the same |
 //! | [`mention`] | article + cast to mentions, in stages | the same |
 //! | [`accuracy`] | how many of the mentions that people marked are found | the same |
-//! | [`query`] | what is asked of a pile, and what it answers | the same |
 //! | [`search`] | what is searched for: a query parsed, and held against articles | the same |
+//! | [`query`] | what is asked of a pile, and what it answers | the same |
 //! | [`library`] | the pile: walking it, reading it, its index, queries; what the user did | reader, terminal |
 //! | [`reader`] | state, update, view; one file a pane; keys, theme | crossterm, database, files, threads, clock, environment |
 //! | [`terminal`] | bytes in and out, decoding keys, drawing over any sink, the local window | library, cast, mention; of the reader all but the key |
@@ -42,6 +43,7 @@ pub mod article;
 pub mod cast;
 pub mod command;
 pub mod library;
+pub mod marks;
 pub mod mention;
 pub mod query;
 pub mod reader;

@@ -1,8 +1,15 @@
 //! What is asked of a pile and what it answers: the words that the library and the reader share.
 
+mod context;
+
+use std::sync::Arc;
+
 use crate::cast::ActorIndex;
 use crate::mention::Counted;
+use crate::search::Search;
+
 use crate::text::Span;
+pub use context::Context;
 
 /// Which article: its place in the order of the walk, good for as long as the pile is open.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -16,8 +23,8 @@ pub enum Lit {
     Nothing,
     /// The mentions of an actor, as far as they count.
     Actor(ActorIndex, Counted),
-    /// What was searched for, as typed.
-    Search(String),
+    /// The hits of a search.
+    Search(Arc<Search>),
 }
 
 /// Which articles are listed, and what is counted in them.
@@ -29,61 +36,42 @@ pub struct Listing {
     pub only_lit: bool,
     /// What is counted.
     pub lit: Lit,
+    /// In which order they are listed and walked.
+    pub order: Order,
 }
 
-/// What the person has put on an article.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Marks {
-    /// Whether it has been read.
-    pub read: bool,
-    /// Whether it has a star.
-    pub starred: bool,
-    /// Its tags, in the order of the alphabet.
-    pub tags: Vec<String>,
-    /// What is noted of its passages, in their order.
-    pub notes: Vec<Note>,
+/// In which order articles are listed and walked; what is equal stands in the order of the pile.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Order {
+    /// As the pile was walked.
+    #[default]
+    Pile,
+    /// The newest first; what has no date last.
+    Newest,
+    /// By source; what has none last.
+    Source,
+    /// By language; what has none last.
+    Language,
+    /// Those with the most mentions or hits first.
+    Mentions,
+    /// Those that have not been read first.
+    Unread,
 }
 
-/// What is noted of a passage.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Note {
-    /// The bytes of the article's text that it is about.
-    pub span: Span,
-    /// What stands there, on one line.
-    pub words: String,
-    /// What is noted.
-    pub text: String,
-}
+impl Order {
+    /// All orders.
+    pub const ALL: [Order; 6] =
+        [Order::Pile, Order::Newest, Order::Source, Order::Language, Order::Mentions, Order::Unread];
 
-/// One thing that the person puts on an article, or takes from it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Mark {
-    /// Whether it has been read.
-    Read(bool),
-    /// Whether it has a star.
-    Starred(bool),
-    /// A tag, and whether it has it.
-    Tag(String, bool),
-    /// A note; one without a text is taken away.
-    Note(Note),
-}
-
-impl Marks {
-    /// Puts something on the article, or takes it away.
-    pub fn put(&mut self, mark: Mark) {
-        match mark {
-            Mark::Read(read) => self.read = read,
-            Mark::Starred(starred) => self.starred = starred,
-            Mark::Tag(tag, on) => {
-                self.tags.retain(|other| *other != tag);
-                self.tags.extend(on.then_some(tag));
-                self.tags.sort_unstable();
-            }
-            Mark::Note(note) => {
-                self.notes.retain(|other| other.span != note.span);
-                self.notes.extend(Some(note).filter(|note| !note.text.is_empty()));
-                self.notes.sort_unstable_by_key(|note| note.span);
-            }
+    /// Its name, as it is typed and shown.
+    pub fn word(self) -> &'static str {
+        match self {
+            Order::Pile => "pile",
+            Order::Newest => "date",
+            Order::Source => "source",
+            Order::Language => "language",
+            Order::Mentions => "mentions",
+            Order::Unread => "unread",
         }
     }
 }

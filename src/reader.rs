@@ -37,7 +37,8 @@ mod update;
 mod view;
 mod wish;
 
-use crate::query::{Alike, ArticleId, Found, Listing, Lit, Mark, Marks, Note, Place, Progress, Step, Tally};
+use crate::marks::{Mark, Marks, Note};
+use crate::query::{Alike, ArticleId, Context, Found, Listing, Lit, Order, Place, Progress, Step, Tally};
 pub use cast_list::{CastLine, CastList};
 pub use command_line::{LINES, Line};
 pub use commands::{COMMANDS, Command, Group};

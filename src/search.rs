@@ -27,6 +27,7 @@
 
 mod abroad;
 mod actors;
+mod filter;
 mod matcher;
 mod node;
 mod page;
@@ -41,15 +42,18 @@ mod term;
 #[cfg(test)]
 mod tests;
 mod token;
+mod typed;
 
 use crate::text::Span;
 
+pub use filter::Filter;
 pub use matcher::Matcher;
 pub use node::{Field, Near, Node, State};
 pub use period::{Period, Point};
 pub use problem::{Problem, Wrong};
 pub use subject::{Read, Subject};
 pub use term::Term;
+pub use typed::Search;
 
 /// What is searched for.
 #[derive(Clone, Debug)]

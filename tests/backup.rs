@@ -11,7 +11,7 @@ use std::time::Duration;
 use followspot::article::Content;
 use followspot::library::Kept;
 use followspot::library::kept::About;
-use followspot::query::Mark;
+use followspot::marks::Mark;
 use rusqlite::Connection;
 use tempfile::TempDir;
 

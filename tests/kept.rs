@@ -11,7 +11,7 @@ use std::time::Duration;
 use followspot::article::Content;
 use followspot::library::Kept;
 use followspot::library::kept::About;
-use followspot::query::{Mark, Marks, Note};
+use followspot::marks::{Mark, Marks, Note};
 use followspot::text::Span;
 use portable_pty::CommandBuilder;
 use tempfile::TempDir;

@@ -11,7 +11,8 @@ use std::sync::Arc;
 
 use crossbeam_channel::unbounded;
 use followspot::cast::Cast;
-use followspot::query::{ArticleId, Marks};
+use followspot::marks::Marks;
+use followspot::query::ArticleId;
 use followspot::reader::{Answer, Effect, Keymap, Options, Row, State};
 use followspot::session::{Happening, Session, Terms, World};
 use followspot::terminal::Local;
@@ -219,6 +220,7 @@ impl World for Panicking {
             source: String::new(),
             date: String::new(),
             marks: Marks::default(),
+            context: None,
             lit: None,
             trouble: None,
         };

@@ -7,7 +7,7 @@ use jiff::Timestamp;
 use serde::Serialize;
 
 use crate::library::kept::{Marked, marked};
-use crate::query::Note;
+use crate::marks::Note;
 use crate::text::harmless;
 
 use super::arguments::{self, Format};
@@ -133,7 +133,7 @@ fn time(when: i64) -> String {
 mod tests {
     use super::*;
     use crate::library::kept::About;
-    use crate::query::Marks;
+    use crate::marks::Marks;
     use crate::text::Span;
 
     fn marked() -> Marked {

@@ -8,6 +8,7 @@
 pub(super) mod articles;
 mod bytes;
 pub(super) mod counts;
+mod facts;
 pub(super) mod files;
 pub(super) mod order;
 mod packed;
@@ -25,6 +26,7 @@ use rusqlite::{Connection, ErrorCode, OpenFlags, OptionalExtension, Transaction}
 pub(super) use articles::{Head, New};
 pub(super) use bytes::{number, put_number, put_text, text};
 pub(super) use counts::Saved;
+pub(super) use facts::Fact;
 pub(super) use files::{FileState, Known};
 pub(super) use packed::{Packing, pack};
 

@@ -21,7 +21,7 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 use crossbeam_channel::{Sender, bounded, unbounded};
 
 use crate::article::{Article, Content, Date};
-use crate::query::{Mark, Marks};
+use crate::marks::{Mark, Marks};
 use crate::text::Span;
 
 use change::Change;

@@ -15,11 +15,13 @@ mod jobs;
 mod load;
 mod names;
 mod neighbour;
+mod ordering;
 mod reading;
 mod recast;
 mod rows;
 mod saving;
 mod search;
+mod seat;
 mod sequence;
 mod tally;
 mod view;
@@ -30,24 +32,27 @@ use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError, RwLock, RwLockRead
 use std::time::{Duration, Instant};
 
 use crate::article::{Article, Content, Date};
+use crate::marks::Marks;
 use crate::mention::Mention;
-use crate::query::{ArticleId, Listing, Lit, Progress};
+use crate::query::{ArticleId, Context, Listing, Lit, Progress};
 
 use super::index::order::Order;
 use super::index::{Index, IndexError, Shelf};
 use super::sources::Input;
 use super::trouble::Trouble;
 use counts::Counts;
-use filter::Filtering;
 use forms::PileForms;
 use load::Arrived;
 use names::Walked;
 use reading::Recent;
-use search::Searching;
+use seat::Seat;
 use sequence::Sequence;
-use view::View;
 
 pub use recast::Recast;
+pub use seat::Marked;
+
+/// Up to how many articles are filtered and sorted while one waits.
+const SOON: u32 = 10_000;
 
 /// Finds the mentions of the cast in an article.
 pub type Find = dyn Fn(&Article) -> Vec<Mention> + Send + Sync;
@@ -89,6 +94,8 @@ pub struct Row {
     pub content: Option<Content>,
     /// How often that which is lit occurs; `None` where nothing is lit or it is not known yet.
     pub lit: Option<usize>,
+    /// What was searched for as it first stands there.
+    pub context: Option<Context>,
     /// Why it cannot be read.
     pub trouble: Option<Trouble>,
 }
@@ -104,10 +111,12 @@ pub struct Opened {
     pub content: Content,
 }
 
-/// The pile: a handle, of which there may be several; the last one ends the work that goes on behind it.
+/// The pile: a handle, of which there may be several; each at a reader's seat; the last one ends the work that goes
+/// on behind it.
 #[derive(Clone)]
 pub struct Pile {
     shared: Arc<Shared>,
+    seat: Arc<Seat>,
 }
 
 /// What the handles and the threads behind them share.
@@ -121,9 +130,8 @@ struct Shared {
     warm: AtomicBool,
     /// Grows with every change to what a listing counts.
     version: AtomicU64,
-    view: Mutex<Option<Arc<View>>>,
-    searching: Mutex<Option<Searching>>,
-    filtering: Mutex<Option<Filtering>>,
+    /// Grows when all articles have got other numbers.
+    era: AtomicU64,
     tell: Box<dyn Fn(News) + Send + Sync>,
     /// When it was last reported in passing.
     reported: Mutex<Option<Instant>>,
@@ -172,9 +180,7 @@ impl Pile {
             recent: Mutex::default(),
             warm: AtomicBool::default(),
             version: AtomicU64::new(0),
-            view: Mutex::default(),
-            searching: Mutex::default(),
-            filtering: Mutex::default(),
+            era: AtomicU64::new(0),
             tell: Box::new(tell),
             reported: Mutex::default(),
             saved: Mutex::new(Some(Instant::now())),
@@ -182,7 +188,8 @@ impl Pile {
             arrival: Condvar::new(),
         });
         load::start(&shared, input);
-        Pile { shared }
+        let seat = Arc::new(Seat::at(shared.clone(), Arc::new(|_| Marks::default())));
+        Pile { shared, seat }
     }
 
     /// How far the pile has been filled.
@@ -224,6 +231,11 @@ impl Shared {
         let read = articles.sequence.len();
         let total = if articles.read { read } else { locked(&self.walked).len().max(read) };
         Progress { read, total, found: read - articles.waiting(), complete: articles.is_complete() }
+    }
+
+    /// Counts up when all articles have got other numbers.
+    fn era(&self) -> u64 {
+        self.era.load(Ordering::Acquire)
     }
 
     fn changed(&self) {

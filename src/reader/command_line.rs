@@ -3,12 +3,12 @@
 use crate::mention::Kinds;
 use crate::text::fold;
 
-use super::Theme;
 use super::prompt::Prompt;
 use super::prompt::Purpose;
 use super::state::State;
 use super::update::{choose, correct, listing, marks, program, select};
 use super::wish::Wish;
+use super::{Effect, Order, Theme};
 
 /// A line that can be given.
 #[derive(Debug)]
@@ -90,6 +90,8 @@ pub static LINES: &[Line] = &[
             Ok(())
         },
     },
+    Line { name: "save", argument: "NAME", help: "save the search under a name, which Tab turns into it", run: save },
+    Line { name: "forget", argument: "NAME", help: "forget the search that was saved under this name", run: forget },
     Line { name: "goto", argument: "N", help: "open the Nth article of the list", run: goto },
     Line {
         name: "unread",
@@ -101,6 +103,12 @@ pub static LINES: &[Line] = &[
         },
     },
     Line { name: "tags", argument: "WORD WORD", help: "give the article these tags and no others", run: marks::tags },
+    Line {
+        name: "sort",
+        argument: "pile|date|source|language|mentions|unread",
+        help: "in which order articles are listed and walked",
+        run: sort,
+    },
     Line { name: "measure", argument: "N", help: "lines of text of at most N cells", run: measure },
     Line { name: "follow", argument: "on|off", help: "whether the text follows the list", run: follow },
     Line {
@@ -183,7 +191,8 @@ fn proposals(state: &State, prompt: &Prompt) -> Vec<String> {
         Purpose::Command => {}
         Purpose::Join => return beginning(actors(state), typed),
         Purpose::Tags => return tags(state, typed),
-        Purpose::Search | Purpose::Filter | Purpose::Add | Purpose::Names | Purpose::Note => return Vec::new(),
+        Purpose::Search => return searches(state, typed),
+        Purpose::Filter | Purpose::Add | Purpose::Names | Purpose::Note => return Vec::new(),
     }
     let Some((word, argument)) = typed.split_once(' ') else {
         let names = LINES.iter().filter(|line| line.name.starts_with(typed));
@@ -211,6 +220,13 @@ fn tags(state: &State, typed: &str) -> Vec<String> {
     let (before, word) = typed.rsplit_once(' ').map_or(("", typed), |(before, word)| (before, word));
     let fits = state.tags.iter().filter(|tag| tag.starts_with(word) && !before.split(' ').any(|other| other == **tag));
     fits.map(|tag| format!("{before} {tag} ").trim_start().to_owned()).collect()
+}
+
+/// The saved searches whose names begin as what is typed does.
+fn searches(state: &State, typed: &str) -> Vec<String> {
+    let wanted = fold(typed);
+    let fits = state.searches.iter().filter(|(name, _)| fold(name).starts_with(&wanted));
+    fits.map(|(_, query)| query.clone()).collect()
 }
 
 /// The names of the actors.
@@ -266,6 +282,34 @@ fn goto(state: &mut State, number: &str) -> Result<(), String> {
     let row = number.parse::<usize>().ok().filter(|row| (1..=total).contains(row));
     let row = row.ok_or_else(|| format!("say which article: a number from 1 to {total}"))?;
     listing::open_row(state, row - 1);
+    Ok(())
+}
+
+fn save(state: &mut State, name: &str) -> Result<(), String> {
+    let search = state.searched.as_ref().ok_or("nothing was searched for yet")?;
+    if name.is_empty() {
+        return Err("say under which name".to_owned());
+    }
+    let query = search.typed().to_owned();
+    let key = state.keymap.key_of("search");
+    state.say(format!("saved: {key}{name} and Tab bring it back"));
+    state.ask(Effect::SaveSearch { name: name.to_owned(), query: Some(query) });
+    Ok(())
+}
+
+fn forget(state: &mut State, name: &str) -> Result<(), String> {
+    if name.is_empty() {
+        return Err("say which search is to be forgotten".to_owned());
+    }
+    state.ask(Effect::SaveSearch { name: name.to_owned(), query: None });
+    state.say(format!("“{name}” is forgotten"));
+    Ok(())
+}
+
+fn sort(state: &mut State, order: &str) -> Result<(), String> {
+    let wanted = Order::ALL.into_iter().find(|known| known.word() == order);
+    let words = || Order::ALL.map(Order::word).join(", ");
+    listing::sort(state, wanted.ok_or_else(|| format!("say in which order: {}", words()))?);
     Ok(())
 }
 

@@ -1,5 +1,6 @@
 //! All that keys can do: the one table that feeds the key map, the help and the documentation.
 
+use super::Order;
 use super::prompt::Purpose;
 use super::selection::Toward;
 use super::state::State;
@@ -77,6 +78,7 @@ pub enum Group {
     Selecting,
     Walking,
     Searching,
+    Listing,
     Marking,
     Taking,
     Program,
@@ -93,6 +95,7 @@ impl Group {
             Group::Selecting => "While selecting words",
             Group::Walking => "Walking",
             Group::Searching => "Searching",
+            Group::Listing => "The list",
             Group::Marking => "Marking and noting",
             Group::Taking => "Taking along",
             Group::Program => "The program",
@@ -113,7 +116,7 @@ const fn command(
 /// All commands, in the order of the help.
 #[rustfmt::skip]
 pub static COMMANDS: &[Command] = &{
-    use Group::{Actors, Correcting, Marking, Moving, Program, Reading, Searching, Selecting, Taking, Walking};
+    use Group::{Actors, Correcting, Listing, Marking, Moving, Program, Reading, Searching, Selecting, Taking, Walking};
     use Stride::{HalfPage, Line, Page};
     [
         command("line-down", Moving, &["j", "Down"], "one line down", |s, p| motion::down(s, Line, p)),
@@ -165,8 +168,14 @@ pub static COMMANDS: &[Command] = &{
         command("jump-back", Walking, &["C-o"], "back to where the last jump was made", |s, p| jump::back(s, p.times())),
         command("jump-forth", Walking, &["g;"], "forth along the jumps", |s, p| jump::forth(s, p.times())),
         command("search", Searching, &["/"], "search in the text and over the pile", |s, _| prompting::open(s, Purpose::Search)),
-        command("filter", Searching, &["&"], "filter the list by title and source", |s, _| prompting::open(s, Purpose::Filter)),
-        command("only-lit", Searching, &["a"], "list all articles, or only those with a mention or hit", |s, _| listing::toggle_only_lit(s)),
+        command("filter", Listing, &["&"], "filter the list by title and source", |s, _| prompting::open(s, Purpose::Filter)),
+        command("only-lit", Listing, &["a"], "list all articles, or only those with a mention or hit", |s, _| listing::toggle_only_lit(s)),
+        command("sort-pile", Listing, &["Sp"], "list articles in the order of the pile", |s, _| listing::sort(s, Order::Pile)),
+        command("sort-date", Listing, &["Sd"], "list the newest first", |s, _| listing::sort(s, Order::Newest)),
+        command("sort-source", Listing, &["Ss"], "list by source", |s, _| listing::sort(s, Order::Source)),
+        command("sort-language", Listing, &["Sl"], "list by language", |s, _| listing::sort(s, Order::Language)),
+        command("sort-mentions", Listing, &["Sm"], "list those with the most mentions or hits first", |s, _| listing::sort(s, Order::Mentions)),
+        command("sort-unread", Listing, &["Su"], "list unread ones first", |s, _| listing::sort(s, Order::Unread)),
         command("star", Marking, &["s"], "give this article a star, or take it away", |s, _| marks::star(s)),
         command("tags", Marking, &["t"], "give this article tags", |s, _| marks::prompt_for_tags(s)),
         command("note", Marking, &["c"], "note something of the selected words, or of the sentence", |s, _| marks::prompt_for_note(s)),

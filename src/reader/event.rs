@@ -3,8 +3,9 @@
 use std::sync::Arc;
 
 use crate::article::Article;
+use crate::marks::{Mark, Marks};
 use crate::mention::{Counted, Mention};
-use crate::query::{Alike, ArticleId, Found, Listing, Mark, Marks, Place, Progress, Step, Tally};
+use crate::query::{Alike, ArticleId, Context, Found, Listing, Place, Progress, Step, Tally};
 
 use super::Key;
 use super::wish::{Changed, Saying, Wish};
@@ -64,8 +65,10 @@ pub enum Effect {
     Keep { place: Place, read: bool },
     /// Put something on an article.
     Mark { article: ArticleId, mark: Mark },
-    /// Tell what articles have been marked with; answered by [`Answer::Known`].
+    /// Tell what has been saved to be used again; answered by [`Answer::Known`].
     Known,
+    /// Save a search under a name; without one forget the name.
+    SaveSearch { name: String, query: Option<String> },
     /// Put text on the clipboard of the person's own terminal.
     Copy(String),
     /// Open an address in the person's browser.
@@ -98,8 +101,8 @@ pub enum Answer {
     Alike { request: Request, alike: Alike },
     /// The cast or what is said of mentions is another; `Err` with a sentence where nothing was changed.
     Changed(Result<Changed, String>),
-    /// All tags that some article has, in the order of the alphabet.
-    Known { tags: Vec<String> },
+    /// All tags that some article has, and all searches that were saved, by name; in the order of the alphabet.
+    Known { tags: Vec<String>, searches: Vec<(String, String)> },
     /// The counts of each actor, in the order of the cast.
     Tallies { request: Request, tallies: Vec<Tally>, complete: bool },
 }
@@ -119,6 +122,8 @@ pub struct Row {
     pub marks: Marks,
     /// How many times that which is lit occurs; `None` where nothing is lit or it is not known yet.
     pub lit: Option<usize>,
+    /// What was searched for as it first stands there.
+    pub context: Option<Context>,
     /// Why it cannot be read, where it cannot.
     pub trouble: Option<String>,
 }
@@ -128,6 +133,8 @@ pub struct Row {
 pub struct Opened {
     /// Which.
     pub id: ArticleId,
+    /// Its name, as walked.
+    pub name: String,
     /// The article.
     pub article: Arc<Article>,
     /// All mentions of the cast in it, in order; none as long as they are not known.

@@ -18,7 +18,7 @@ const ROOMY: u16 = 16;
 pub struct Panes {
     /// The list of articles, without its heading.
     pub articles: Option<Rect>,
-    /// What the list is filtered by, one line above it, where it is.
+    /// How the list is arranged, one line above it, where it is.
     pub filter: Option<Rect>,
     /// The lines that a row of the list takes.
     pub row_lines: u16,
@@ -95,7 +95,7 @@ impl Panes {
     }
 
     fn with_list(self, state: &State, area: Rect) -> Panes {
-        if !state.list.is_filtered() {
+        if !state.list.is_arranged() {
             return Panes { articles: Some(area), ..self };
         }
         let articles = Rect { y: area.y + 1, height: area.height - 1, ..area };

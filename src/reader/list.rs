@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::{ArticleId, Listing, Mark, Row};
+use super::{ArticleId, Listing, Mark, Order, Row};
 
 /// The list, as far as it is known here.
 #[derive(Clone, Debug, Default)]
@@ -33,6 +33,11 @@ impl List {
     /// Whether some articles may be left out.
     pub fn is_filtered(&self) -> bool {
         self.listing.only_lit || !self.listing.filter.is_empty()
+    }
+
+    /// Whether articles may be left out, or stand in another order than the pile's.
+    pub fn is_arranged(&self) -> bool {
+        self.is_filtered() || self.listing.order != Order::Pile
     }
 
     /// Whether all rows in `range` have come, as far as there are so many.

@@ -8,7 +8,8 @@ use std::sync::Arc;
 
 use crate::article::{Article, PassageKind};
 use crate::mention::Mention;
-use crate::text::{Folded, Span, search};
+use crate::search::{Read, Search, Subject};
+use crate::text::Span;
 
 use super::lights::{Light, Lights};
 use super::{ArticleId, Mark, Marks, Note, Opened, Place};
@@ -21,6 +22,8 @@ pub use lines::{LineKind, PageLine};
 pub struct Page {
     /// Which article.
     pub id: ArticleId,
+    /// Its name, as walked.
+    name: String,
     /// The article; empty where it could not be read.
     pub article: Arc<Article>,
     /// All mentions of the cast in it.
@@ -79,6 +82,7 @@ impl Page {
         let meta = lines::meta(&opened.article, &opened.marks);
         Page {
             id: opened.id,
+            name: opened.name,
             article: opened.article,
             mentions: opened.mentions,
             trouble: None,
@@ -97,8 +101,14 @@ impl Page {
 
     /// The page of an article that could not be read.
     pub(super) fn unreadable(id: ArticleId, reason: String) -> Page {
-        let opened =
-            Opened { id, article: Arc::default(), mentions: Arc::default(), place: None, marks: Marks::default() };
+        let opened = Opened {
+            id,
+            name: String::new(),
+            article: Arc::default(),
+            mentions: Arc::default(),
+            place: None,
+            marks: Marks::default(),
+        };
         Page { trouble: Some(reason), ..Page::new(opened) }
     }
 
@@ -227,13 +237,11 @@ impl Page {
         self.stop.is_some_and(|stop| self.visible_range().contains(&self.line_at(stop.span.start as usize)))
     }
 
-    /// What a search for `words` finds in the article.
-    pub(super) fn search(&self, words: &str) -> Lights {
-        let words = words.trim();
-        if words.is_empty() {
-            return Lights::default();
-        }
-        Lights::hits(search(&Folded::new(&self.article.text), words))
+    /// What a search finds in the article.
+    pub(super) fn search(&self, search: &Search) -> Lights {
+        let (mentions, marks) = (|| self.mentions.to_vec(), || self.marks.clone());
+        let read = Read::Article(&self.article);
+        Lights::hits(search.hits(Subject { name: &self.name, read, mentions: &mentions, marks: &marks }))
     }
 
     /// What is lit in `span`: mentions, then hits, each in order.

@@ -5,6 +5,7 @@ use unicode_segmentation::UnicodeSegmentation;
 use super::jumps::Jump;
 use super::state::Pane;
 use super::{ArticleId, Key, KeyCode, Note, Selection};
+use crate::search::Problem;
 
 /// A line that is being typed.
 #[derive(Clone, Debug)]
@@ -25,6 +26,8 @@ pub struct Prompt {
     recalled: usize,
     /// Where the reader was, and what was lit or filtered, to go back to.
     pub(super) before: Before,
+    /// What is wrong with what was typed, until something else is.
+    pub problem: Option<Box<Problem>>,
     /// What is typed about, where it is about something.
     pub(super) subject: Option<Subject>,
 }
@@ -121,12 +124,32 @@ impl Prompt {
     pub(super) fn new(purpose: Purpose, before: Before) -> Prompt {
         let (text, proposals) = (String::new(), Vec::new());
         let (cursor, proposed, recalled) = (0, 0, 0);
-        Prompt { purpose, text, cursor, offered: false, proposals, proposed, recalled, before, subject: None }
+        Prompt {
+            purpose,
+            text,
+            cursor,
+            offered: false,
+            proposals,
+            proposed,
+            recalled,
+            before,
+            problem: None,
+            subject: None,
+        }
+    }
+
+    /// The same with this in the line, in which something is wrong.
+    #[must_use]
+    pub(super) fn with(mut self, text: &str, problem: Problem) -> Prompt {
+        self.set(text);
+        self.problem = Some(Box::new(problem));
+        self
     }
 
     /// Edits the line as a key says; whether the key was one for editing.
     pub(super) fn edit(&mut self, key: Key, histories: &Histories) -> bool {
         self.proposals.clear();
+        self.problem = None;
         if let Some(c) = key.typed() {
             self.insert(c.encode_utf8(&mut [0; 4]));
             return true;

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use crate::cast::{Actor, ActorIndex, Cast};
 use crate::mention::Counted;
+use crate::search::Search;
 
 use super::cast_list::CastList;
 use super::help::Help;
@@ -30,7 +31,7 @@ pub struct State {
     /// The actor whose mentions are lit.
     pub(super) chosen: Option<ActorIndex>,
     /// What was searched for and is lit.
-    pub(super) searched: Option<String>,
+    pub(super) searched: Option<Arc<Search>>,
     /// What is walked: what was lit last.
     pub(super) target: Target,
     /// Which mentions count.
@@ -48,6 +49,8 @@ pub struct State {
     pub(super) histories: Histories,
     /// The tags that some article has, as far as they were asked for.
     pub(super) tags: Vec<String>,
+    /// The searches that were saved, by name, as far as they were asked for.
+    pub(super) searches: Vec<(String, String)>,
     pub(super) pile: Progress,
     /// What is said in the last line until the next key.
     pub(super) message: Option<String>,
@@ -154,6 +157,7 @@ impl State {
             jumps: Jumps::default(),
             histories: Histories::default(),
             tags: Vec::new(),
+            searches: Vec::new(),
             pile: Progress::default(),
             message: None,
             requests: Requests::default(),

@@ -1,7 +1,7 @@
 //! The tree of a query.
 
+use crate::marks::Marks;
 use crate::mention;
-use crate::query::Marks;
 use crate::text::Language;
 
 use super::period::Period;

@@ -5,8 +5,8 @@ use std::cell::OnceCell;
 use std::cmp::Reverse;
 
 use crate::article::Article;
+use crate::marks::Marks;
 use crate::mention::Mention;
-use crate::query::Marks;
 use crate::text::{Folded, Span, fold};
 
 use super::node::Field;

@@ -74,6 +74,9 @@ pub enum Wrong {
     /// Nothing that a person does with an article.
     #[error("An article is read, unread, starred, noted or tagged.")]
     NoState,
+    /// A field that is about the text, where only the list is filtered.
+    #[error("A list is filtered by title:, source:, lang:, date:, path:, is:, tag: and note:; search for the rest.")]
+    NotInList,
     /// Parentheses in parentheses without end.
     #[error("This goes deeper than {0} levels; use fewer parentheses.")]
     TooDeep(usize),

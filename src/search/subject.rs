@@ -1,8 +1,8 @@
 //! What a query is held against.
 
 use crate::article::{Article, Opened};
+use crate::marks::Marks;
 use crate::mention::Mention;
-use crate::query::Marks;
 use crate::text::Language;
 
 /// An article that a query is held against. What is told by a function is asked for only by a query that wants to know.

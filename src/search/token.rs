@@ -64,6 +64,12 @@ impl Name {
     }
 }
 
+/// Whether this is the name of a field, without its colon.
+pub(super) fn names_field(word: &str) -> bool {
+    let folded = fold(word);
+    NAMES.iter().any(|(name, _)| *name == folded)
+}
+
 /// The most words that may lie between things that are near each other.
 const FARTHEST: u32 = 1000;
 /// The words that may lie between where no number is given.

@@ -9,8 +9,9 @@ use std::time::Duration;
 use crate::library::kept::{About, Trace};
 use crate::library::pile::{self, News, Pile};
 use crate::library::{Input, Kept, Shelf, Source, Trouble};
+use crate::marks::Mark;
 use crate::mention::Counted;
-use crate::query::{ArticleId, Listing, Mark, Place, Step};
+use crate::query::{ArticleId, Listing, Place, Step};
 use crate::reader::{Answer, Effect, Event, Opened, Request, Row, Saying, Wish};
 
 use super::changes::Changes;
@@ -61,11 +62,14 @@ impl PileWorld {
                 complete.fetch_or(progress.complete, Ordering::AcqRel);
             }
         });
+        let kept = Arc::new(kept);
+        let marks = kept.clone();
+        let pile = pile.seated(Arc::new(move |content| marks.marks(content)));
         PileWorld {
             changes: Changes::new(desk, pile.clone()),
             pile,
             roots,
-            kept: Arc::new(kept),
+            kept,
             queue: queue.clone(),
             pending: Arc::default(),
             newest_walk: Arc::default(),
@@ -138,17 +142,20 @@ impl PileWorld {
     }
 
     fn mark(&self, id: ArticleId, mark: Mark) {
-        let opened = self.pile.article(id).ok();
-        if let Some(((content, name), opened)) = self.pile.identity(id).zip(opened) {
-            self.kept.mark(content, mark, || About::of(&opened.article, &name));
+        if let Some((content, name)) = self.pile.identity(id) {
+            let article = || self.pile.article(id).map(|opened| opened.article).unwrap_or_default();
+            self.kept.mark(content, mark, || About::of(&article(), &name));
         }
     }
 
     /// Opens an article. Where it has not been gone through for mentions, they come later.
     fn open_article(&self, request: Request, article: ArticleId) -> Option<Answer> {
         let (pile, kept, id) = (self.pile.clone(), self.kept.clone(), article);
+        let names = pile.clone();
         let answer = move |opened: Result<_, Trouble>| {
-            let opened = opened.map(|opened| opened_from(id, opened, &kept)).map_err(|trouble| trouble.to_string());
+            let name = || names.identity(id).map(|(_, name)| name).unwrap_or_default();
+            let opened = opened.map(|opened| opened_from(id, name(), opened, &kept));
+            let opened = opened.map_err(|trouble| trouble.to_string());
             Answer::Opened { request, opened }
         };
         let opened = pile.is_there(id).then(|| pile.article(id));
@@ -252,7 +259,11 @@ impl World for PileWorld {
                 self.mark(article, mark);
                 None
             }
-            Effect::Known => Some(Answer::Known { tags: self.kept.tags() }),
+            Effect::Known => Some(Answer::Known { tags: self.kept.tags(), searches: self.kept.searches() }),
+            Effect::SaveSearch { name, query } => {
+                self.kept.save_search(&name, query);
+                None
+            }
             // What concerns the terminal is performed by the session.
             Effect::Copy(_) | Effect::Browse(_) | Effect::Redraw | Effect::Suspend | Effect::Quit => None,
         }
@@ -288,12 +299,13 @@ fn shown(row: pile::Row, kept: &Kept) -> Row {
         date: row.date.map(|date| date.to_string()).unwrap_or_default(),
         marks: row.content.map(|content| kept.marks(content)).unwrap_or_default(),
         lit: row.lit,
+        context: row.context,
         trouble: row.trouble.map(|trouble| trouble.to_string()),
     }
 }
 
-fn opened_from(id: ArticleId, opened: pile::Opened, kept: &Kept) -> Opened {
+fn opened_from(id: ArticleId, name: String, opened: pile::Opened, kept: &Kept) -> Opened {
     let Trace { left, marks } = kept.trace(opened.content);
     let place = left.map(|left| Place { article: id, top: left.top as usize, stop: left.stop });
-    Opened { id, article: opened.article, mentions: opened.mentions.unwrap_or_default(), place, marks }
+    Opened { id, name, article: opened.article, mentions: opened.mentions.unwrap_or_default(), place, marks }
 }

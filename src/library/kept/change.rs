@@ -3,7 +3,7 @@
 use rusqlite::{Connection, params};
 
 use crate::article::Content;
-use crate::query::{Mark, Note};
+use crate::marks::{Mark, Note};
 
 use super::{About, Left};
 

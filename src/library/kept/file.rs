@@ -9,7 +9,7 @@ use rusqlite::{Connection, ErrorCode, Row, TransactionBehavior};
 
 use crate::article::Content;
 use crate::library::aside::unused;
-use crate::query::{Marks, Note};
+use crate::marks::{Marks, Note};
 use crate::text::Span;
 
 use super::change::Change;

@@ -6,7 +6,7 @@ use std::path::Path;
 use rusqlite::Connection;
 
 use crate::article::Content;
-use crate::query::{Marks, Note};
+use crate::marks::{Marks, Note};
 
 use super::About;
 use super::file::{self, FileError};

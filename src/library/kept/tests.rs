@@ -5,7 +5,7 @@ use std::path::Path;
 use std::sync::mpsc::{Receiver, channel};
 
 use super::*;
-use crate::query::Note;
+use crate::marks::Note;
 
 const ONE: Content = Content(1 << 100);
 const TWO: Content = Content(2);

@@ -265,7 +265,6 @@ impl Shared {
         if last.is_none_or(|last| last.elapsed() >= PACE) {
             *last = Some(Instant::now());
             drop(last);
-            self.count_hits();
             self.report();
         }
     }

@@ -78,7 +78,6 @@ impl Shared {
         self.articles_mut().begin();
         self.changed();
         self.arrive(|arrived| arrived.all = true);
-        self.count_hits();
         self.report();
     }
 
@@ -214,8 +213,7 @@ impl Shared {
         drop(articles);
         *locked(&self.walked) = super::names::Walked::default();
         self.arrive(|arrived| arrived.read = 0);
-        *locked(&self.filtering) = None;
-        *locked(&self.searching) = None;
+        self.era.fetch_add(1, std::sync::atomic::Ordering::AcqRel);
         self.changed();
     }
 }

@@ -4,100 +4,117 @@ use std::ops::{ControlFlow, Range};
 use std::sync::{Arc, Weak};
 use std::thread;
 
+use crate::article::Article;
 use crate::library::order::{in_groups, in_order};
-use crate::text::{Folded, search};
+use crate::search::{Read, Search, Subject};
+use crate::text::Span;
 
-use super::load::on;
-use super::{Lit, Pile, Shared, locked};
+use super::seat::Seat;
+use super::{Lit, Pile, locked};
 
 /// How many articles one thread searches at a time.
 const GROUP: usize = 64;
 
 /// The newest search, and what is known of it.
 pub(super) struct Searching {
-    /// What was searched for, as typed.
-    pub(super) pattern: Arc<str>,
+    pub(super) search: Arc<Search>,
     /// The articles that hold it, in the order of their numbers, with how often.
     pub(super) counts: Vec<(u32, u32)>,
     /// The number of the first article in which it has not been counted.
     pub(super) next: u32,
     /// Whether a thread counts on.
     counting: bool,
+    /// In which era of the pile, and where it asks for mentions in which round.
+    when: (u64, Option<u32>),
 }
 
 impl Pile {
     /// Whether hits are being counted.
     pub fn is_searching(&self) -> bool {
-        locked(&self.shared.searching).as_ref().is_some_and(|search| search.counting)
+        locked(&self.seat.searching).as_ref().is_some_and(|search| search.counting)
     }
 }
 
-impl Shared {
+impl Seat {
     /// Begins to count what is lit where that is a new search; the one before is given up.
     pub(super) fn follow(self: &Arc<Self>, lit: &Lit) {
-        let Lit::Search(pattern) = lit else { return };
+        let Lit::Search(search) = lit else { return };
+        let round = search.asks_for_mentions.then(|| self.shared.articles().round);
+        let when = (self.shared.era(), round);
         let mut searching = locked(&self.searching);
-        if searching.as_ref().is_none_or(|s| *s.pattern != **pattern) {
-            let pattern = pattern.as_str().into();
-            *searching = Some(Searching { pattern, counts: Vec::new(), next: 0, counting: false });
-            drop(searching);
+        if searching.as_ref().is_none_or(|s| s.search != *search || s.when != when) {
+            let search = search.clone();
+            *searching = Some(Searching { search, counts: Vec::new(), next: 0, counting: false, when });
             self.changed();
+        }
+        let rest = searching.as_ref().is_some_and(|s| !s.counting && s.next < self.shared.articles().next);
+        drop(searching);
+        if rest {
             self.count_hits();
         }
     }
 
-    /// Counts the hits of the newest search in articles where that has not been done, unless it is being done.
-    pub(super) fn count_hits(self: &Arc<Self>) {
+    /// Counts the hits of the newest search in articles where that has not been done.
+    fn count_hits(self: &Arc<Self>) {
         let mut searching = locked(&self.searching);
         let Some(search) = searching.as_mut().filter(|search| !search.counting) else { return };
         search.counting = true;
-        let (pile, pattern) = (Arc::downgrade(self), search.pattern.clone());
-        thread::spawn(move || while count_some(&pile, &pattern) {});
+        let (seat, search) = (Arc::downgrade(self), search.search.clone());
+        thread::spawn(move || while count_some(&seat, &search) {});
     }
 
-    /// The numbers of the articles that remain to be searched for `pattern`; `None`, and the end of the counting, once
-    /// there are none or another search is newer.
-    fn uncounted(&self, pattern: &Arc<str>) -> Option<Range<u32>> {
+    /// The numbers of the articles that remain to be searched; `None`, and the end of the counting, once there are none
+    /// or another search is newer.
+    fn uncounted(&self, search: &Arc<Search>) -> Option<Range<u32>> {
         let mut searching = locked(&self.searching);
-        let search = searching.as_mut().filter(|search| Arc::ptr_eq(&search.pattern, pattern))?;
-        let rest = search.next..self.articles().next;
-        search.counting = !rest.is_empty();
-        search.counting.then_some(rest)
+        let newest = searching.as_mut().filter(|newest| Arc::ptr_eq(&newest.search, search))?;
+        let rest = newest.next..self.shared.articles().next;
+        newest.counting = !rest.is_empty();
+        newest.counting.then_some(rest)
     }
 
-    /// How often an article holds it.
-    fn count_in(&self, pattern: &str, ids: Vec<u32>) -> Vec<(u32, u32)> {
-        let index = self.index();
-        let count = |id| {
-            let hits = index.article(id).map_or(0, |(article, _)| search(&Folded::new(&article.text), pattern).len());
-            (id, u32::try_from(hits).unwrap_or(u32::MAX))
-        };
-        ids.into_iter().map(count).collect()
+    /// How often articles hold it.
+    fn count_in(&self, search: &Search, ids: Vec<u32>) -> Vec<(u32, u32)> {
+        let hits = |id| u32::try_from(self.hits(id, search).1.len()).unwrap_or(u32::MAX);
+        ids.into_iter().map(|id| (id, hits(id))).collect()
+    }
+
+    /// An article, and where it holds what is searched for, in order.
+    pub(super) fn hits(&self, id: u32, search: &Search) -> (Article, Vec<Span>) {
+        let index = self.shared.index();
+        let Ok((article, content)) = index.article(id) else { return <_>::default() };
+        let name = || index.heads(std::iter::once(id)).ok()?.pop().map(|(_, head)| head.name);
+        let name = if search.asks_for_path { name().unwrap_or_default() } else { String::new() };
+        let mentions = || self.shared.mentions(id).to_vec();
+        let marks = || (self.marked)(content);
+        let subject = Subject { name: &name, read: Read::Article(&article), mentions: &mentions, marks: &marks };
+        let hits = search.hits(subject);
+        (article, hits)
     }
 
     /// Adds counts of the articles that come next; tells whether they were still wanted.
-    fn add_counts(self: &Arc<Self>, pattern: &Arc<str>, counts: Vec<(u32, u32)>) -> bool {
+    fn add_counts(&self, search: &Arc<Search>, counts: Vec<(u32, u32)>) -> bool {
         let mut searching = locked(&self.searching);
-        let Some(search) = searching.as_mut().filter(|search| Arc::ptr_eq(&search.pattern, pattern)) else {
+        let Some(newest) = searching.as_mut().filter(|newest| Arc::ptr_eq(&newest.search, search)) else {
             return false;
         };
-        search.next = counts.last().map_or(search.next, |(id, _)| id + 1);
-        search.counts.extend(counts.into_iter().filter(|(_, count)| *count > 0));
+        newest.next = counts.last().map_or(newest.next, |(id, _)| id + 1);
+        newest.counts.extend(counts.into_iter().filter(|(_, count)| *count > 0));
         drop(searching);
         self.changed();
-        self.report_calmly();
+        self.shared.report_calmly();
         true
     }
 }
 
 /// Counts in what has been read by now; tells whether there may be more.
-fn count_some(pile: &Weak<Shared>, pattern: &Arc<str>) -> bool {
-    let Some(rest) = pile.upgrade().and_then(|pile| pile.uncounted(pattern)) else { return false };
+fn count_some(seat: &Weak<Seat>, search: &Arc<Search>) -> bool {
+    let Some(rest) = seat.upgrade().and_then(|seat| seat.uncounted(search)) else { return false };
     let mut wanted = true;
-    let count = |ids| pile.upgrade().map(|pile| pile.count_in(pattern, ids));
+    let count = |ids| seat.upgrade().map(|seat| seat.count_in(search, ids));
     in_order(in_groups(rest, GROUP, |_| 1), count, |counts| {
-        wanted = pile.upgrade().zip(counts).is_some_and(|(pile, counts)| pile.add_counts(pattern, counts));
+        wanted = seat.upgrade().zip(counts).is_some_and(|(seat, counts)| seat.add_counts(search, counts));
         if wanted { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
     });
-    wanted && on(pile, |pile| pile.report()).is_continue()
+    wanted && seat.upgrade().map(|seat| seat.shared.report()).is_some()
 }

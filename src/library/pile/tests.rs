@@ -1,16 +1,18 @@
 //! The questions one may ask a pile, put to small piles whose mentions are marked by capital letters.
 
+mod arranged;
 mod shelved;
 
 use std::sync::mpsc;
 
 use super::*;
 use crate::article::Unreadable;
-use crate::cast::ActorIndex;
+use crate::cast::{ActorIndex, Cast};
 use crate::library::sources::Source;
 use crate::mention::corrections::Verdict;
 use crate::mention::{Certainty, Counted, Kind, Kinds};
-use crate::query::{Alike, Found, Place, Progress, Step};
+use crate::query::{Alike, Found, Order, Place, Progress, Step};
+use crate::search::Search;
 use crate::text::Span;
 
 const ANN: ActorIndex = ActorIndex(0);
@@ -46,19 +48,29 @@ fn following(find: impl Fn(&Article) -> Vec<Mention> + Send + Sync + 'static) ->
 /// A pile of these texts, named "0", "1" and so on, once all has been read and gone through.
 fn pile(texts: &[&str]) -> Pile {
     let sources = texts.iter().enumerate().map(|(n, text)| Source::Bytes(n.to_string(), text.as_bytes().into()));
+    pile_of(sources.collect())
+}
+
+/// A pile of these sources, once all has been read and gone through.
+fn pile_of(sources: Vec<Source>) -> Pile {
     let (sender, complete) = mpsc::channel();
     let report = move |news| {
         if let News::Progress(Progress { complete: true, .. }) = news {
             let _ = sender.send(());
         }
     };
-    let pile = Pile::open(sources.collect(), &Shelf::Memory, following(find), report);
+    let pile = Pile::open(sources.into_iter().collect(), &Shelf::Memory, following(find), report);
     complete.recv().unwrap();
     pile
 }
 
 fn ann() -> Listing {
     Listing { lit: Lit::Actor(ANN, Counted::default()), ..Listing::default() }
+}
+
+fn searching(typed: &str) -> Listing {
+    let search = Search::new(typed, &Cast::default()).unwrap();
+    Listing { lit: Lit::Search(Arc::new(search)), ..Listing::default() }
 }
 
 fn step(count: i64) -> Step {
@@ -174,7 +186,7 @@ fn where_nothing_is_lit_there_is_no_stop() {
 #[test]
 fn a_search_finds_at_once_and_counts_behind() {
     let pile = pile(&["one été", "two", "three ete, Été"]);
-    let listing = Listing { lit: Lit::Search("ÉTÉ".into()), ..Listing::default() };
+    let listing = searching("ÉTÉ");
     assert_eq!(goes(&pile, &listing, Some(top(0, 5)), step(1)), Some((2, 6, false)));
     while !pile.is_counted(&listing) {
         std::thread::yield_now();

@@ -1,20 +1,20 @@
 //! The pile under a listing: what is listed, and the running counts that every answer is read off.
 //!
-//! Articles have a number in the index, a rank in the order of the walk, a slot among those that the filter lets pass,
+//! Articles have a number in the index, a rank in the order that is wanted, a slot among those that the filter lets pass,
 //! and a row in the list. Only articles with something lit are held one by one.
 
 use std::sync::Arc;
-use std::sync::atomic::Ordering;
 
 use super::counts::Marks;
 use super::search::Searching;
+use super::seat::Seat;
 use super::sequence::Sequence;
-use super::{Articles, Listing, Lit, Shared, locked};
+use super::{Articles, Listing, Lit, locked};
 
 /// The articles under a listing, as they were at one version of the pile.
 pub(super) struct View {
     listing: Listing,
-    version: u64,
+    version: (u64, u64),
     sequence: Arc<Sequence>,
     /// The ranks that the filter lets pass, in order; none where all pass.
     listed: Option<Vec<u32>>,
@@ -39,11 +39,11 @@ enum Known {
     Before(u32),
 }
 
-impl Shared {
+impl Seat {
     /// The view under `listing`, made anew where the pile has changed since.
     pub(super) fn view(self: &Arc<Self>, listing: &Listing) -> Arc<View> {
         self.follow(&listing.lit);
-        let version = self.version.load(Ordering::Acquire);
+        let version = self.version();
         if let Some(view) =
             locked(&self.view).as_ref().filter(|view| view.version == version && view.listing == *listing)
         {
@@ -51,8 +51,9 @@ impl Shared {
         }
         let passed = self.passed(&listing.filter);
         let searching = locked(&self.searching);
-        let searched = searching.as_ref().filter(|s| Lit::Search(s.pattern.to_string()) == listing.lit);
-        let view = Arc::new(View::new(&self.articles(), listing, passed, searched, version));
+        let searched = searching.as_ref().filter(|s| Lit::Search(s.search.clone()) == listing.lit);
+        let sequence = self.sorted(listing, searched);
+        let view = Arc::new(View::new(&self.shared.articles(), listing, sequence, passed, searched, version));
         *locked(&self.view) = Some(view.clone());
         view
     }
@@ -62,11 +63,11 @@ impl View {
     fn new(
         articles: &Articles,
         listing: &Listing,
+        sequence: Arc<Sequence>,
         passed: Option<Vec<u32>>,
         searched: Option<&Searching>,
-        version: u64,
+        version: (u64, u64),
     ) -> View {
-        let sequence = articles.sequence.clone();
         let listed = passed.map(|passed| {
             let mut ranks: Vec<u32> = passed.into_iter().filter_map(|id| sequence.rank(id)).collect();
             ranks.sort_unstable();

@@ -4,14 +4,15 @@ use std::sync::Arc;
 
 use crate::mention::Mention;
 use crate::query::{ArticleId, Found, Listing, Lit, Place, Step};
-use crate::text::{Folded, Span, search};
+use crate::text::Span;
 
+use super::Pile;
+use super::seat::Seat;
 use super::view::View;
-use super::{Pile, Shared};
 
 /// One step in progress: the pile as it is listed, and which way to go.
 struct Walk<'a> {
-    pile: &'a Arc<Shared>,
+    seat: &'a Arc<Seat>,
     listing: &'a Listing,
     view: Arc<View>,
     step: Step,
@@ -28,7 +29,7 @@ struct End {
 impl Pile {
     /// Whether every count under `listing` is known, so that a step is answered at once.
     pub fn is_counted(&self, listing: &Listing) -> bool {
-        self.shared.is_filtered(&listing.filter) && self.shared.view(listing).counted
+        self.is_listed(listing) && self.seat.view(listing).counted
     }
 
     /// The stop that is `step` away from a place, or from the beginning of the pile; of a step back, from its end.
@@ -46,8 +47,8 @@ impl Pile {
         step: Step,
         wanted: &dyn Fn() -> bool,
     ) -> Option<Found> {
-        let view = self.shared.view(listing);
-        Walk { pile: &self.shared, listing, view, step, wanted }.go(from)
+        let view = self.seat.view(listing);
+        Walk { seat: &self.seat, listing, view, step, wanted }.go(from)
     }
 }
 
@@ -57,7 +58,7 @@ impl Walk<'_> {
         let (id, spans) = (self.view.id(end.slot)?, self.spans(end.slot));
         let span = *spans.get(end.hit)?;
         // What was gone through on the way counts from now on.
-        self.view = self.pile.view(self.listing);
+        self.view = self.seat.view(self.listing);
         let slot = self.view.rank(id).map_or(end.slot, |rank| self.view.slot(rank).unwrap_or_else(|slot| slot));
         let (mention, nth) = (self.view.hits_before(slot) + end.hit + 1, self.view.lit_before(slot) + 1);
         Some(Found {
@@ -138,7 +139,7 @@ impl Walk<'_> {
     }
 
     fn spans(&self, slot: usize) -> Vec<Span> {
-        self.view.id(slot).map(|id| self.pile.spans(id, &self.listing.lit)).unwrap_or_default()
+        self.view.id(slot).map(|id| self.seat.spans(id, &self.listing.lit)).unwrap_or_default()
     }
 
     fn back(&self) -> bool {
@@ -146,19 +147,16 @@ impl Walk<'_> {
     }
 }
 
-impl Shared {
+impl Seat {
     /// Where the lit thing is in an article, in order.
     fn spans(&self, id: u32, lit: &Lit) -> Vec<Span> {
         match lit {
             Lit::Nothing => Vec::new(),
             Lit::Actor(actor, counted) => {
                 let wanted = |m: &&Mention| m.actor == *actor && counted.holds(m);
-                self.mentions(id).iter().filter(wanted).map(|m| m.span).collect()
+                self.shared.mentions(id).iter().filter(wanted).map(|m| m.span).collect()
             }
-            Lit::Search(pattern) => {
-                let article = self.index().article(id);
-                article.map(|(article, _)| search(&Folded::new(&article.text), pattern)).unwrap_or_default()
-            }
+            Lit::Search(search) => self.hits(id, search).1,
         }
     }
 }

@@ -7,7 +7,8 @@ use super::super::*;
 use crate::article::{Article, Date, Passage, PassageKind};
 use crate::cast::{ActorIndex, Cast};
 use crate::mention::{Certainty, Counted, Kind, Mention};
-use crate::text::{Folded, Language, Span, search};
+use crate::search::{Read, Subject};
+use crate::text::{Language, Span};
 
 /// Articles in memory, each with its mentions.
 pub(super) type Articles = Vec<(Arc<Article>, Arc<[Mention]>)>;
@@ -56,7 +57,10 @@ impl Pile {
                 Answer::Tallies { request: *request, tallies, complete: true }
             }
             Effect::Alike { request, saying } => Answer::Alike { request: *request, alike: self.alike(saying) },
-            Effect::Known => Answer::Known { tags: vec!["gas".to_owned(), "war".to_owned()] },
+            Effect::Known => Answer::Known {
+                tags: vec!["gas".to_owned(), "war".to_owned()],
+                searches: vec![("gas".to_owned(), "lang:fr gaz".to_owned())],
+            },
             Effect::Change { wish, open } => Answer::Changed(self.change(wish, *open)),
             _ => return None,
         })
@@ -68,7 +72,24 @@ impl Pile {
             title.contains(&listing.filter.to_lowercase())
                 && (!listing.only_lit || !self.spans(*id, &listing.lit).is_empty())
         };
-        (0..u32::try_from(self.articles.len()).unwrap()).filter(passes).collect()
+        self.ordered(listing).into_iter().filter(passes).collect()
+    }
+
+    /// All articles in the order of the listing.
+    fn ordered(&self, listing: &Listing) -> Vec<u32> {
+        let mut ordered: Vec<u32> = (0..u32::try_from(self.articles.len()).unwrap()).collect();
+        match listing.order {
+            Order::Unread => ordered.sort_by_key(|id| self.marks(*id).read),
+            Order::Mentions => ordered.sort_by_key(|id| std::cmp::Reverse(self.spans(*id, &listing.lit).len())),
+            // What these go by is the same in all articles here.
+            Order::Pile | Order::Newest | Order::Source | Order::Language => {}
+        }
+        ordered
+    }
+
+    /// Where an article stands in that order.
+    fn rank(&self, listing: &Listing, id: u32) -> usize {
+        self.ordered(listing).iter().position(|other| *other == id).unwrap()
     }
 
     fn row(&self, id: u32, lit: &Lit) -> Row {
@@ -80,6 +101,7 @@ impl Pile {
             date: "12 June".to_owned(),
             marks: self.marks(id),
             lit: (*lit != Lit::Nothing).then(|| self.spans(id, lit).len()),
+            context: None,
             trouble: is_unreadable(article).then(|| "the file is empty".to_owned()),
         }
     }
@@ -99,17 +121,18 @@ impl Pile {
         if is_unreadable(&article) {
             return Err("the file is empty".to_owned());
         }
-        Ok(Opened { id, article, mentions, place: None, marks: self.marks(id.0) })
+        Ok(Opened { id, name: String::new(), article, mentions, place: None, marks: self.marks(id.0) })
     }
 
     fn neighbour(&self, listing: &Listing, from: u32, step: i64, unread: bool) -> Option<(ArticleId, usize)> {
         let listed: Vec<_> = self.listed(listing).into_iter().enumerate().collect();
         let passes = |(_, id): &&(usize, u32)| !unread || !self.marks(*id).read;
         let times = usize::try_from(step.unsigned_abs()).unwrap();
+        let (rank, from) = (|id: u32| self.rank(listing, id), self.rank(listing, from));
         let ahead: Vec<_> = if step > 0 {
-            listed.iter().filter(|(_, id)| *id > from).filter(passes).take(times).collect()
+            listed.iter().filter(|(_, id)| rank(*id) > from).filter(passes).take(times).collect()
         } else {
-            listed.iter().rev().filter(|(_, id)| *id < from).filter(passes).take(times).collect()
+            listed.iter().rev().filter(|(_, id)| rank(*id) < from).filter(passes).take(times).collect()
         };
         ahead.last().map(|(row, id)| (ArticleId(*id), *row))
     }
@@ -119,7 +142,11 @@ impl Pile {
         match lit {
             _ if is_unreadable(article) => Vec::new(),
             Lit::Nothing => Vec::new(),
-            Lit::Search(words) => search(&Folded::new(&article.text), words),
+            Lit::Search(search) => {
+                let (mentions, marks) = (|| mentions.to_vec(), || self.marks(id));
+                let subject = Subject { name: "", read: Read::Article(article), mentions: &mentions, marks: &marks };
+                search.hits(subject)
+            }
             Lit::Actor(actor, counted) => {
                 mentions.iter().filter(|m| m.actor == *actor && counted.holds(m)).map(|m| m.span).collect()
             }
@@ -133,9 +160,11 @@ impl Pile {
         let mut firsts = all.clone();
         firsts.dedup_by_key(|(id, _)| *id);
         let stops = if step.articles { &firsts } else { &all };
-        let from = from.unwrap_or(Place { article: ArticleId(0), top: 0, stop: None });
+        let first = self.ordered(listing).first().copied().unwrap_or_default();
+        let from = from.unwrap_or(Place { article: ArticleId(first), top: 0, stop: None });
         let length = i64::try_from(stops.len()).ok().filter(|length| *length > 0)?;
-        let start = i64::try_from(stops.iter().filter(|at| lies_before(**at, from, step)).count()).unwrap();
+        let start =
+            i64::try_from(stops.iter().filter(|at| self.lies_before(listing, **at, from, step)).count()).unwrap();
         let index = if step.count > 0 { start + step.count - 1 } else { start + step.count };
         let at = stops[usize::try_from(index.rem_euclid(length)).unwrap()];
         Some(Found {
@@ -149,6 +178,17 @@ impl Pile {
             wrapped: !(0..length).contains(&index),
             complete: true,
         })
+    }
+
+    /// Whether a step from a place leaves a stop behind.
+    fn lies_before(&self, listing: &Listing, (id, span): At, from: Place, step: Step) -> bool {
+        match from.stop {
+            _ if id != from.article.0 => self.rank(listing, id) < self.rank(listing, from.article.0),
+            _ if step.articles => step.count > 0,
+            Some(at) if step.count > 0 => span.start <= at.start,
+            Some(at) => span.start < at.start,
+            None => (span.start as usize) < from.top,
+        }
     }
 
     fn tally(&self, actor: ActorIndex, counted: Counted, buckets: usize) -> Tally {
@@ -166,17 +206,6 @@ impl Pile {
 /// Whether an article plays one that cannot be read.
 fn is_unreadable(article: &Article) -> bool {
     article.title.starts_with("Unreadable")
-}
-
-/// Whether a step from a place leaves a stop behind.
-fn lies_before((id, span): At, from: Place, step: Step) -> bool {
-    match from.stop {
-        _ if id != from.article.0 => id < from.article.0,
-        _ if step.articles => step.count > 0,
-        Some(at) if step.count > 0 => span.start <= at.start,
-        Some(at) => span.start < at.start,
-        None => (span.start as usize) < from.top,
-    }
 }
 
 pub(super) fn index(id: u32) -> usize {

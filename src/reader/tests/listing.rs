@@ -166,3 +166,38 @@ fn the_text_alone_has_the_whole_width() {
     stage.press("zq");
     assert_eq!((stage.state.alone, stage.state.focus), (false, Pane::Articles));
 }
+
+#[test]
+fn the_list_stands_in_the_order_that_is_wanted() {
+    let mut stage = wide();
+    stage.press("1 S m");
+    assert_eq!(titles(&stage), ["Gaz : le prix", "Sommet à Minsk", "Visite", "La météo", "Minsk encore"]);
+    assert!(stage.screen().contains("by mentions"), "{}", stage.screen());
+    assert_eq!(stage.state.list.article(), Some(ArticleId(0)), "the selected article stays selected");
+    stage.press("g g Enter q S u");
+    assert_eq!(titles(&stage).last().map(String::as_str), Some("Gaz : le prix"));
+    stage.press("S p");
+    assert_eq!(titles(&stage)[0], "Sommet à Minsk");
+    stage.press("0 S m");
+    assert!(stage.said().starts_with("nothing is lit"), "{}", stage.said());
+    stage.press(":").type_text("sort da").press("Tab Enter");
+    assert_eq!(stage.said(), "the newest first");
+    stage.press(":").type_text("sort size").press("Enter");
+    assert!(stage.said().starts_with("say in which order: pile, date"), "{}", stage.said());
+}
+
+#[test]
+fn the_walk_goes_in_the_order_of_the_list() {
+    let mut stage = wide();
+    stage.press("1 S m g g Enter q");
+    let mut opened = Vec::new();
+    for _ in 0..6 {
+        stage.press("n");
+        opened.push(stage.open().unwrap());
+    }
+    assert_eq!(opened, [2, 2, 2, 0, 0, 3]);
+}
+
+fn titles(stage: &Stage) -> Vec<String> {
+    (0..5).map(|row| stage.state.list.row(row).unwrap().title.clone()).collect()
+}

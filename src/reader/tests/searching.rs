@@ -23,7 +23,7 @@ fn hits_are_lit_while_one_types_and_walked_afterwards() {
 fn giving_up_restores_the_place() {
     let long = long();
     let mut stage = Stage::new(120, 30, &[&long]);
-    stage.press("<Enter>jj/").type_text("ligne 150");
+    stage.press("<Enter>jj/").type_text("\"ligne 150");
     assert!(stage.state.page.as_ref().unwrap().top > 100);
     stage.press("Esc");
     assert_eq!((stage.state.page.as_ref().unwrap().top, hits(&stage), stage.stop()), (2, 0, None));
@@ -35,7 +35,7 @@ fn an_empty_line_repeats_the_last_search() {
     assert!(stage.press("/<Enter>").said().starts_with("nothing was searched for yet"));
     stage.press("/").type_text("minsk").press("Enter");
     stage.press("1n/<Enter>");
-    assert_eq!(stage.state.lit(), Lit::Search("minsk".to_owned()));
+    assert!(matches!(stage.state.lit(), Lit::Search(search) if search.typed() == "minsk"));
     assert_eq!((stage.open(), stage.stop()), (Some(4), Some("Minsk")));
 }
 
@@ -105,4 +105,49 @@ fn only_articles_with_a_mention_are_listed_on_demand() {
     assert_eq!(stage.state.list.total, 3);
     stage.press("0");
     assert_eq!(stage.state.list.total, 5, "with nothing lit all articles are listed");
+}
+
+#[test]
+fn what_is_wrong_with_a_search_is_said_at_its_place() {
+    let mut stage = wide();
+    stage.press("/").type_text("minsk OR").press("Enter");
+    assert!(stage.screen().contains("/minsk OR   There is nothing behind OR"), "{}", stage.screen());
+    assert_eq!(stage.state.lit(), Lit::Nothing);
+    stage.type_text(" poutine").press("Enter");
+    assert!(stage.said().starts_with("hit 1/"), "{}", stage.said());
+}
+
+#[test]
+fn a_search_may_ask_for_more_than_words() {
+    let mut stage = wide();
+    stage.press("/").type_text("actor:lukashenko minsk").press("Enter");
+    assert!(stage.said().starts_with("hit 1/4 · article 1/2"), "{}", stage.said());
+    stage.press("/").type_text("is:unread minsk").press("Enter");
+    assert!(stage.said().starts_with("hit 1/1 · article 1/1"), "{}", stage.said());
+    stage.press("/").type_text("lang:fr").press("Enter");
+    assert_eq!(stage.stop(), Some("Minsk encore"));
+}
+
+#[test]
+fn a_search_is_saved_brought_back_and_forgotten() {
+    let mut stage = wide();
+    assert_eq!(stage.press(":").type_text("save x").press("Enter").said(), "nothing was searched for yet");
+    stage.press("/").type_text("minsk").press("Enter : ").type_text("save summits").press("Enter");
+    let saved = Effect::SaveSearch { name: "summits".to_owned(), query: Some("minsk".to_owned()) };
+    assert_eq!(stage.done.last(), Some(&saved));
+    stage.press("/").type_text("ga").press("Tab");
+    assert!(stage.screen().contains("/lang:fr gaz"), "{}", stage.screen());
+    stage.press("Esc :").type_text("forget summits").press("Enter");
+    assert_eq!(stage.done.last(), Some(&Effect::SaveSearch { name: "summits".to_owned(), query: None }));
+}
+
+#[test]
+fn what_is_wrong_with_a_filter_is_said_at_its_place() {
+    let mut stage = wide();
+    stage.press("&").type_text("visite date:202");
+    assert_eq!(stage.state.list.listing.filter, "visite", "what is not complete narrows nothing yet");
+    stage.press("Enter");
+    assert!(stage.screen().contains("&visite date:202   Write a time as 2022"), "{}", stage.screen());
+    stage.type_text("4").press("Enter");
+    assert_eq!(stage.state.list.listing.filter, "visite date:2024");
 }

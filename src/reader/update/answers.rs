@@ -36,7 +36,7 @@ pub(super) fn take(state: &mut State, answer: Answer) {
         }
         Answer::Alike { request, alike } => correct::take_alike(state, request, alike),
         Answer::Changed(changed) => correct::take(state, changed),
-        Answer::Known { tags } => state.tags = tags,
+        Answer::Known { tags, searches } => (state.tags, state.searches) = (tags, searches),
         Answer::Tallies { request, tallies, .. } => take_tallies(state, request, tallies),
     }
 }

@@ -54,7 +54,7 @@ pub(super) fn light(state: &mut State) {
     let Some(page) = &mut state.page else { return };
     let mentioned = state.chosen.map(|actor| Lights::mentions(&page.mentions, actor, state.counted));
     page.mentioned = mentioned.unwrap_or_default();
-    page.hits = state.searched.as_ref().map(|words| page.search(words)).unwrap_or_default();
+    page.hits = state.searched.as_ref().map(|search| page.search(search)).unwrap_or_default();
     let stop = page.stop;
     let stays = |span| state.target_lights().is_some_and(|lights| lights.within(span).any(|light| light.span == span));
     if stop.is_some_and(|stop| !stays(stop.span)) {

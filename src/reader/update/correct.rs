@@ -1,5 +1,7 @@
 //! Correcting: who is followed, and what is a mention of whom.
 
+use std::sync::Arc;
+
 use crate::cast::ActorIndex;
 use crate::mention::corrections::{Verdict, alike, kind_of};
 use crate::mention::{Kind, Mention};
@@ -9,6 +11,7 @@ use crate::reader::question::Question;
 use crate::reader::state::{Mode, Pane, State, Target};
 use crate::reader::wish::{Changed, Reach, Saying, Wish};
 use crate::reader::{Alike, Effect, Key, KeyCode, Request};
+use crate::search::Search;
 use crate::text::Span;
 
 use super::take::one_line;
@@ -218,6 +221,10 @@ pub(super) fn take(state: &mut State, changed: Result<Changed, String>) {
     };
     let now = |actor: ActorIndex| moved.get(usize::from(actor.0)).copied().flatten();
     state.cast = cast;
+    if let Some(search) = &state.searched {
+        // It may have named somebody who is gone.
+        state.searched = Search::new(search.typed(), &state.cast).ok().map(Arc::new);
+    }
     state.chosen = new.or_else(|| state.chosen.and_then(now));
     if new.is_some() {
         state.target = Target::Actor;

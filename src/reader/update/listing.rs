@@ -2,7 +2,7 @@
 
 use crate::reader::requests::{Arrival, Rows};
 use crate::reader::state::{Pane, State};
-use crate::reader::{ArticleId, Effect, Row};
+use crate::reader::{ArticleId, Effect, Order, Row};
 
 use super::{open, walk};
 
@@ -35,6 +35,9 @@ pub(in crate::reader) fn open_row(state: &mut State, index: usize) {
 pub(super) fn refresh(state: &mut State) {
     state.list.listing.lit = state.lit();
     state.list.listing.only_lit &= walk::is_lit(state);
+    if state.list.listing.order == Order::Mentions && !walk::is_lit(state) {
+        state.list.listing.order = Order::Pile;
+    }
     match state.list.article() {
         None => ask(state, state.list.top, None),
         Some(article) => {
@@ -66,6 +69,23 @@ pub(in crate::reader) fn toggle_only_lit(state: &mut State) {
     }
     state.list.listing.only_lit = !state.list.listing.only_lit;
     state.say(if state.list.listing.only_lit { "only articles with a mention or hit" } else { "all articles" });
+    refresh(state);
+}
+
+/// Lists the articles in another order; the selected one stays selected.
+pub(in crate::reader) fn sort(state: &mut State, order: Order) {
+    if order == Order::Mentions && !walk::is_lit(state) {
+        return walk::say_what_to_light(state);
+    }
+    state.list.listing.order = order;
+    state.say(match order {
+        Order::Pile => "in the order of the pile",
+        Order::Newest => "the newest first",
+        Order::Source => "by source",
+        Order::Language => "by language",
+        Order::Mentions => "those with the most mentions or hits first",
+        Order::Unread => "unread ones first",
+    });
     refresh(state);
 }
 

@@ -70,7 +70,6 @@ pub(in crate::reader) fn prompt_for_tags(state: &mut State) {
     // A blank at the end, so that one may type on.
     let tags: Vec<&str> = marks.tags.iter().map(String::as_str).chain([""]).collect();
     let tags = tags.join(" ");
-    state.ask(Effect::Known);
     prompting::open_with(state, Purpose::Tags, &tags);
     about(state, Subject::Tags(article));
 }

@@ -1,11 +1,14 @@
 //! The prompt: opening it, typing in it, and what becomes of what was typed.
 
+use std::sync::Arc;
+
 use crate::reader::command_line;
 use crate::reader::jumps::Jump;
 use crate::reader::page::Stop;
 use crate::reader::prompt::{Before, Prompt, Purpose};
 use crate::reader::state::{Mode, Pane, State, Target};
-use crate::reader::{Key, KeyCode, Place};
+use crate::reader::{Effect, Key, KeyCode, Place};
+use crate::search::{Filter, Search};
 
 use super::{choose, correct, jump, listing, marks, walk};
 
@@ -18,6 +21,9 @@ pub(in crate::reader) fn open(state: &mut State, purpose: Purpose) {
     let filter = state.list.listing.filter.clone();
     let before = Before { place: jump::here(state), filter, focus: state.focus, selection };
     let mut prompt = Prompt::new(purpose, before);
+    if matches!(purpose, Purpose::Search | Purpose::Tags) {
+        state.ask(Effect::Known);
+    }
     if purpose == Purpose::Filter {
         prompt.set(&state.list.listing.filter);
         state.focus = Pane::Articles;
@@ -67,16 +73,22 @@ pub(super) fn paste(state: &mut State, text: &str) {
 fn changed(state: &mut State, prompt: &Prompt) {
     match prompt.purpose {
         Purpose::Search => preview(state, prompt),
-        Purpose::Filter => filter(state, &prompt.text),
+        Purpose::Filter => filter(state, complete(&prompt.text)),
         Purpose::Command | Purpose::Add | Purpose::Names | Purpose::Join | Purpose::Tags | Purpose::Note => {}
     }
+}
+
+/// What is typed of a filter; without its last word where that has not been typed to its end.
+fn complete(typed: &str) -> &str {
+    let before = || typed.rsplit_once(char::is_whitespace).map_or("", |(before, _)| before);
+    if Filter::new(typed).is_ok() { typed } else { before() }
 }
 
 /// Lights what is typed in the open article, and shows the first hit from where the reader was.
 fn preview(state: &mut State, prompt: &Prompt) {
     put_back(state, prompt.before.place);
-    let Some(page) = state.page.as_mut().filter(|_| !prompt.text.trim().is_empty()) else { return };
-    page.hits = page.search(&prompt.text);
+    let (Some(page), Ok(search)) = (&mut state.page, Search::new(&prompt.text, &state.cast)) else { return };
+    page.hits = page.search(&search);
     page.stop = page.hits.at_or_behind(page.top_byte()).map(|hit| Stop { span: hit.span, counts: None });
     if let Some(stop) = page.stop {
         page.show(stop.span.start as usize);
@@ -120,7 +132,10 @@ fn submit(state: &mut State, prompt: &Prompt) {
     state.histories.add(prompt.purpose, line);
     match prompt.purpose {
         Purpose::Search => search_for(state, prompt, line),
-        Purpose::Filter => filter(state, line),
+        Purpose::Filter => match Filter::new(line) {
+            Ok(_) => filter(state, line),
+            Err(problem) => state.mode = Mode::Prompt(prompt.clone().with(line, problem)),
+        },
         Purpose::Command => {
             select_again(state, prompt);
             command_line::run(state, line);
@@ -146,15 +161,20 @@ fn or_say(state: &mut State, run: fn(&mut State, &str) -> Result<(), String>, li
     }
 }
 
-/// Searches from where the reader was; an empty line goes on with the last search.
+/// Searches from where the reader was; an empty line goes on with the last search. Where something is wrong with what was
+/// typed, that is shown at its place.
 fn search_for(state: &mut State, prompt: &Prompt, line: &str) {
     put_back(state, prompt.before.place);
     let last = state.histories.last(Purpose::Search).map(str::to_owned);
     let Some(words) = Some(line).filter(|line| !line.is_empty()).map(str::to_owned).or(last) else {
         return state.say("nothing was searched for yet: type what to search for");
     };
+    let search = match Search::new(&words, &state.cast) {
+        Ok(search) => search,
+        Err(problem) => return state.mode = Mode::Prompt(prompt.clone().with(&words, problem)),
+    };
     let here = walk::here(state);
-    state.searched = Some(words);
+    state.searched = Some(Arc::new(search));
     state.target = Target::Search;
     choose::relight(state);
     let first_seen = here.map(|here| Place { stop: None, ..here });

@@ -89,7 +89,7 @@ pub(super) fn take(state: &mut State, asked: Walk, found: Option<Found>) {
 fn say_there_is_none(state: &mut State) {
     let so_far = if state.pile.complete { "" } else { ", as far as it has been read" };
     let what = match state.lit() {
-        Lit::Search(words) => format!("“{words}”"),
+        Lit::Search(search) => format!("“{}”", search.typed()),
         _ => state.chosen_actor().map_or_else(String::new, |actor| actor.name.clone()),
     };
     state.say(format!("{what} is nowhere in the pile{so_far}"));

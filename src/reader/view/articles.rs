@@ -7,7 +7,7 @@ use ratatui::style::Style;
 use crate::reader::layout::Panes;
 use crate::reader::state::{Pane, State};
 use crate::reader::theme::Look;
-use crate::reader::{Lit, Row};
+use crate::reader::{Context, Lit, Order, Row};
 
 use super::pen::Pen;
 
@@ -33,17 +33,18 @@ pub(super) fn view(state: &State, panes: &Panes, buffer: &mut Buffer) {
     }
 }
 
-/// What the list is filtered by.
+/// How the list is arranged: its order, and what it is filtered by.
 fn filter(state: &State, buffer: &mut Buffer, area: Rect) {
     let listing = &state.list.listing;
     let only = if listing.only_lit { "only with mentions " } else { "" };
+    let order = if listing.order == Order::Pile { String::new() } else { format!("by {} ", listing.order.word()) };
     let words = if listing.filter.is_empty() { String::new() } else { format!("& {}", listing.filter) };
     let theme = state.options.theme;
-    Pen::on(buffer, area).skip(2).write(only, theme.style(Look::Mark)).write_within(
-        &words,
-        usize::from(area.width),
-        theme.style(Look::Mark),
-    );
+    Pen::on(buffer, area)
+        .skip(2)
+        .write(&order, theme.style(Look::Mark))
+        .write(only, theme.style(Look::Mark))
+        .write_within(&words, usize::from(area.width), theme.style(Look::Mark));
 }
 
 fn empty(state: &State, buffer: &mut Buffer, area: Rect) {
@@ -106,10 +107,11 @@ impl Painter<'_> {
     fn details(&self, pen: &mut Pen<'_>) {
         let count = self.count();
         let room = pen.room().saturating_sub(if count.is_empty() { 0 } else { count.len() + 3 });
-        match &self.row.trouble {
-            Some(reason) => pen.write_within(reason, room, self.style(Look::Trouble)),
-            None => pen.write_within(&self.origin(room), room, self.style(Look::Dim)),
-        };
+        match (&self.row.trouble, &self.row.context) {
+            (Some(reason), _) => _ = pen.write_within(reason, room, self.style(Look::Trouble)),
+            (None, Some(context)) => self.context(pen, context, room),
+            (None, None) => _ = pen.write_within(&self.origin(room), room, self.style(Look::Dim)),
+        }
         self.bar(pen, &count);
     }
 
@@ -120,6 +122,17 @@ impl Painter<'_> {
         let room = pen.room().saturating_sub(if count.is_empty() { 0 } else { count.len() + 3 });
         pen.write_within(self.title(), room, self.title_style());
         self.bar(pen, &count);
+    }
+
+    /// What was searched for in its context; where not all of it fits, its end is left out.
+    fn context(&self, pen: &mut Pen<'_>, context: &Context, room: usize) {
+        let left = pen.room() - room.min(pen.room());
+        for (text, look) in [(&context.before, Look::Dim), (&context.hit, Look::Hit), (&context.behind, Look::Dim)] {
+            let room = pen.room().saturating_sub(left);
+            if room > 0 {
+                pen.write_within(text, room, self.style(look));
+            }
+        }
     }
 
     /// Source, date and what has been put on the article; where not all of it fits, the source is cut.

@@ -66,11 +66,14 @@ fn typed(state: &State, prompt: &Prompt, pen: &mut Pen<'_>) {
     let behind = prompt.text.get(prompt.cursor..).unwrap_or_default();
     let excess = (width(before) + 1).saturating_sub(pen.room());
     let mut skipped = 0;
+    let wrong = prompt.problem.as_ref().map(|problem| problem.at);
     for cell in cells(before) {
         if skipped < excess {
             skipped += usize::from(cell.width);
         } else {
-            pen.write(&cell.symbol, theme.style(if prompt.offered { Look::Selected } else { Look::Text }));
+            let is_wrong = wrong.is_some_and(|wrong| wrong.overlaps(cell.span));
+            let look = if is_wrong { Look::Trouble } else { Look::Text };
+            pen.write(&cell.symbol, theme.style(if prompt.offered { Look::Selected } else { look }));
         }
     }
     let mut rest = cells(behind);
@@ -78,6 +81,9 @@ fn typed(state: &State, prompt: &Prompt, pen: &mut Pen<'_>) {
     pen.write(&under, theme.style(Look::Selected));
     rest.for_each(|cell| _ = pen.write(&cell.symbol, theme.style(Look::Text)));
     pen.skip(2);
+    if let Some(problem) = &prompt.problem {
+        pen.write(&problem.to_string(), theme.style(Look::Trouble));
+    }
     proposals(state, prompt, pen);
 }
 

@@ -6,8 +6,8 @@ use proptest::prelude::*;
 
 use super::{Cast, Matcher, Node, Query, Span};
 use crate::article;
+use crate::marks::{Mark, Marks, Note};
 use crate::mention::Finder;
-use crate::query::{Mark, Marks, Note};
 use crate::search::subject::{Read, Subject};
 use crate::search::term::{Part, Term};
 use crate::text::fold;

@@ -1,0 +1,60 @@
+//! What a person puts on articles: read marks, stars, tags, notes.
+
+use crate::text::Span;
+
+/// What the person has put on an article.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Marks {
+    /// Whether it has been read.
+    pub read: bool,
+    /// Whether it has a star.
+    pub starred: bool,
+    /// Its tags, in the order of the alphabet.
+    pub tags: Vec<String>,
+    /// What is noted of its passages, in their order.
+    pub notes: Vec<Note>,
+}
+
+/// What is noted of a passage.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Note {
+    /// The bytes of the article's text that it is about.
+    pub span: Span,
+    /// What stands there, on one line.
+    pub words: String,
+    /// What is noted.
+    pub text: String,
+}
+
+/// One thing that the person puts on an article, or takes from it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Mark {
+    /// Whether it has been read.
+    Read(bool),
+    /// Whether it has a star.
+    Starred(bool),
+    /// A tag, and whether it has it.
+    Tag(String, bool),
+    /// A note; one without a text is taken away.
+    Note(Note),
+}
+
+impl Marks {
+    /// Puts something on the article, or takes it away.
+    pub fn put(&mut self, mark: Mark) {
+        match mark {
+            Mark::Read(read) => self.read = read,
+            Mark::Starred(starred) => self.starred = starred,
+            Mark::Tag(tag, on) => {
+                self.tags.retain(|other| *other != tag);
+                self.tags.extend(on.then_some(tag));
+                self.tags.sort_unstable();
+            }
+            Mark::Note(note) => {
+                self.notes.retain(|other| other.span != note.span);
+                self.notes.extend(Some(note).filter(|note| !note.text.is_empty()));
+                self.notes.sort_unstable_by_key(|note| note.span);
+            }
+        }
+    }
+}
