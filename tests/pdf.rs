@@ -237,6 +237,30 @@ fn a_file_without_text_has_a_reason() {
 }
 
 #[test]
+fn a_file_that_is_cut_off_gives_what_is_whole() {
+    let whole = report();
+    let last = |part: &str| whole.windows(part.len()).rposition(|bytes| bytes == part.as_bytes()).unwrap();
+    // Without its table; with one that leads astray; and behind something else.
+    let table = last("xref\n0");
+    let mut astray = whole.clone();
+    astray[table..].iter_mut().filter(|byte| byte.is_ascii_digit()).for_each(|byte| *byte = b'7');
+    for bytes in [whole[..table].to_vec(), astray, [b"\0\0 from the net ", whole.as_slice()].concat()] {
+        assert_eq!(text(&bytes), text(&whole));
+    }
+    // Of the second page only the beginning is there.
+    let second = last("/Type /Page /");
+    let found = text(&whole[..second]).unwrap();
+    assert!(found.contains("A visit to the quay") && !found.contains("left at night"), "{found}");
+    // A number that is none, an image that is damaged, and text behind both.
+    let mut odd = Pdf::new();
+    odd.page(
+        &format!("{} 1.2.3 w ~ BI /W 9 ID \u{1} {}", set(60, 600, 10, "The tide rose"), set(60, 588, 10, "and fell.")),
+        "",
+    );
+    assert_eq!(text(&odd.bytes()).unwrap(), "The tide rose and fell.");
+}
+
+#[test]
 fn files_in_archives_are_read() {
     let mut archive = ZipWriter::new(Cursor::new(Vec::new()));
     archive.start_file("press/visit.pdf", SimpleFileOptions::default()).unwrap();

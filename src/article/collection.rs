@@ -143,8 +143,8 @@ impl<'a> Collection<'a> {
     }
 
     fn pdf(&mut self, bytes: &[u8]) {
-        let opened = (self.wanted.pdf)(bytes).map(|text| Opened::from(pdf::draft(text)));
-        self.give(opened.map_err(Unreadable::from));
+        let text = (self.wanted.pdf)(bytes).map_err(Unreadable::from);
+        self.give(text.and_then(pdf::draft).map(Opened::from));
     }
 
     /// Opens a file in an archive.

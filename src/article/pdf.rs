@@ -1,8 +1,9 @@
 //! PDF files (ISO 32000): the letters on their pages, put back into lines, columns and paragraphs.
 //!
-//! A page only says which glyph of which font stands where. [`content`] obeys its instructions and finds the glyphs,
-//! [`font`] and [`cmap`] tell which letters they are, [`metrics`] how wide they are where it does not, [`words`] and [`columns`] put them into words and into lines in reading order,
-//! [`furniture`] takes the running heads and page numbers away, and [`paragraphs`] joins what was broken into lines.
+//! A page only says which glyph of which font stands where: [`content`] obeys its instructions and finds the glyphs, [`font`] and [`cmap`] tell which letters they are, and [`metrics`] how wide they are where the font
+//! does not. [`words`] and [`columns`] put them into words and into lines in reading order, [`furniture`] takes the running
+//! heads and page numbers away, and [`paragraphs`] joins what was broken into lines. [`document`] has it all done, a second
+//! time with what [`repair`] can save of a damaged file.
 //!
 //! Files that were damaged, or made to do harm, can keep all that busy without end or exhaust the memory. So nothing here is
 //! called by whoever opens articles: they are given a way to have it done, and it is done in a process of its own.
@@ -24,6 +25,8 @@ mod metrics;
 #[cfg(feature = "pdf")]
 mod paragraphs;
 #[cfg(feature = "pdf")]
+mod repair;
+#[cfg(feature = "pdf")]
 mod words;
 
 use serde::{Deserialize, Serialize};
@@ -31,7 +34,7 @@ use serde::{Deserialize, Serialize};
 use crate::text::{Span, fold};
 
 use super::draft::{self, Draft, Told};
-use super::{Date, PassageKind};
+use super::{Date, LIMIT, PassageKind, Unreadable};
 
 #[cfg(feature = "pdf")]
 pub use document::read as read_pdf;
@@ -102,7 +105,14 @@ pub(super) fn is_pdf(bytes: &[u8]) -> bool {
 }
 
 /// The draft of the article that is in a PDF file.
-pub(super) fn draft(pdf: PdfText) -> Draft {
+///
+/// # Errors
+/// Where it is too long for an article.
+pub(super) fn draft(pdf: PdfText) -> Result<Draft, Unreadable> {
+    let size = pdf.passages.iter().map(|passage| passage.text.len()).sum();
+    if size > LIMIT {
+        return Err(Unreadable::TooLarge(size));
+    }
     let mut draft = Draft::default();
     for PdfPassage { text, part } in &pdf.passages {
         if !draft.text.is_empty() {
@@ -129,5 +139,5 @@ pub(super) fn draft(pdf: PdfText) -> Draft {
             pdf.passages.iter().filter(|passage| passage.part == PdfPart::Head).map(|head| head.text.as_str());
         draft.told.date = heads.find(dated).map(str::to_owned).or(pdf.made);
     }
-    draft
+    Ok(draft)
 }

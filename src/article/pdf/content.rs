@@ -131,8 +131,8 @@ impl<'a> Scribe<'a> {
 
     /// Obeys all instructions, which lie in so many drawings.
     pub(super) fn obey(&mut self, content: &[u8], resources: &[&'a Dictionary], depth: usize) {
-        let Ok(content) = Content::decode(content) else { return };
-        for operation in &content.operations {
+        let steps = Content::decode_strict(content).map_or_else(|_| pieces(content), |content| content.operations);
+        for operation in &steps {
             if self.glyphs.iter().any(|glyphs| glyphs.len() > MOST) {
                 return;
             }
@@ -263,6 +263,25 @@ impl<'a> Scribe<'a> {
         let known = self.fonts.entry(id).or_insert_with(|| Rc::new(Font::of(font, self.document)));
         Some(known.clone())
     }
+}
+
+/// The instructions in content that cannot be read in one piece: piece by piece, as far as each can be read. Pieces begin
+/// where text does, and where it has ended.
+fn pieces(content: &[u8]) -> Vec<Operation> {
+    let is_blank = |at: usize| content.get(at).is_none_or(u8::is_ascii_whitespace);
+    let cuts = content.windows(2).enumerate().filter_map(|(at, two)| match two {
+        b"BT" if is_blank(at + 2) => Some(at),
+        b"ET" if is_blank(at + 2) => Some(at + 2),
+        _ => None,
+    });
+    let mut begin = 0;
+    let mut operations = Vec::new();
+    for end in cuts.chain([content.len()]) {
+        let piece = content.get(begin..end).unwrap_or_default();
+        operations.extend(Content::decode(piece).map(|content| content.operations).unwrap_or_default());
+        begin = end;
+    }
+    operations
 }
 
 /// What has that name among the resources of a kind, which are looked through in order.

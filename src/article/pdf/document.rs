@@ -1,15 +1,16 @@
 //! The pages of a document one after another, and what it says of itself.
 
-use lopdf::{Dictionary, Document, Object, ObjectId, decode_text_string};
+use lopdf::{Dictionary, Document, Error, Object, ObjectId, decode_text_string};
 
 use super::content::{Fonts, Scribe};
 use super::words::{Word, words};
-use super::{PdfText, PdfTrouble, columns, font, furniture, paragraphs};
+use super::{PdfText, PdfTrouble, columns, font, furniture, paragraphs, repair};
+
+/// How many steps lead to the root of the pages at most.
+const HIGHEST: usize = 64;
 
 /// How many pages are read.
 const MOST_PAGES: usize = 5_000;
-/// How many steps lead to the root of the pages at most.
-const HIGHEST: usize = 64;
 
 /// The text of a PDF file. It is asked before each page whether there is still time; when there is none, what has been
 /// read is all.
@@ -17,12 +18,24 @@ const HIGHEST: usize = 64;
 /// # Errors
 /// Why there is no text in it.
 pub fn read(bytes: &[u8], has_time: &dyn Fn() -> bool) -> Result<PdfText, PdfTrouble> {
-    let document = Document::load_mem(bytes).map_err(|error| trouble(&error))?;
+    match read_once(bytes, has_time) {
+        Err(trouble @ (PdfTrouble::Damaged | PdfTrouble::NoLetters)) => {
+            read_once(&repair::rebuilt(bytes), has_time).map_err(|_| trouble)
+        }
+        read => read,
+    }
+}
+
+fn read_once(bytes: &[u8], has_time: &dyn Fn() -> bool) -> Result<PdfText, PdfTrouble> {
+    let document = Document::load_mem(bytes).map_err(|error| match error {
+        Error::Decryption(_) | Error::InvalidPassword => PdfTrouble::Locked,
+        _ => PdfTrouble::Damaged,
+    })?;
     if document.trailer.has(b"Encrypt") && document.encryption_state.is_none() {
         return Err(PdfTrouble::Locked);
     }
     let mut fonts = Fonts::new();
-    let pages = document.page_iter().take(MOST_PAGES).take_while(|_| has_time());
+    let pages = pages(&document).into_iter().take_while(|_| has_time());
     let mut pages: Vec<Vec<Word>> = pages.map(|page| page_words(&document, page, &mut fonts)).collect();
     let heads = furniture::taken(&mut pages);
     let lines = pages.into_iter().map(columns::lines).collect();
@@ -39,11 +52,15 @@ pub fn read(bytes: &[u8], has_time: &dyn Fn() -> bool) -> Result<PdfText, PdfTro
     Ok(PdfText { passages, author: author.filter(|author| author.contains(' ')), made })
 }
 
-fn trouble(error: &lopdf::Error) -> PdfTrouble {
-    match error {
-        lopdf::Error::Decryption(_) | lopdf::Error::InvalidPassword => PdfTrouble::Locked,
-        _ => PdfTrouble::Damaged,
+/// The pages in order; where no tree leads to any, all that there are, in the order of their numbers.
+fn pages(document: &Document) -> Vec<ObjectId> {
+    let pages: Vec<ObjectId> = document.page_iter().take(MOST_PAGES).collect();
+    if !pages.is_empty() {
+        return pages;
     }
+    let is_page = |object: &Object| object.as_dict().is_ok_and(|dictionary| dictionary.has_type(b"Page"));
+    let strays = document.objects.iter().filter(|(_, object)| is_page(object)).map(|(id, _)| *id);
+    strays.take(MOST_PAGES).collect()
 }
 
 /// The words on a page.
