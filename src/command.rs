@@ -9,6 +9,8 @@ mod evaluate;
 mod failure;
 mod folders;
 mod given;
+mod import;
+mod library;
 mod lines;
 mod manual;
 mod mentions;
@@ -78,6 +80,8 @@ fn obey(arguments: &Arguments) -> Result<ExitCode, Failure> {
         Some(Command::Text(arguments)) => text::run(arguments, out)?.into(),
         Some(Command::Evaluate(arguments)) => evaluate::run(arguments, out)?.into(),
         Some(Command::Notes(arguments)) => notes::run(arguments, out)?.into(),
+        Some(Command::Import(arguments)) => import::run(arguments)?.into(),
+        Some(Command::Library(arguments)) => library::run(arguments, out)?.into(),
         Some(Command::Backup(arguments)) => backup::save(arguments, out)?.into(),
         Some(Command::Restore(arguments)) => backup::restore(arguments, out)?.into(),
         Some(Command::Completions { shell }) => {

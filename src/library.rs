@@ -19,6 +19,7 @@ mod portions;
 mod sample;
 pub mod sources;
 mod trouble;
+mod upkeep;
 
 pub use cast_file::{CastFile, CastFileError, Change, Followed, Held};
 pub use fetch::{Fetcher, Terms, Unfetched};
@@ -29,3 +30,4 @@ pub use order::{in_groups, in_order};
 pub use pile::Pile;
 pub use sources::{Found, Input, Item, Source, unharmed};
 pub use trouble::Trouble;
+pub use upkeep::{Facts, Upkeep, UpkeepError};

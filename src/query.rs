@@ -145,6 +145,37 @@ pub struct Progress {
     pub found: usize,
     /// Whether everything has been read and gone through for mentions.
     pub complete: bool,
+    /// How fast it goes, where it takes longer.
+    pub pace: Option<Pace>,
+}
+
+/// How fast a pile is filled.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Pace {
+    /// The share that has been done of what is done now, in per cent.
+    pub share: u8,
+    /// Articles a second.
+    pub rate: usize,
+    /// How long it will still take, in seconds.
+    pub left: u32,
+}
+
+impl Pace {
+    /// The rate and the time that is left, in words: `5200/s, 2 min left`.
+    pub fn in_words(&self) -> String {
+        let left = match self.left {
+            seconds @ ..=90 => format!("{seconds} s"),
+            seconds @ ..=5400 => format!("{} min", (seconds + 30) / 60),
+            seconds => format!("{} h", (seconds + 1800) / 3600),
+        };
+        format!("{}/s, {left} left", self.rate)
+    }
+
+    /// The share as a bar of so many cells, those that are full first.
+    pub fn bar(&self, cells: usize) -> (usize, usize) {
+        let full = cells * usize::from(self.share.min(100)) / 100;
+        (full, cells - full)
+    }
 }
 
 /// Places like one that is to be corrected.

@@ -15,18 +15,29 @@ pub struct Opened {
     told: Told,
     /// Where its passages are, and what is told in all; of plain text this is made out when it is first wanted.
     rest: OnceLock<(Vec<Drafted>, Told)>,
+    /// All of it but the text, where it was read before.
+    whole: Option<Box<Article>>,
+}
+
+/// An article that was read before.
+impl From<Article> for Opened {
+    fn from(mut article: Article) -> Opened {
+        let text = std::mem::take(&mut article.text);
+        let told = Told { title: Some(article.title.clone()), ..Told::default() };
+        Opened { whole: Some(Box::new(article)), ..Opened::plain(text, told) }
+    }
 }
 
 impl From<Draft> for Opened {
     fn from(Draft { text, passages, told }: Draft) -> Opened {
-        Opened { text, told: told.clone(), rest: (passages, told).into() }
+        Opened { text, told: told.clone(), rest: (passages, told).into(), whole: None }
     }
 }
 
 impl Opened {
     /// Plain text, of which more is `told` already.
     pub(super) fn plain(text: String, told: Told) -> Opened {
-        Opened { text, told, rest: OnceLock::new() }
+        Opened { text, told, rest: OnceLock::new(), whole: None }
     }
 
     /// The article as it was found at an address: what it tells of its own leads on from there, and the `whole` of what
@@ -60,6 +71,9 @@ impl Opened {
 
     /// The language of the article, as [`Article::language`] has it.
     pub fn language(&self) -> Option<Language> {
+        if let Some(whole) = &self.whole {
+            return whole.language;
+        }
         draft::told_language(&self.told).or_else(|| {
             let (passages, told) = self.rest();
             draft::language(&self.text, passages, told)
@@ -68,11 +82,16 @@ impl Opened {
 
     /// Where the passages are, as [`Article::passages`] has them.
     pub fn passages(&self) -> impl Iterator<Item = Span> {
-        self.rest().0.iter().map(|&(span, _)| span)
+        let read = self.whole.iter().flat_map(|whole| &whole.passages).map(|passage| passage.span);
+        let drafted = if self.whole.is_some() { &[][..] } else { &self.rest().0 };
+        read.chain(drafted.iter().map(|&(span, _)| span))
     }
 
     /// The whole article.
     pub fn article(&self) -> Article {
+        if let Some(whole) = &self.whole {
+            return Article { text: self.text.clone(), ..Article::clone(whole) };
+        }
         let (passages, told) = self.rest().clone();
         draft::article(Draft { text: self.text.clone(), passages, told })
     }
@@ -82,5 +101,19 @@ impl Opened {
             let (passages, told) = plain::passages(&self.text);
             (passages, self.told.clone().or(told))
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::article::{Opened, read};
+
+    #[test]
+    fn what_was_read_before_is_the_same_article() {
+        let article = read("A title\n\nОн сказал это в Минске, и никто не возразил.".as_bytes(), "a.txt").unwrap();
+        let opened = Opened::from(article.clone());
+        assert_eq!((opened.text(), opened.language()), (&*article.text, article.language));
+        assert!(opened.passages().eq(article.passages.iter().map(|passage| passage.span)));
+        assert_eq!(opened.article(), article);
     }
 }

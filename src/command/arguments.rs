@@ -71,6 +71,17 @@ pub(super) enum Command {
     ///
     /// Exit code: 0 where there was something, 1 where there was nothing, 2 where it could not be read.
     Notes(Notes),
+    /// Brings articles into the library, where they stay without their files.
+    ///
+    /// Read it with --library. Files that are brought in again are read where they have changed. Whoever breaks off goes
+    /// on where it was.
+    ///
+    /// Exit code: 0 where all is well, 2 where the library cannot be written.
+    Import(Import),
+    /// Tells what is in the library; checks it, makes it smaller, takes files out.
+    ///
+    /// Exit code: 0 where all is well, 1 where there was nothing to forget, 2 where it is damaged or cannot be used.
+    Library(Library),
     /// Saves what you did and said in one file: places, marks and notes, the cast file, the corrections.
     ///
     /// Readers may be open meanwhile.
@@ -98,6 +109,9 @@ pub(super) struct Read {
     /// Files, folders and addresses to read, `-` for standard input; with none, the bundled sample pile.
     #[arg(value_name = "PATH")]
     pub(super) paths: Vec<PathBuf>,
+    /// Reads the library, into which `import` brings articles, in place of PATHs.
+    #[arg(long, conflicts_with = "paths")]
+    pub(super) library: bool,
     #[command(flatten)]
     pub(super) fields: Fields,
     /// Reads everything anew and keeps no index in the cache folder.
@@ -125,13 +139,8 @@ pub(super) struct Read {
 /// The arguments of `mentions`.
 #[derive(Debug, Args)]
 pub(super) struct Mentions {
-    /// Files, folders and addresses to read, `-` for standard input.
-    #[arg(required = true, value_name = "PATH")]
-    pub(super) paths: Vec<PathBuf>,
     #[command(flatten)]
-    pub(super) fields: Fields,
-    #[command(flatten)]
-    pub(super) fetch: Fetch,
+    pub(super) named: Named,
     #[command(flatten)]
     pub(super) cast: CastFile,
     /// Only mentions of this actor, by the id in the cast file; may be given several times.
@@ -155,13 +164,8 @@ pub(super) struct Search {
     /// What to search for.
     #[arg(allow_hyphen_values = true)]
     pub(super) query: String,
-    /// Files, folders and addresses to read, `-` for standard input.
-    #[arg(required = true, value_name = "PATH")]
-    pub(super) paths: Vec<PathBuf>,
     #[command(flatten)]
-    pub(super) fields: Fields,
-    #[command(flatten)]
-    pub(super) fetch: Fetch,
+    pub(super) named: Named,
     #[command(flatten)]
     pub(super) cast: CastFile,
     /// How many articles to print at most.
@@ -177,13 +181,8 @@ pub(super) struct Search {
 /// The arguments of `cast`.
 #[derive(Debug, Args)]
 pub(super) struct CastOf {
-    /// Files, folders and addresses to read, `-` for standard input.
-    #[arg(required = true, value_name = "PATH")]
-    pub(super) paths: Vec<PathBuf>,
     #[command(flatten)]
-    pub(super) fields: Fields,
-    #[command(flatten)]
-    pub(super) fetch: Fetch,
+    pub(super) named: Named,
     #[command(flatten)]
     pub(super) cast: CastFile,
     #[command(flatten)]
@@ -197,6 +196,9 @@ pub(super) struct CastOf {
 pub(super) struct Text {
     /// The file or address to read, `-` for standard input; of a folder, every article in it.
     pub(super) path: PathBuf,
+    /// Reads the article that the library has under that name.
+    #[arg(long)]
+    pub(super) library: bool,
     #[command(flatten)]
     pub(super) fields: Fields,
     #[command(flatten)]
@@ -270,6 +272,57 @@ pub(super) struct CastFile {
     /// The cast file; without it `cast.toml` in the config folder, or else the built-in cast.
     #[arg(long = "cast", value_name = "FILE")]
     pub(super) file: Option<PathBuf>,
+}
+
+/// What is to be read.
+#[derive(Debug, Args)]
+pub(super) struct Named {
+    /// Files, folders and addresses to read, `-` for standard input.
+    #[arg(required_unless_present = "library", value_name = "PATH")]
+    pub(super) paths: Vec<PathBuf>,
+    /// Reads the library, into which `import` brings articles, in place of PATHs.
+    #[arg(long, conflicts_with = "paths")]
+    pub(super) library: bool,
+    #[command(flatten)]
+    pub(super) fields: Fields,
+    #[command(flatten)]
+    pub(super) fetch: Fetch,
+}
+
+/// The arguments of `import`.
+#[derive(Debug, Args)]
+pub(super) struct Import {
+    /// Files, folders and addresses to bring in.
+    #[arg(required = true, value_name = "PATH")]
+    pub(super) paths: Vec<PathBuf>,
+    #[command(flatten)]
+    pub(super) fields: Fields,
+    #[command(flatten)]
+    pub(super) fetch: Fetch,
+    #[command(flatten)]
+    pub(super) cast: CastFile,
+}
+
+/// The arguments of `library`.
+#[derive(Debug, Args)]
+pub(super) struct Library {
+    #[command(subcommand)]
+    pub(super) task: Option<LibraryTask>,
+}
+
+/// What to do with the library.
+#[derive(Debug, Subcommand)]
+pub(super) enum LibraryTask {
+    /// Looks whether it is whole.
+    Check,
+    /// Makes it as small as it can be.
+    Compact,
+    /// Takes files and folders out of it, by the paths under which they were brought in.
+    Forget {
+        /// Which.
+        #[arg(required = true, value_name = "PATH")]
+        paths: Vec<PathBuf>,
+    },
 }
 
 /// What the fields of records are called.

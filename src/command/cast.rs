@@ -35,7 +35,7 @@ pub(super) fn run(arguments: &arguments::CastOf, out: &mut impl Write) -> Result
         Ok(found.filter(|mention| counted.holds(mention)).map(with_form).collect())
     };
     let outcome = given::each(
-        given::input(&arguments.paths, &arguments.fields, &arguments.fetch, |sentence| say(&sentence))?,
+        given::named(&arguments.named, |sentence| say(&sentence))?,
         |raw| finder.first_in(raw, counted.kinds, &corrector),
         find,
         |found| {

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use crate::accuracy::Wrong;
 use crate::library::backup::BackupError;
-use crate::library::{CastFileError, Trouble};
+use crate::library::{CastFileError, Trouble, UpkeepError};
 use crate::search::Problem;
 use crate::text::{Span, harmless, width};
 
@@ -45,6 +45,18 @@ pub(super) enum Failure {
     /// Nothing of what was named exists.
     #[error("There is no such file or folder: {}.", .0.display())]
     NothingThere(PathBuf),
+    /// There is no home to keep the library in.
+    #[error("There is no home to keep the library in.")]
+    NoHome,
+    /// Nothing has been brought into the library.
+    #[error("The library is empty.")]
+    NoLibrary,
+    /// The library cannot be used.
+    #[error("The library cannot be used: {0}.")]
+    Library(#[from] UpkeepError),
+    /// Nothing was brought into the library, or less than was named.
+    #[error("{0}")]
+    Unwritten(String),
     /// The reader was started where nobody can see it.
     #[error("Standard output is not a terminal, and the reader needs one.")]
     NoTerminal,
@@ -64,6 +76,7 @@ impl Failure {
             Failure::NothingThere(_) => {
                 Some("Check how it is written, or name no path for the sample pile.".to_owned())
             }
+            Failure::NoLibrary => Some("`followspot import PATH` brings articles into it.".to_owned()),
             Failure::NoTerminal => {
                 Some("`followspot mentions` prints lines, and --print one frame of the reader.".to_owned())
             }
@@ -77,6 +90,9 @@ impl Failure {
             Failure::Backup(BackupError::Exists(_)) => Some("Name another, or move that one away.".to_owned()),
             Failure::Backup(_)
             | Failure::Kept(_)
+            | Failure::NoHome
+            | Failure::Library(_)
+            | Failure::Unwritten(_)
             | Failure::Cast(_)
             | Failure::Query { .. }
             | Failure::GoldRefused(_)

@@ -40,6 +40,24 @@ pub(super) fn input(
     Ok(Input { sources: paths.iter().map(source).collect::<Result<_, Failure>>()?, fields: fields.all() })
 }
 
+/// The same, or the library in place of it.
+pub(super) fn named(named: &arguments::Named, tell: impl Fn(String) + Send + Sync + 'static) -> Result<Input, Failure> {
+    if named.library {
+        return Ok(Input::from_iter([Source::Library(library()?, None)]));
+    }
+    input(&named.paths, &named.fields, &named.fetch, tell)
+}
+
+/// The file of the library, which may have to be made.
+pub(super) fn library_file() -> Result<PathBuf, Failure> {
+    folders::data("library.db").ok_or(Failure::NoHome)
+}
+
+/// The file of the library, which is there.
+pub(super) fn library() -> Result<PathBuf, Failure> {
+    library_file().and_then(|path| if path.exists() { Ok(path) } else { Err(Failure::NoLibrary) })
+}
+
 /// The address that was typed in the place of a path.
 pub(super) fn address(path: &Path) -> Option<&str> {
     let begins = |text: &str, scheme: &str| text.get(..scheme.len()).is_some_and(|b| b.eq_ignore_ascii_case(scheme));
@@ -53,13 +71,13 @@ pub(super) fn shelf(input: &Input, no_index: bool) -> Shelf {
         Source::Within(path, steps) => {
             Some(format!("{}\0{}\0{steps}", path::absolute(path).ok()?.display(), path.display()))
         }
-        Source::Bytes(..) | Source::Sample | Source::Address(..) | Source::Feeds(..) => None,
+        Source::Bytes(..) | Source::Sample | Source::Address(..) | Source::Feeds(..) | Source::Library(..) => None,
     };
     let names = || input.sources.iter().map(name).collect::<Option<Vec<String>>>();
     let mark = || Some(Content::of(&format!("{}\0{:?}", names()?.join("\n"), input.fields)));
     let path = |mark| folders::cache(&format!("{mark}.index"));
     let path = if no_index { None } else { mark().and_then(path) };
-    path.map_or(Shelf::Memory, Shelf::File)
+    path.map_or(Shelf::Memory, Shelf::Cache)
 }
 
 /// Everything on standard input, or as much as shows that it is too large.

@@ -54,15 +54,10 @@ pub(super) fn run(arguments: &arguments::Mentions, out: &mut impl Write) -> Resu
         })
     };
     let sieve = |raw: &[u8]| finder.first_in(raw, wanted.least(), &corrector);
-    given::each(
-        given::input(&arguments.paths, &arguments.fields, &arguments.fetch, |sentence| say(&sentence))?,
-        sieve,
-        print,
-        |printed: Vec<u8>| {
-            out.write_all(&printed)?;
-            Ok(if printed.is_empty() { Outcome::Nothing } else { Outcome::Found })
-        },
-    )
+    given::each(given::named(&arguments.named, |sentence| say(&sentence))?, sieve, print, |printed: Vec<u8>| {
+        out.write_all(&printed)?;
+        Ok(if printed.is_empty() { Outcome::Nothing } else { Outcome::Found })
+    })
 }
 
 impl Wanted {

@@ -9,7 +9,7 @@ use std::sync::Arc;
 use crossbeam_channel::{Receiver, unbounded};
 
 use crate::cast::Cast;
-use crate::library::{Followed, Input, Kept, Source};
+use crate::library::{Followed, Input, Kept, Shelf, Source};
 use crate::mention::Counted;
 use crate::reader::{Event, Key, Options, State, Theme, parse_typing};
 use crate::session::{Desk, Ending, Happening, PileWorld, Queue, Session, Terms, rehearse};
@@ -60,7 +60,8 @@ fn open(arguments: &arguments::Read) -> Result<Opened, Failure> {
     }
     let desk = Desk::new(cast_file, followed);
     let cast = desk.cast();
-    let shelf = given::shelf(&input, arguments.no_index);
+    let shelf =
+        if arguments.library { Shelf::Library(given::library()?) } else { given::shelf(&input, arguments.no_index) };
     let world = PileWorld::open(input, &shelf, desk, kept, &queue);
     let skill = skill(arguments.color.when);
     let options =
@@ -79,6 +80,9 @@ fn notice(queue: &Queue, sentence: String) {
 /// What was named, or else the sample pile.
 fn input(arguments: &arguments::Read, queue: &Queue) -> Result<Input, Failure> {
     let paths = &arguments.paths;
+    if arguments.library {
+        return Ok(Input::default());
+    }
     if paths.is_empty() {
         return Ok(Input::from_iter([Source::Sample]));
     }

@@ -41,7 +41,7 @@ pub(super) fn run(arguments: &arguments::Search, out: &mut impl Write) -> Result
     let most = arguments.limit.map_or(usize::MAX, NonZeroUsize::get);
     let mut articles = 0;
     given::each(
-        given::input(&arguments.paths, &arguments.fields, &arguments.fetch, |sentence| say(&sentence))?,
+        given::named(&arguments.named, |sentence| say(&sentence))?,
         |_| Some(0),
         work,
         |printed: Vec<u8>| {

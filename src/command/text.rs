@@ -2,7 +2,7 @@
 
 use std::io::{IsTerminal, Write, stdout};
 
-use crate::library::Found;
+use crate::library::{Found, Input, Source};
 use crate::text::harmless;
 
 use super::failure::{Failure, say};
@@ -13,8 +13,14 @@ pub(super) fn run(arguments: &arguments::Text, out: &mut impl Write) -> Result<O
     let exact = !stdout().is_terminal();
     let read = |found: Found| found.article().map(|article| article.text);
     let paths = std::slice::from_ref(&arguments.path);
+    let input = if arguments.library {
+        let name = arguments.path.to_string_lossy().into_owned();
+        Input::from_iter([Source::Library(given::library()?, Some(name))])
+    } else {
+        given::input(paths, &arguments.fields, &arguments.fetch, |sentence| say(&sentence))?
+    };
     given::each(
-        given::input(paths, &arguments.fields, &arguments.fetch, |sentence| say(&sentence))?,
+        input,
         |_| Some(0),
         read,
         |text| {

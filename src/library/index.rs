@@ -13,6 +13,7 @@ pub(super) mod files;
 pub(super) mod order;
 mod packed;
 mod schema;
+mod upkeep;
 
 use std::fs::{self, File, TryLockError};
 use std::io;
@@ -29,6 +30,7 @@ pub(super) use counts::Saved;
 pub(super) use facts::Fact;
 pub(super) use files::{FileState, Known};
 pub(super) use packed::{Packing, pack};
+use schema::VERSION;
 
 /// How long to wait for another connection that writes.
 const BUSY: Duration = Duration::from_secs(5);
@@ -41,8 +43,20 @@ pub enum Shelf {
     /// In memory, for as long as the pile is open.
     #[default]
     Memory,
-    /// In a file, which is made where there is none.
-    File(PathBuf),
+    /// In a file that can be made again from what was named, and is where it is damaged.
+    Cache(PathBuf),
+    /// In a file that is the library: what was brought into it is kept without its files.
+    Library(PathBuf),
+}
+
+impl Shelf {
+    /// The file.
+    pub fn path(&self) -> Option<&Path> {
+        match self {
+            Shelf::Memory => None,
+            Shelf::Cache(path) | Shelf::Library(path) => Some(path),
+        }
+    }
 }
 
 /// Why an index cannot be used.
@@ -57,12 +71,15 @@ pub(super) enum IndexError {
     /// Another process writes to it at this moment, and its tables are of another version.
     #[error("another Followspot is writing to it")]
     Taken,
+    /// It was written by another version of the program.
+    #[error("it is of another version of Followspot ({0}; this one knows {VERSION}): update this one")]
+    Version(u32),
 }
 
 /// The index of a pile.
+#[derive(Debug)]
 pub(super) struct Index {
-    /// The file; none for one in memory.
-    path: Option<PathBuf>,
+    shelf: Shelf,
     /// Connections that read and are free. They are closed first, since the one that writes tidies up where it is the last.
     readers: Mutex<Vec<Connection>>,
     /// The connection that writes; of an index in memory, the only one.
@@ -74,15 +91,11 @@ pub(super) struct Index {
 impl Index {
     /// Opens the index; one in a file that is damaged or of another version is made anew.
     pub(super) fn open(shelf: &Shelf) -> Result<Index, IndexError> {
-        match shelf {
-            Shelf::Memory => Index::in_memory(),
-            Shelf::File(path) => {
-                fs::create_dir_all(path.parent().unwrap_or(Path::new(".")))?;
-                match lock(path)? {
-                    Some(lock) => Index::to_write(path, lock),
-                    None => Index::to_read(path),
-                }
-            }
+        let Some(path) = shelf.path() else { return Index::in_memory() };
+        fs::create_dir_all(path.parent().unwrap_or(Path::new(".")))?;
+        match lock(path)? {
+            Some(lock) => Index::to_write(shelf, path, lock),
+            None => Index::to_read(shelf),
         }
     }
 
@@ -90,43 +103,48 @@ impl Index {
     pub(super) fn in_memory() -> Result<Index, IndexError> {
         let mut database = Connection::open_in_memory()?;
         schema::make(&mut database)?;
-        Ok(Index { path: None, writer: Mutex::new(database), readers: Mutex::default(), lock: None })
+        Ok(Index { shelf: Shelf::Memory, writer: Mutex::new(database), readers: Mutex::default(), lock: None })
     }
 
-    fn to_write(path: &Path, lock: File) -> Result<Index, IndexError> {
+    fn to_write(shelf: &Shelf, path: &Path, lock: File) -> Result<Index, IndexError> {
+        let is_cache = matches!(shelf, Shelf::Cache(_));
         let database = match writing(path) {
-            Ok(Some(database)) => database,
-            Ok(None) => anew(path)?,
-            Err(error) if is_damage(&error) => anew(path)?,
+            Ok(Ok(database)) => database,
+            Ok(Err(_)) if is_cache => anew(path)?,
+            Ok(Err(version)) => return Err(IndexError::Version(version)),
+            Err(error) if is_cache && is_damage(&error) => anew(path)?,
             Err(error) => return Err(error.into()),
         };
-        let index = Index {
-            path: Some(path.to_owned()),
-            writer: Mutex::new(database),
-            readers: Mutex::default(),
-            lock: Some(lock),
-        };
+        let index =
+            Index { shelf: shelf.clone(), writer: Mutex::new(database), readers: Mutex::default(), lock: Some(lock) };
         // Whether it may be written to is known only once it has been tried.
         index.write(|transaction| transaction.execute("insert or replace into about values ('opened', 1)", []))?;
         Ok(index)
     }
 
-    fn to_read(path: &Path) -> Result<Index, IndexError> {
+    /// Opens it to read what is in it, and to change nothing.
+    pub(super) fn to_read(shelf: &Shelf) -> Result<Index, IndexError> {
+        let Some(path) = shelf.path() else { return Index::in_memory() };
         let database = reading(path)?;
-        if schema::version(&database)? != schema::VERSION {
+        if schema::version(&database)? != VERSION {
             return Err(IndexError::Taken);
         }
-        Ok(Index { path: Some(path.to_owned()), writer: Mutex::new(database), readers: Mutex::default(), lock: None })
+        Ok(Index { shelf: shelf.clone(), writer: Mutex::new(database), readers: Mutex::default(), lock: None })
     }
 
     /// Whether it outlives the pile.
     pub(super) fn is_kept(&self) -> bool {
-        self.path.is_some()
+        self.shelf.path().is_some()
     }
 
     /// Whether this process may write to it.
     pub(super) fn is_ours(&self) -> bool {
-        self.path.is_none() || self.lock.is_some()
+        !self.is_kept() || self.lock.is_some()
+    }
+
+    /// Whether it is the library, in which things stay that are not named.
+    pub(super) fn is_library(&self) -> bool {
+        matches!(self.shelf, Shelf::Library(_))
     }
 
     /// How bodies are kept in it.
@@ -136,7 +154,7 @@ impl Index {
 
     /// Asks it something.
     pub(super) fn read<T>(&self, ask: impl FnOnce(&Connection) -> rusqlite::Result<T>) -> rusqlite::Result<T> {
-        let Some(path) = &self.path else { return ask(&locked(&self.writer)) };
+        let Some(path) = self.shelf.path() else { return ask(&locked(&self.writer)) };
         let free = locked(&self.readers).pop();
         let reader = free.map_or_else(|| reading(path), Ok)?;
         let answer = ask(&reader);
@@ -158,7 +176,8 @@ impl Index {
 
     /// Deletes its file, so that it is made anew the next time.
     pub(super) fn delete(&self) {
-        let files = self.path.iter().flat_map(|path| ["", "-wal", "-shm"].map(|ending| beside(path, ending)));
+        let files =
+            self.shelf.path().into_iter().flat_map(|path| ["", "-wal", "-shm"].map(|ending| beside(path, ending)));
         // What is not there need not go, and what stays is found to be damaged once more.
         files.for_each(|file| drop(fs::remove_file(file)));
     }
@@ -196,8 +215,8 @@ fn lock(path: &Path) -> io::Result<Option<File>> {
     }
 }
 
-/// A connection that writes; `None` where the tables are of another version.
-fn writing(path: &Path) -> rusqlite::Result<Option<Connection>> {
+/// A connection that writes; `Err` with the version of the tables where that is another one.
+fn writing(path: &Path) -> rusqlite::Result<Result<Connection, u32>> {
     let mut database = Connection::open(path)?;
     database.busy_timeout(BUSY)?;
     // What is made here is empty, and may be lost with the power: the disk need not be waited for.
@@ -205,9 +224,11 @@ fn writing(path: &Path) -> rusqlite::Result<Option<Connection>> {
         "pragma synchronous = off; pragma journal_mode = wal; pragma wal_autocheckpoint = 4000;
          pragma cache_size = -16000; pragma temp_store = memory; pragma trusted_schema = off;",
     )?;
-    let is_ours = schema::make(&mut database)?;
+    if !schema::make(&mut database)? {
+        return Ok(Err(schema::version(&database)?));
+    }
     database.execute_batch("pragma synchronous = normal")?;
-    Ok(is_ours.then_some(database))
+    Ok(Ok(database))
 }
 
 /// A connection that reads.
@@ -227,7 +248,7 @@ fn anew(path: &Path) -> Result<Connection, IndexError> {
             _ => {}
         }
     }
-    writing(path)?.ok_or(IndexError::Taken)
+    writing(path)?.map_err(IndexError::Version)
 }
 
 /// The path with an ending more.

@@ -16,6 +16,7 @@ mod load;
 mod names;
 mod neighbour;
 mod ordering;
+mod pace;
 mod reading;
 mod recast;
 mod rows;
@@ -44,6 +45,7 @@ use counts::Counts;
 use forms::PileForms;
 use load::Arrived;
 use names::Walked;
+use pace::{Begun, Work};
 use reading::Recent;
 use seat::Seat;
 use sequence::Sequence;
@@ -132,6 +134,8 @@ struct Shared {
     version: AtomicU64,
     /// Grows when all articles have got other numbers.
     era: AtomicU64,
+    work: Arc<Work>,
+    begun: Mutex<Begun>,
     tell: Box<dyn Fn(News) + Send + Sync>,
     /// When it was last reported in passing.
     reported: Mutex<Option<Instant>>,
@@ -167,7 +171,7 @@ impl Pile {
     ) -> Pile {
         let opened = Index::open(shelf).and_then(|index| Ok((Articles::of(&index, following.clone())?, index)));
         let (articles, index) = opened.unwrap_or_else(|error| {
-            tell(News::Notice(load::unwritten(&error)));
+            tell(News::Notice(load::unwritten(&error, matches!(shelf, Shelf::Library(_)))));
             let index = Index::in_memory().ok();
             #[expect(clippy::expect_used, reason = "without memory there is nothing to be done")]
             (Articles::empty(following), index.expect("a database in memory"))
@@ -181,6 +185,8 @@ impl Pile {
             warm: AtomicBool::default(),
             version: AtomicU64::new(0),
             era: AtomicU64::new(0),
+            work: Arc::default(),
+            begun: Mutex::default(),
             tell: Box::new(tell),
             reported: Mutex::default(),
             saved: Mutex::new(Some(Instant::now())),
@@ -200,6 +206,16 @@ impl Pile {
     /// Waits until `count` articles can be listed, or all that there are, for no longer than `patience`.
     pub fn wait_for(&self, count: usize, patience: Duration) {
         self.shared.wait_while(patience, |arrived| arrived.read < count && !arrived.all);
+    }
+
+    /// Whether this process keeps the index, and no other one.
+    pub fn is_ours(&self) -> bool {
+        self.shared.index().is_ours()
+    }
+
+    /// Keeps what has been counted so far, as is done every few seconds anyway.
+    pub fn keep(&self) {
+        self.shared.save();
     }
 
     /// Whether an article can be opened.
@@ -230,7 +246,12 @@ impl Shared {
         let articles = self.articles();
         let read = articles.sequence.len();
         let total = if articles.read { read } else { locked(&self.walked).len().max(read) };
-        Progress { read, total, found: read - articles.waiting(), complete: articles.is_complete() }
+        let (found, complete) = (read - articles.waiting(), articles.is_complete());
+        let reading = !articles.read;
+        drop(articles);
+        let progress = Progress { read, total, found, complete, pace: None };
+        let pace = if complete { None } else { self.pace(reading, &progress) };
+        Progress { pace, ..progress }
     }
 
     /// Counts up when all articles have got other numbers.

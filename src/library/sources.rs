@@ -13,6 +13,7 @@ use std::io::{self, Read};
 use std::os::unix::fs::OpenOptionsExt;
 use std::panic::{self, AssertUnwindSafe};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::{Duration, UNIX_EPOCH};
 
 use rustix::fs::OFlags;
@@ -22,12 +23,16 @@ use walkdir::WalkDir;
 use crate::article::{self, Article, Fields, LARGEST, Opened, Unreadable};
 
 use super::fetch::{self, Fetcher, Promise};
+use super::index::{Index, IndexError, Shelf};
 use super::portions::{PORTION, Portion, Portions, Reached};
 use super::sample;
 use super::trouble::Trouble;
 
 /// How much of a file is looked at to tell whether it is a list of feeds, in bytes.
 const HEAD: usize = 4096;
+
+/// How many articles of the library are one item.
+const SHELVED: usize = 64;
 
 /// Something that was named to be read.
 #[derive(Clone, Debug)]
@@ -42,6 +47,8 @@ pub enum Source {
     Sample,
     /// What is at an address, and the steps to an article in it, or to several.
     Address(String, String, Fetcher),
+    /// The library, or the article in it that is called so.
+    Library(PathBuf, Option<String>),
     /// Another source, of which also the feeds are read that lists in it name.
     Feeds(Box<Source>, Fetcher),
 }
@@ -83,7 +90,7 @@ impl Source {
         match self {
             Source::Path(path) | Source::Within(path, _) => Some(path),
             Source::Feeds(source, _) => source.path(),
-            Source::Bytes(..) | Source::Sample | Source::Address(..) => None,
+            Source::Bytes(..) | Source::Sample | Source::Address(..) | Source::Library(..) => None,
         }
     }
 }
@@ -122,6 +129,8 @@ enum Origin {
     Bytes(Cow<'static, [u8]>),
     Portion(Portion),
     Address(Promise),
+    /// Articles in the library.
+    Shelved(Arc<Index>, Vec<u32>),
     Trouble(Trouble),
 }
 
@@ -168,13 +177,23 @@ impl Item {
             _ if self.fetcher.is_none() => false,
             Origin::Bytes(bytes) => article::lists_feeds(bytes),
             Origin::File(path) => head(path).is_ok_and(|head| article::lists_feeds(&head)),
-            Origin::Portion(_) | Origin::Trouble(_) => false,
+            Origin::Portion(_) | Origin::Shelved(..) | Origin::Trouble(_) => false,
         }
     }
 
     /// The steps to the articles that are wanted of it; none for all.
     pub(super) fn steps(&self) -> &str {
         &self.steps
+    }
+
+    /// How many bytes there are to be read of it, as far as that can be told.
+    pub(super) fn size(&self) -> u64 {
+        match &self.origin {
+            Origin::File(path) => fs::metadata(path).map_or(0, |about| about.len()),
+            Origin::Bytes(bytes) => bytes.len() as u64,
+            Origin::Portion(portion) => portion.lines().len() as u64,
+            Origin::Address(_) | Origin::Shelved(..) | Origin::Trouble(_) => 0,
+        }
     }
 
     /// Its size and time, where it is a file, and where they tell that it is as it was.
@@ -196,7 +215,7 @@ impl Item {
             },
             Origin::Bytes(bytes) => XxHash3_128::oneshot(bytes),
             Origin::Trouble(trouble) => XxHash3_128::oneshot(trouble.written().as_bytes()),
-            Origin::Portion(_) | Origin::Address(_) => return None,
+            Origin::Portion(_) | Origin::Address(_) | Origin::Shelved(..) => return None,
         })
     }
 
@@ -234,7 +253,8 @@ impl Item {
     /// How many files it is worth, where several are taken at a time: what may hold many articles is taken alone, so that
     /// those before it need not wait for it.
     pub fn weight(&self) -> usize {
-        let is_alone = self.fetcher.is_some() || matches!(self.origin, Origin::Portion(_) | Origin::Address(_));
+        let several = matches!(self.origin, Origin::Portion(_) | Origin::Address(_) | Origin::Shelved(..));
+        let is_alone = self.fetcher.is_some() || several;
         let many = is_alone || article::may_hold_several(&self.name);
         if many { usize::MAX } else { 1 }
     }
@@ -287,10 +307,33 @@ fn items(source: Source) -> Box<dyn Iterator<Item = Item> + Send> {
             let item = Item { steps, fetcher: Some(fetcher), ..Item::new(fetch::shown(&address), origin) };
             Box::new(std::iter::once(item))
         }
+        Source::Library(path, name) => Box::new(shelved(&Shelf::Library(path), name.as_deref())),
         Source::Feeds(source, fetcher) => {
             Box::new(items(*source).map(move |item| Item { fetcher: Some(fetcher.clone()), ..item }))
         }
     }
+}
+
+/// The articles in the library, in groups.
+fn shelved(shelf: &Shelf, name: Option<&str>) -> impl Iterator<Item = Item> + Send + use<> {
+    let listed = |index: Index| -> Result<(Arc<Index>, Vec<u32>), IndexError> {
+        let ids = match name {
+            Some(name) => index.named(name)?.into_iter().collect(),
+            None => index.order()?.0.ids(),
+        };
+        Ok((Arc::new(index), ids))
+    };
+    let (listed, trouble) = match Index::to_read(shelf).and_then(listed) {
+        Ok((_, ids)) if ids.is_empty() && name.is_some() => (None, Some(Trouble::Missing)),
+        Ok(listed) => (Some(listed), None),
+        Err(error) => (None, Some(Trouble::Other(error.to_string()))),
+    };
+    let called = name.unwrap_or("the library").to_owned();
+    let groups = listed.into_iter().flat_map(|(index, ids)| {
+        let groups: Vec<Vec<u32>> = ids.chunks(SHELVED).map(<[u32]>::to_vec).collect();
+        groups.into_iter().map(move |ids| Origin::Shelved(index.clone(), ids))
+    });
+    groups.chain(trouble.map(Origin::Trouble)).map(move |origin| Item::new(called.clone(), origin))
 }
 
 fn files(root: &Path) -> impl Iterator<Item = Item> + Send + use<> {

@@ -150,5 +150,5 @@ pub(super) fn actor(id: &str, name: &str) -> Actor {
 
 /// All of so many articles have been read and gone through.
 pub(crate) fn complete(articles: usize) -> Event {
-    Event::Pile(Progress { read: articles, total: articles, found: articles, complete: true })
+    Event::Pile(Progress { read: articles, total: articles, found: articles, complete: true, pace: None })
 }

@@ -6,6 +6,9 @@ use super::page::{Counts, Page};
 use super::state::{Mode, Pane, State};
 use super::{Lit, Progress, Selection};
 
+/// How long the bar is that shows how far the pile has been filled, in cells.
+const BAR: usize = 12;
+
 /// A key and what it does, in a word or two.
 pub type Hint = (String, &'static str);
 
@@ -118,8 +121,17 @@ impl State {
         if self.pile.complete || self.pile.total == 0 {
             return String::new();
         }
-        let Progress { read, total, found, .. } = self.pile;
-        if read < total { format!("reading {read}/{total}") } else { format!("going through {found}/{total}") }
+        let Progress { read, total, found, pace, .. } = self.pile;
+        let Some(pace) = pace else {
+            return if read < total {
+                format!("reading {read}/{total}")
+            } else {
+                format!("going through {found}/{total}")
+            };
+        };
+        let (full, empty) = pace.bar(BAR);
+        let what = if found < read { "going through" } else { "reading" };
+        format!("{what} {}{} {} % · {}", "━".repeat(full), "─".repeat(empty), pace.share, pace.in_words())
     }
 }
 

@@ -39,7 +39,7 @@ impl Desk {
     }
 
     /// Who is followed, as a pile is told.
-    pub(super) fn following(&self) -> Following {
+    pub fn following(&self) -> Following {
         let (finder, corrector) = (self.finder.clone(), self.corrector.clone());
         let find: Arc<Find> = Arc::new(move |article: &Article| finder.find_corrected(article, &corrector));
         let said: BTreeSet<_> = self.followed.corrections.0.iter().collect();

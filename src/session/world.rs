@@ -276,6 +276,7 @@ impl World for PileWorld {
 
 impl Drop for PileWorld {
     fn drop(&mut self) {
+        self.pile.keep();
         self.kept.close(LEAVE_PATIENCE);
     }
 }

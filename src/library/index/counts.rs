@@ -46,7 +46,7 @@ impl Index {
     pub(in crate::library) fn save(&self, saved: &Saved) -> rusqlite::Result<()> {
         self.write(|change| {
             if saved.anew {
-                change.execute_batch("delete from found; delete from posting; delete from form")?;
+                clear(change)?;
             }
             let mut followed = change.prepare_cached("insert or replace into about values ('followed', ?)")?;
             followed.execute([saved.mark.to_be_bytes()])?;
@@ -60,6 +60,13 @@ impl Index {
             Ok(())
         })
     }
+}
+
+/// Forgets what has been counted.
+pub(super) fn clear(change: &Transaction<'_>) -> rusqlite::Result<()> {
+    change.execute_batch(
+        "delete from found; delete from posting; delete from form; delete from about where name = 'followed'",
+    )
 }
 
 fn save_block(change: &Transaction<'_>, SavedBlock { number, found, postings }: &SavedBlock) -> rusqlite::Result<()> {

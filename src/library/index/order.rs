@@ -12,6 +12,16 @@ pub(in crate::library) enum Order {
     Listed(Vec<u32>),
 }
 
+impl Order {
+    /// All of them, in order.
+    pub(in crate::library) fn ids(self) -> Vec<u32> {
+        match self {
+            Order::Numbers(count) => (0..count).collect(),
+            Order::Listed(ids) => ids,
+        }
+    }
+}
+
 impl Index {
     /// The articles in the order in which they were walked last; those that came since at the end.
     pub(in crate::library) fn order(&self) -> rusqlite::Result<(Order, u32)> {

@@ -2,6 +2,7 @@
 
 use std::collections::HashSet;
 use std::iter;
+use std::sync::atomic::Ordering;
 use std::sync::{Arc, Mutex, Weak};
 
 use twox_hash::XxHash3_128;
@@ -72,6 +73,7 @@ fn of_item(pile: &Arc<Shared>, item: Item, seen: &mut Seen) -> Jobs {
     let Some(id) = seen.number(&item, known.as_ref(), next) else { return Box::new(iter::empty()) };
     let stat = item.stat().filter(|_| index.is_kept());
     if known.as_ref().is_some_and(|known| known.state.whole && stat.is_some() && known.state.stat == stat) {
+        pile.work.done.fetch_add(item.size(), Ordering::Relaxed);
         return Box::new(iter::empty());
     }
     let file = File { id, name: item.name.clone(), steps: item.steps().to_owned() };
@@ -81,6 +83,8 @@ fn of_item(pile: &Arc<Shared>, item: Item, seen: &mut Seen) -> Jobs {
         Err(item) => Box::new(iter::once(job(Task::Whole(*item, before)))),
         Ok((goes_on, portions)) => {
             seen.grown |= goes_on;
+            let before_them = before.as_ref().and_then(|state| state.reached.as_ref()).filter(|_| goes_on);
+            pile.work.done.fetch_add(before_them.map_or(0, |reached| reached.bytes), Ordering::Relaxed);
             let mut empties = before.is_some() && !goes_on;
             let tasks = portions.map(move |item| Task::Portion(item, std::mem::take(&mut empties)));
             Box::new(tasks.chain([Task::End]).map(job))

@@ -2,6 +2,7 @@
 //! groups.
 
 use std::ops::ControlFlow;
+use std::sync::atomic::Ordering;
 use std::sync::{Arc, Mutex, PoisonError, Weak};
 use std::thread;
 use std::time::{Duration, Instant};
@@ -78,8 +79,9 @@ fn fill(pile: &Weak<Shared>, input: Input) -> ControlFlow<()> {
     match filled {
         Ok(done) => done?,
         Err(error) => {
-            on(pile, |pile| pile.leave_index(&error.into()))?;
-            return fill(pile, again);
+            let mut goes_on = false;
+            on(pile, |pile| goes_on = pile.leave_index(&error.into()))?;
+            return if goes_on { fill(pile, again) } else { ControlFlow::Break(()) };
         }
     }
     go_on(pile)
@@ -107,9 +109,11 @@ fn fill_with(
 fn walking(pile: Weak<Shared>, input: Input) -> Receiver<Item> {
     let (sender, items) = unbounded();
     thread::spawn(move || {
-        let walked = pile.upgrade().map(|pile| pile.walked.clone()).unwrap_or_default();
+        let shared = pile.upgrade().map(|pile| (pile.walked.clone(), pile.work.clone()));
+        let (walked, work) = shared.unwrap_or_default();
         for item in sources::walk(input.sources) {
             locked(&walked).add(&item.name);
+            work.total.fetch_add(item.size(), Ordering::Relaxed);
             while sender.len() > AHEAD && pile.strong_count() > 0 {
                 thread::sleep(TURN);
             }
@@ -168,6 +172,10 @@ fn done(job: Job, index: &Index, wanted: Wanted<'_>, find: Option<&Find>) -> Don
     let mut take = |item: Item| {
         item.each(wanted, &mut |found| entries.push(Entry::read(found, name, index.packing(), find)));
     };
+    let bytes = match &task {
+        Task::Whole(item, _) | Task::Portion(item, _) => item.size(),
+        Task::End => 0,
+    };
     let (same, empties) = match task {
         Task::Whole(_, Some(before)) if before.whole && before.mark == state.mark && state.mark != 0 => (true, false),
         Task::Whole(item, before) => {
@@ -180,7 +188,7 @@ fn done(job: Job, index: &Index, wanted: Wanted<'_>, find: Option<&Find>) -> Don
         }
         Task::End => (true, false),
     };
-    Done { file, state, same, empties, entries }
+    Done { file, state, same, empties, bytes, entries }
 }
 
 /// Goes through what has not been gone through.
@@ -247,7 +255,10 @@ pub(super) fn on(pile: &Weak<Shared>, work: impl FnOnce(&Arc<Shared>)) -> Contro
 }
 
 /// What is said where an index cannot be used.
-pub(super) fn unwritten(error: &IndexError) -> String {
+pub(super) fn unwritten(error: &IndexError, is_library: bool) -> String {
+    if is_library {
+        return format!("The library cannot be written ({error}): what is in it so far is whole, and stays.");
+    }
     let damaged = matches!(error, IndexError::Database(error) if is_damage(error));
     let why = if damaged { "it is damaged, and will be made anew".to_owned() } else { error.to_string() };
     format!("The index of this pile cannot be used ({why}): it is read without one, and nothing else is lost.")

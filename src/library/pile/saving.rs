@@ -1,6 +1,7 @@
 //! What comes into the pile goes into the index first: articles at once, what has been counted every few seconds.
 
 use std::sync::Arc;
+use std::sync::atomic::Ordering;
 use std::time::{Duration, Instant};
 
 use rusqlite::Transaction;
@@ -24,6 +25,8 @@ pub(super) struct Done {
     pub(super) same: bool,
     /// Whether the articles that it held before are gone.
     pub(super) empties: bool,
+    /// How many bytes have been read of it.
+    pub(super) bytes: u64,
     /// What is in it, or comes to it.
     pub(super) entries: Vec<Entry>,
 }
@@ -36,6 +39,7 @@ impl Shared {
         let emptied = done.iter().filter(|done| done.empties).map(|done| done.file.id);
         self.forget(&emptied.collect::<Vec<_>>())?;
         let next = index.write(|change| write(change, &done, first))?;
+        self.work.done.fetch_add(done.iter().map(|done| done.bytes).sum(), Ordering::Relaxed);
         let entries = done.into_iter().flat_map(|done| done.entries);
         let mut articles = self.articles_mut();
         let current = articles.round == round;
@@ -61,7 +65,7 @@ impl Shared {
     /// walk.
     pub(super) fn settle(self: &Arc<Self>, walked: &Seen) -> rusqlite::Result<()> {
         let index = self.index();
-        if index.is_kept() {
+        if index.is_kept() && !index.is_library() {
             let mut seen = walked.files.clone();
             seen.sort_unstable();
             let gone: Vec<u32> = index.files()?.into_iter().filter(|file| seen.binary_search(file).is_err()).collect();
@@ -168,7 +172,7 @@ impl Shared {
             articles.note(found);
         }
         drop(articles);
-        self.warm.store(true, std::sync::atomic::Ordering::Release);
+        self.warm.store(true, Ordering::Release);
         self.changed();
         self.save_calmly();
         self.report_calmly();
@@ -198,14 +202,18 @@ impl Shared {
         }
     }
 
-    /// Goes on in memory, where the index cannot be written to.
-    pub(super) fn leave_index(&self, error: &IndexError) {
-        self.notice(unwritten(error));
+    /// Goes on in memory, where the index cannot be written to; tells whether it does. What is in the library stays.
+    pub(super) fn leave_index(self: &Arc<Self>, error: &IndexError) -> bool {
         let old = self.index();
+        self.notice(unwritten(error, old.is_library()));
+        if old.is_library() {
+            self.settle_elsewhere();
+            return false;
+        }
         if matches!(error, IndexError::Database(error) if is_damage(error)) {
             old.delete();
         }
-        let Ok(index) = Index::in_memory() else { return };
+        let Ok(index) = Index::in_memory() else { return false };
         *self.index.write().unwrap_or_else(std::sync::PoisonError::into_inner) = Arc::new(index);
         let mut articles = self.articles_mut();
         let (following, round) = (articles.following.clone(), articles.round);
@@ -215,6 +223,7 @@ impl Shared {
         self.arrive(|arrived| arrived.read = 0);
         self.era.fetch_add(1, std::sync::atomic::Ordering::AcqRel);
         self.changed();
+        true
     }
 }
 
@@ -234,7 +243,7 @@ impl Drop for Shared {
 /// Writes what came of jobs, whose first article gets the number `next`; tells the number after the last.
 fn write(change: &Transaction<'_>, done: &[Done], mut next: u32) -> rusqlite::Result<u32> {
     let first = next;
-    for Done { file, state, same, empties, entries } in done {
+    for Done { file, state, same, empties, entries, .. } in done {
         let name = (&*file.name, &*file.steps);
         match same {
             true => files::touch(change, file.id, state)?,

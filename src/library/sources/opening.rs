@@ -5,6 +5,7 @@ use std::collections::VecDeque;
 
 use crate::article::{self, NamedFeed, Opened, Served, Unreadable, Wanted};
 use crate::library::fetch::{AT_ONCE, Fetched, Fetcher};
+use crate::library::index::Index;
 use crate::library::trouble::Trouble;
 use crate::library::{newsboat, pdf};
 
@@ -20,6 +21,9 @@ impl Item {
     /// Opens every article in it that is wanted, in order.
     pub fn each(self, wanted: Wanted<'_>, take: &mut dyn FnMut(Found)) {
         let Item { name, origin, steps: within, fetcher } = self;
+        if let Origin::Shelved(index, ids) = origin {
+            return shelved(&index, &ids, take);
+        }
         let mut give = |steps: &str, opened: Result<Opened, Trouble>| {
             if leads(&within, steps) {
                 take(Found { name: format!("{name}{steps}"), opened });
@@ -38,11 +42,20 @@ impl Item {
                 Err(unfetched) => give("", Err(unfetched.into())),
             },
             Origin::Trouble(trouble) => give("", Err(trouble)),
+            Origin::Shelved(..) => {}
             Origin::Portion(portion) => match portion.trouble {
                 Some(trouble) => give(&format!("#{}", portion.first), Err(trouble.into())),
                 None => whole(&mut give, |give| article::open_lines(portion.lines(), portion.first, wanted, give)),
             },
         }
+    }
+}
+
+/// Opens articles in the library.
+fn shelved(index: &Index, ids: &[u32], take: &mut dyn FnMut(Found)) {
+    for (id, head) in index.heads(ids.iter().copied()).unwrap_or_default() {
+        let opened = index.article(id).map(|(article, _)| article.into());
+        take(Found { name: head.name, opened });
     }
 }
 

@@ -50,7 +50,7 @@ fn happen(stage: &mut Stage, happening: Happening) {
         Happening::Paste(text) => stage.send(Event::Paste(text)),
         Happening::Pile(complete) => {
             let found = if complete { 7 } else { 3 };
-            stage.send(Event::Pile(Progress { read: 7, total: 7, found, complete }));
+            stage.send(Event::Pile(Progress { read: 7, total: 7, found, complete, pace: None }));
         }
         Happening::Slow(slow) => {
             stage.slow = slow;

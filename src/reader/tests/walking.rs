@@ -155,7 +155,7 @@ fn an_answer_that_nobody_waits_for_is_dropped() {
 fn a_walk_that_is_not_counted_to_the_end_says_so() {
     let mut stage = Stage::empty(PILE, Options::default());
     stage.send(Event::Resize { columns: 120, rows: 30 });
-    stage.send(Event::Pile(Progress { read: 3, total: 9, found: 0, complete: false }));
+    stage.send(Event::Pile(Progress { read: 3, total: 9, ..Progress::default() }));
     assert_eq!(stage.press("3n").said(), "Kassym Tokayev is nowhere in the pile, as far as it has been read");
     assert!(stage.press("z").said().ends_with("reading 3/9"), "{}", stage.said());
 }

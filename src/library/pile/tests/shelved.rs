@@ -50,7 +50,7 @@ impl Place {
             }
         };
         let input = [Source::Path(self.path(""))].into_iter().collect();
-        Pile::open(input, &Shelf::File(self.index()), Following { mark, ..following(find) }, tell)
+        Pile::open(input, &Shelf::Cache(self.index()), Following { mark, ..following(find) }, tell)
     }
 
     /// The pile, once all is done, and how many articles had to be gone through.
