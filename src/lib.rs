@@ -35,6 +35,8 @@
 //!   dropped.
 //! - Text of an article, a file name or a message reaches a terminal only through [`text::cells`] or
 //!   [`text::harmless`].
+//! - What comes from elsewhere is hostile: no address leads to this machine or its network unless the person says so
+//!   ([`library::Terms`]), and PDF files are read in a process of their own ([`library::pdf`]).
 //! - What differs by language is data in `assets/`, each table with a word on how to add to it.
 //! - What the user did is kept apart from what can be read again, and is never lost.
 

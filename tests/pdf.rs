@@ -295,8 +295,17 @@ fn files_that_are_damaged_or_made_to_do_harm_stop_nothing() {
     deep.page(&"[".repeat(1 << 20), "");
     deep.set(ABOUT, "[".repeat(1 << 20).into_bytes());
     fs::write(folder.path().join("deep.pdf"), deep.bytes()).unwrap();
+    // A font that tells how wide its letters are, and what they are, over and over again.
+    let mut wide = Pdf::new();
+    let table = wide.stream("", format!("beginbfrange {}", "<0000> <FFFF> <0041> ".repeat(5_000)).as_bytes());
+    let widths = " 0 65535 500".repeat(5_000);
+    let descendant = format!("<< /Type /Font /W [{widths} ] >>");
+    let font = format!("/Type /Font /Subtype /Type0 /ToUnicode {table} 0 R /DescendantFonts [ {descendant} ]");
+    wide.set(CODED, format!("<< {font} >>").into_bytes());
+    wide.page(&format!("{}{}", set(60, 600, 10, "Putin was wide."), set(60, 500, 10, "Щ")), "");
+    fs::write(folder.path().join("wide.pdf"), wide.bytes()).unwrap();
     let output = run(folder.path(), &["mentions", "--actor", "putin", "--kind", "name", "."]);
     let (found, said) = (String::from_utf8(output.stdout).unwrap(), String::from_utf8(output.stderr).unwrap());
-    assert!(found.contains("round.pdf") && found.contains("z.txt"), "{found}");
+    assert!(["round.pdf", "wide.pdf", "z.txt"].iter().all(|name| found.contains(name)), "{found}");
     assert!(!said.contains("panicked") && !said.contains("a fault of this program"), "{said}");
 }

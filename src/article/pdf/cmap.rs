@@ -2,8 +2,8 @@
 
 use std::collections::HashMap;
 
-/// How many codes a table may tell.
-const MOST: usize = 1 << 17;
+/// How many times a table may tell what a code is.
+const MOST: u32 = 1 << 18;
 
 /// A word of the table.
 enum Token<'a> {
@@ -20,7 +20,8 @@ pub(super) fn letters(table: &[u8]) -> HashMap<u32, String> {
     let mut rest = table;
     // How many numbers lead to the letters, and those that were read.
     let (mut leading, mut codes, mut listed): (usize, Vec<u32>, Option<u32>) = (0, Vec::new(), None);
-    while let Some(token) = next(&mut rest).filter(|_| found.len() < MOST) {
+    let mut told: u32 = 0;
+    while let Some(token) = next(&mut rest).filter(|_| told < MOST) {
         match token {
             Token::Word(b"beginbfchar") => (leading, codes, listed) = (1, Vec::new(), None),
             Token::Word(b"beginbfrange") => (leading, codes, listed) = (2, Vec::new(), None),
@@ -36,8 +37,9 @@ pub(super) fn letters(table: &[u8]) -> HashMap<u32, String> {
                     codes.clear();
                 }
                 ([first, last], None) => {
-                    let steps = 0..=last.saturating_sub(*first).min(0xffff);
-                    found.extend(steps.map(|step| (first.wrapping_add(step), text(&bytes, step))));
+                    let count = last.saturating_sub(*first).min(0xffff);
+                    told = told.saturating_add(count);
+                    found.extend((0..=count).map(|step| (first.wrapping_add(step), text(&bytes, step))));
                     codes.clear();
                 }
                 _ => {}

@@ -128,11 +128,17 @@ fn composite(font: &Dictionary, document: &Document) -> Font {
     Font::Composite { codes, widths, usual: usual / EM }
 }
 
+/// How many widths a list may tell, each as often as it does.
+const MOST_WIDTHS: u32 = 1 << 18;
+
 /// The widths in a list of `first [width…]` and `first last width` (ISO 32000-2, 9.7.4.3).
 fn listed_widths(listed: &[Object], document: &Document) -> HashMap<u32, f32> {
     let mut widths = HashMap::new();
     let mut rest = listed;
-    while let [first, second, behind @ ..] = rest {
+    let mut told: u32 = 0;
+    while let [first, second, behind @ ..] = rest
+        && told < MOST_WIDTHS
+    {
         let first = first.as_i64().ok().and_then(|first| u32::try_from(first).ok()).unwrap_or(0);
         let second = document.dereference(second).map_or(second, |(_, object)| object);
         rest = behind;
@@ -141,6 +147,7 @@ fn listed_widths(listed: &[Object], document: &Document) -> HashMap<u32, f32> {
             (last, [width, behind @ ..]) => {
                 let last = last.as_i64().ok().and_then(|last| u16::try_from(last).ok()).map_or(0, u32::from);
                 let width = number(width).unwrap_or(EM);
+                told = told.saturating_add(last.saturating_sub(first));
                 widths.extend((first..=last).map(|code| in_em((code, width))));
                 rest = behind;
             }
