@@ -8,6 +8,7 @@ use std::fs::{self, File};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::process;
+use std::thread;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use serde::{Deserialize, Serialize};
@@ -84,7 +85,7 @@ impl Store {
 /// Puts a whole file in the place of another at once.
 fn replace(path: &Path, told: &Told, bytes: &[u8]) -> io::Result<()> {
     fs::create_dir_all(path.parent().unwrap_or(path))?;
-    let beside = path.with_extension(process::id().to_string());
+    let beside = path.with_extension(format!("{}-{:?}", process::id(), thread::current().id()));
     let mut file = File::create(&beside)?;
     let written = serde_json::to_writer(&file, told)
         .map_err(io::Error::from)
