@@ -13,6 +13,7 @@ mod feed_list;
 mod front;
 mod html;
 mod json;
+mod likeness;
 mod mail;
 mod markdown;
 mod office;
@@ -40,6 +41,7 @@ pub use content::Content;
 pub use date::Date;
 pub(crate) use date::is_month;
 pub use feed_list::{NamedFeed, feeds, lists_feeds};
+pub use likeness::Likeness;
 pub use opened::Opened;
 #[cfg(feature = "pdf")]
 pub use pdf::read_pdf;

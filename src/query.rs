@@ -38,6 +38,8 @@ pub struct Listing {
     pub lit: Lit,
     /// In which order they are listed and walked.
     pub order: Order,
+    /// Whether copies of one story are listed each; else the first stands for them all.
+    pub unfolded: bool,
 }
 
 /// In which order articles are listed and walked; what is equal stands in the order of the pile.

@@ -221,6 +221,7 @@ impl World for Panicking {
             date: String::new(),
             marks: Marks::default(),
             context: None,
+            also: Vec::new(),
             lit: None,
             trouble: None,
         };

@@ -10,6 +10,7 @@ mod bytes;
 pub(super) mod counts;
 mod facts;
 pub(super) mod files;
+mod likeness;
 pub(super) mod order;
 mod packed;
 mod schema;

@@ -24,6 +24,7 @@ mod saving;
 mod search;
 mod seat;
 mod sequence;
+mod stories;
 mod tally;
 mod view;
 mod walk;
@@ -49,6 +50,7 @@ use pace::{Begun, Work};
 use reading::Recent;
 use seat::Seat;
 use sequence::Sequence;
+use stories::{Copies, Stories};
 
 pub use recast::Recast;
 pub use seat::Marked;
@@ -90,6 +92,8 @@ pub struct Row {
     pub title: String,
     /// Who published it.
     pub source: Option<String>,
+    /// Of each copy that is folded into it who published it; empty where that is unknown.
+    pub also: Vec<String>,
     /// When it was published.
     pub date: Option<Date>,
     /// The mark of its content; `None` where it cannot be read.
@@ -128,6 +132,7 @@ struct Shared {
     articles: RwLock<Articles>,
     walked: Arc<Mutex<Walked>>,
     recent: Mutex<Recent>,
+    copies: Mutex<Copies>,
     /// Whether the finder has been used, and so has been made.
     warm: AtomicBool,
     /// Grows with every change to what a listing counts.
@@ -148,6 +153,9 @@ struct Shared {
 /// The articles, as far as they have been read.
 struct Articles {
     sequence: Arc<Sequence>,
+    /// The same without copies; none where there are no copies.
+    folded: Option<Arc<Sequence>>,
+    stories: Stories,
     /// The number that the next article gets.
     next: u32,
     counts: Counts,
@@ -170,11 +178,11 @@ impl Pile {
         tell: impl Fn(News) + Send + Sync + 'static,
     ) -> Pile {
         let opened = Index::open(shelf).and_then(|index| Ok((Articles::of(&index, following.clone())?, index)));
-        let (articles, index) = opened.unwrap_or_else(|error| {
+        let ((articles, copies), index) = opened.unwrap_or_else(|error| {
             tell(News::Notice(load::unwritten(&error, matches!(shelf, Shelf::Library(_)))));
             let index = Index::in_memory().ok();
             #[expect(clippy::expect_used, reason = "without memory there is nothing to be done")]
-            (Articles::empty(following), index.expect("a database in memory"))
+            ((Articles::empty(following), Copies::default()), index.expect("a database in memory"))
         });
         let arrived = Arrived { read: articles.sequence.len(), ..Arrived::default() };
         let shared = Arc::new(Shared {
@@ -182,6 +190,7 @@ impl Pile {
             walked: Arc::new(Mutex::new(Walked::behind(articles.next))),
             articles: RwLock::new(articles),
             recent: Mutex::default(),
+            copies: Mutex::new(copies),
             warm: AtomicBool::default(),
             version: AtomicU64::new(0),
             era: AtomicU64::new(0),
@@ -271,11 +280,12 @@ impl Shared {
 impl Articles {
     fn empty(following: Following) -> Articles {
         let (sequence, counts, forms) = (Arc::default(), Counts::default(), PileForms::new(following.actors));
-        Articles { sequence, next: 0, counts, forms, following, round: 0, going: false, read: false }
+        let (folded, stories) = (None, Stories::default());
+        Articles { sequence, folded, stories, next: 0, counts, forms, following, round: 0, going: false, read: false }
     }
 
-    /// Those of an index.
-    fn of(index: &Index, following: Following) -> Result<Articles, IndexError> {
+    /// Those of an index, and what goes on finding copies among them.
+    fn of(index: &Index, following: Following) -> Result<(Articles, Copies), IndexError> {
         let (order, next) = index.order()?;
         let saved = index.saved(following.mark)?;
         let sequence = Arc::new(match order {
@@ -283,7 +293,22 @@ impl Articles {
             Order::Listed(ids) => Sequence::of(ids),
         });
         let (counts, forms) = (Counts::of(&saved), PileForms::of(&saved, following.actors));
-        Ok(Articles { sequence, next, counts, forms, ..Articles::empty(following) })
+        let (pairs, known) = index.copies()?;
+        let stories = Stories::of(pairs);
+        let mut articles = Articles { sequence, stories, next, counts, forms, ..Articles::empty(following) };
+        articles.fold();
+        Ok((articles, Copies::from(known)))
+    }
+
+    /// The articles in the order of the walk: all of them, or each story once.
+    fn listed(&self, unfolded: bool) -> &Arc<Sequence> {
+        self.folded.as_ref().filter(|_| !unfolded).unwrap_or(&self.sequence)
+    }
+
+    /// Finds out which articles stand for their stories.
+    fn fold(&mut self) {
+        let firsts = || Sequence::of(self.sequence.ids().filter(|id| !self.stories.is_copy(*id)).collect());
+        self.folded = if self.stories.is_empty() { None } else { Some(Arc::new(firsts())) };
     }
 
     /// How many of the articles are to be gone through.

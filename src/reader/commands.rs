@@ -170,6 +170,7 @@ pub static COMMANDS: &[Command] = &{
         command("search", Searching, &["/"], "search in the text and over the pile", |s, _| prompting::open(s, Purpose::Search)),
         command("filter", Listing, &["&"], "filter the list by title and source", |s, _| prompting::open(s, Purpose::Filter)),
         command("only-lit", Listing, &["a"], "list all articles, or only those with a mention or hit", |s, _| listing::toggle_only_lit(s)),
+        command("unfold", Listing, &["f"], "list every copy of a story, or each story once", |s, _| listing::unfold(s)),
         command("sort-pile", Listing, &["Sp"], "list articles in the order of the pile", |s, _| listing::sort(s, Order::Pile)),
         command("sort-date", Listing, &["Sd"], "list the newest first", |s, _| listing::sort(s, Order::Newest)),
         command("sort-source", Listing, &["Ss"], "list by source", |s, _| listing::sort(s, Order::Source)),

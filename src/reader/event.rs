@@ -116,6 +116,8 @@ pub struct Row {
     pub title: String,
     /// Its source; empty where unknown.
     pub source: String,
+    /// Of each copy of its story that is folded into it the source; empty where unknown.
+    pub also: Vec<String>,
     /// Its date, written out; empty where unknown.
     pub date: String,
     /// What has been put on it.

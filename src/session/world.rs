@@ -297,6 +297,7 @@ fn shown(row: pile::Row, kept: &Kept) -> Row {
         article: row.id,
         title: row.title,
         source: row.source.unwrap_or_default(),
+        also: row.also,
         date: row.date.map(|date| date.to_string()).unwrap_or_default(),
         marks: row.content.map(|content| kept.marks(content)).unwrap_or_default(),
         lit: row.lit,

@@ -2,7 +2,7 @@
 
 use rusqlite::{Connection, OptionalExtension, Row, Transaction, params};
 
-use crate::article::{Article, Content, Date};
+use crate::article::{Article, Content, Date, Likeness};
 use crate::library::trouble::Trouble;
 use crate::text::Language;
 
@@ -31,6 +31,8 @@ pub(in crate::library) struct New {
     pub(in crate::library) head: Head,
     /// Its body, packed; none where it cannot be read.
     pub(in crate::library) body: Option<Vec<u8>>,
+    /// By what copies of it are known.
+    pub(in crate::library) likeness: Option<Likeness>,
 }
 
 /// The columns of a head, from `article` and `file`. What was fetched because a file names it has a name of its own in
@@ -129,7 +131,7 @@ impl Index {
 
 /// Adds an article to a file under its number.
 pub(in crate::library) fn add(change: &Transaction<'_>, id: u32, file: u32, new: &New) -> rusqlite::Result<()> {
-    let New { head, body } = new;
+    let New { head, body, likeness } = new;
     let mut add = change.prepare_cached("insert into article values (?, ?, ?, ?, ?, ?, ?, ?, ?)")?;
     add.execute(params![
         id,
@@ -144,6 +146,9 @@ pub(in crate::library) fn add(change: &Transaction<'_>, id: u32, file: u32, new:
     ])?;
     if let Some(body) = body {
         change.prepare_cached("insert into body values (?, ?)")?.execute(params![id, body])?;
+    }
+    if let Some(likeness) = likeness {
+        super::likeness::add(change, id, likeness)?;
     }
     Ok(())
 }

@@ -109,6 +109,7 @@ pub(in crate::library) fn strike(change: &Transaction<'_>, id: u32) -> rusqlite:
 
 /// Strikes all articles of a file out.
 pub(in crate::library) fn empty(change: &Transaction<'_>, id: u32) -> rusqlite::Result<()> {
+    change.prepare_cached("delete from likeness where id in (select id from article where file = ?)")?.execute([id])?;
     change.prepare_cached("delete from body where id in (select id from article where file = ?)")?.execute([id])?;
     let gone = change.prepare_cached("delete from article where file = ?")?.execute([id])?;
     if gone > 0 {

@@ -12,6 +12,7 @@ pub(super) const VERSION: u32 = 1;
 /// - `file`: what was found on the walk, with its size and time at that moment, the mark of its bytes, and of a large
 ///   file of lines how far it has been read;
 /// - `article`: what the list shows of each; `body`: the rest of it, packed;
+/// - `likeness`: by what copies of an article are known;
 /// - `found`: of each block of articles those that have been gone through, a bit each; `posting`: of each block and
 ///   actor, in which articles how many mentions there are (the block times 65,536, plus the actor); `form`: the forms of
 ///   each actor.
@@ -43,6 +44,7 @@ const TABLES: &str = "
     create index article_of_file on article (file, steps);
     create index article_of_content on article (content) where content is not null;
     create table body (id integer primary key, packed blob not null) strict;
+    create table likeness (id integer primary key, likeness blob not null) strict;
     create table found (block integer primary key, articles blob not null) strict;
     create table posting (id integer primary key, counts blob not null) strict;
     create table form (actor integer primary key, forms blob not null) strict;

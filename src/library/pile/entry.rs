@@ -1,6 +1,6 @@
 //! An article on its way into the pile.
 
-use crate::article::{Article, Content};
+use crate::article::{Article, Content, Likeness};
 use crate::cast::ActorIndex;
 use crate::library::index::{Head, New, Packing, pack};
 use crate::library::sources::{Found, unharmed};
@@ -37,13 +37,14 @@ impl Entry {
                 let finding = find.map(|find| Finding::found(&article, find));
                 let body = Some(pack(&article, packing));
                 let content = Some(Content::of(&article.text));
+                let likeness = Likeness::of(&article);
                 let Article { title, source, date, language, .. } = article;
                 let head = Head { name: steps, title, source, date, language, content, trouble: None };
-                Entry { new: New { head, body }, finding }
+                Entry { new: New { head, body, likeness }, finding }
             }
             Err(trouble) => {
                 let head = Head { name: steps, title: shown, trouble: Some(trouble), ..Head::default() };
-                Entry { new: New { head, body: None }, finding: Some(Finding::default()) }
+                Entry { new: New { head, body: None, likeness: None }, finding: Some(Finding::default()) }
             }
         }
     }

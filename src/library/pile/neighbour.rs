@@ -51,7 +51,7 @@ impl Pile {
         back: bool,
     ) -> Option<(std::sync::Arc<View>, std::ops::Range<usize>, bool)> {
         let view = self.seat.view(listing);
-        let rank = view.rank(id.0)?;
+        let rank = view.rank(self.seat.standing_for(listing, id.0))?;
         let rows = if back { 0..view.rows_before(rank) } else { view.rows_before(rank + 1)..view.rows() };
         Some((view, rows, back))
     }

@@ -31,17 +31,19 @@ const LAST: u64 = u64::MAX;
 
 impl Seat {
     /// Whether the order of a listing is known, or known soon.
-    pub(super) fn is_sorted(&self, order: Order) -> bool {
+    pub(super) fn is_sorted(&self, listing: &Listing) -> bool {
+        let order = listing.order;
         let articles = self.shared.articles();
         let known = |sorting: &Sorting| {
-            sorting.order == order && sorting.sorted.as_ref().is_some_and(|(of, _)| Arc::ptr_eq(of, &articles.sequence))
+            let listed = articles.listed(listing.unfolded);
+            sorting.order == order && sorting.sorted.as_ref().is_some_and(|(of, _)| Arc::ptr_eq(of, listed))
         };
         order == Order::Pile || articles.next < SOON || locked(&self.sorting).as_ref().is_some_and(known)
     }
 
     /// The articles in the order of a listing.
     pub(super) fn sorted(&self, listing: &Listing, searched: Option<&Searching>) -> Arc<Sequence> {
-        let sequence = self.shared.articles().sequence.clone();
+        let sequence = self.shared.articles().listed(listing.unfolded).clone();
         match listing.order {
             Order::Pile => sequence,
             Order::Mentions => self.by_count(&sequence, &listing.lit, searched),

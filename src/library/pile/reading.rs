@@ -140,7 +140,8 @@ impl Recent {
 impl super::Articles {
     /// Notes what was found in articles that had not been gone through, in the order of their numbers.
     pub(super) fn note(&mut self, found: Vec<(u32, Finding)>) {
-        for (_, finding) in &found {
+        // What copies say has been said.
+        for (_, finding) in found.iter().filter(|(id, _)| !self.stories.is_copy(*id)) {
             self.forms.count(finding, 1);
         }
         let counts: Vec<_> = found.into_iter().map(|(id, finding)| (id, finding.counts)).collect();

@@ -12,6 +12,7 @@ use super::entry::{Entry, Finding};
 use super::jobs::{File, Seen};
 use super::load::unwritten;
 use super::sequence::Sequence;
+use super::stories::{Copies, Pair, Stories};
 use super::{Articles, Shared, locked};
 
 /// How long what has been counted waits before it is saved.
@@ -40,6 +41,7 @@ impl Shared {
         self.forget(&emptied.collect::<Vec<_>>())?;
         let next = index.write(|change| write(change, &done, first))?;
         self.work.done.fetch_add(done.iter().map(|done| done.bytes).sum(), Ordering::Relaxed);
+        let copies = locked(&self.copies).find(&index, next)?;
         let entries = done.into_iter().flat_map(|done| done.entries);
         let mut articles = self.articles_mut();
         let current = articles.round == round;
@@ -51,6 +53,7 @@ impl Shared {
             found.extend(entry.finding.filter(|_| current || !readable).map(|finding| (id, finding)));
         }
         articles.next = next;
+        articles.come(first, copies);
         articles.note(found);
         let read = articles.sequence.len();
         drop(articles);
@@ -73,7 +76,31 @@ impl Shared {
             index.write(|change| gone.iter().try_for_each(|file| files::strike(change, *file)))?;
             self.sort(&index, walked)?;
         }
+        self.settle_stories(&index)?;
         self.settle_elsewhere();
+        Ok(())
+    }
+
+    /// All articles have come: those of stories of which one has gone are looked at anew, and what is known is kept.
+    fn settle_stories(&self, index: &Index) -> rusqlite::Result<()> {
+        let mut copies = locked(&self.copies);
+        let (broken, next) = (self.articles().stories.broken, self.articles().next);
+        if broken {
+            *copies = Copies::default();
+        }
+        let found = copies.find(index, next)?;
+        copies.rest();
+        let mut articles = self.articles_mut();
+        if broken {
+            articles.stories = Stories::default();
+        }
+        articles.stories.join(found);
+        articles.fold();
+        let pairs = articles.stories.pairs();
+        drop(articles);
+        if index.is_kept() && index.copies()? != (pairs.clone(), next) {
+            index.keep_copies(pairs.into_iter(), next)?;
+        }
         Ok(())
     }
 
@@ -88,10 +115,11 @@ impl Shared {
     /// Takes over what another process has brought into the index.
     pub(super) fn take_over(self: &Arc<Self>) {
         let (following, round) = self.following();
-        let Ok(now) = Articles::of(&self.index(), following) else { return };
+        let Ok((now, _)) = Articles::of(&self.index(), following) else { return };
         let mut articles = self.articles_mut();
         if articles.round == round {
             (articles.sequence, articles.next) = (now.sequence, now.next);
+            (articles.folded, articles.stories) = (now.folded, now.stories);
             // Where the other one follows others, what was found here is still so.
             if now.counts.fresh() > articles.counts.fresh() {
                 (articles.counts, articles.forms, articles.round) = (now.counts, now.forms, round + 1);
@@ -115,8 +143,10 @@ impl Shared {
             let mut articles = self.articles_mut();
             for id in &gone {
                 articles.counts.remove(*id);
+                articles.stories.remove(*id);
             }
             Arc::make_mut(&mut articles.sequence).remove(&gone);
+            articles.fold();
             drop(articles);
             self.changed();
         }
@@ -126,9 +156,11 @@ impl Shared {
     /// Takes the forms back that were found in an article.
     pub(super) fn take_back(&self, index: &Index, id: u32) {
         let (following, _) = self.following();
-        if !self.articles().counts.is_fresh(id) {
+        let articles = self.articles();
+        if !articles.counts.is_fresh(id) || articles.stories.is_copy(id) {
             return;
         }
+        drop(articles);
         if let Ok((article, _)) = index.article(id) {
             let finding = Finding::found(&article, &*following.find);
             self.articles_mut().forms.count(&finding, -1);
@@ -152,7 +184,9 @@ impl Shared {
             }
             order::keep(change, &sequence.ids().collect::<Vec<_>>(), next)
         })?;
-        self.articles_mut().sequence = Arc::new(sequence);
+        let mut articles = self.articles_mut();
+        articles.sequence = Arc::new(sequence);
+        articles.fold();
         Ok(())
     }
 
@@ -221,6 +255,7 @@ impl Shared {
         drop(articles);
         *locked(&self.walked) = super::names::Walked::default();
         self.arrive(|arrived| arrived.read = 0);
+        *locked(&self.copies) = Copies::default();
         self.era.fetch_add(1, std::sync::atomic::Ordering::AcqRel);
         self.changed();
         true
@@ -228,6 +263,19 @@ impl Shared {
 }
 
 impl Articles {
+    /// Articles have come since the number `first`, and some of them are copies.
+    fn come(&mut self, first: u32, copies: Vec<Pair>) {
+        self.stories.join(copies);
+        let (stories, next) = (&self.stories, self.next);
+        match &mut self.folded {
+            None => self.fold(),
+            Some(folded) => {
+                let folded = Arc::make_mut(folded);
+                (first..next).filter(|id| !stories.is_copy(*id)).for_each(|id| folded.push(id));
+            }
+        }
+    }
+
     fn save(&mut self) -> crate::library::index::Saved {
         let forms = self.forms.save();
         crate::library::index::Saved { forms, ..self.counts.save(self.following.mark) }

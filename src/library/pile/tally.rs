@@ -23,10 +23,10 @@ impl Articles {
         let mut tally = Tally { spread: vec![0; buckets], forms: forms.list(counted), ..Tally::default() };
         for (id, counts) in self.counts.of_actor(actor) {
             let mentions = counts.sum(counted) as usize;
-            let Some(rank) = self.sequence.rank(id).filter(|_| mentions > 0) else { continue };
+            let Some(rank) = self.listed(false).rank(id).filter(|_| mentions > 0) else { continue };
             tally.mentions += mentions;
             tally.articles += 1;
-            if let Some(bucket) = tally.spread.get_mut(rank as usize * buckets / self.sequence.len()) {
+            if let Some(bucket) = tally.spread.get_mut(rank as usize * buckets / self.listed(false).len()) {
                 *bucket += mentions;
             }
         }

@@ -2,6 +2,7 @@
 
 mod arranged;
 mod shelved;
+mod stories;
 
 use std::sync::mpsc;
 

@@ -107,7 +107,11 @@ impl Walk<'_> {
     /// The article to begin with, and how many of its stops lie behind.
     fn start(&self, from: Option<Place>) -> (usize, usize) {
         let Some(from) = from else { return (if self.back() { usize::MAX } else { 0 }, 0) };
-        match self.view.rank(from.article.0).map_or(Err(0), |rank| self.view.slot(rank)) {
+        match self
+            .view
+            .rank(self.seat.standing_for(self.listing, from.article.0))
+            .map_or(Err(0), |rank| self.view.slot(rank))
+        {
             Ok(slot) if self.step.articles => (slot, self.units(slot)),
             Ok(slot) => (slot, self.behind(slot, from)),
             Err(slot) if self.back() => (slot.wrapping_sub(1), 0),

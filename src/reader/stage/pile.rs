@@ -98,6 +98,7 @@ impl Pile {
             article: ArticleId(id),
             title: article.title.clone(),
             source: article.source.clone().unwrap_or_default(),
+            also: Vec::new(),
             date: "12 June".to_owned(),
             marks: self.marks(id),
             lit: (*lit != Lit::Nothing).then(|| self.spans(id, lit).len()),

@@ -72,6 +72,13 @@ pub(in crate::reader) fn toggle_only_lit(state: &mut State) {
     refresh(state);
 }
 
+/// Lists every copy of a story, or each story once.
+pub(in crate::reader) fn unfold(state: &mut State) {
+    state.list.listing.unfolded = !state.list.listing.unfolded;
+    state.say(if state.list.listing.unfolded { "every copy of a story" } else { "each story once" });
+    refresh(state);
+}
+
 /// Lists the articles in another order; the selected one stays selected.
 pub(in crate::reader) fn sort(state: &mut State, order: Order) {
     if order == Order::Mentions && !walk::is_lit(state) {

@@ -137,7 +137,8 @@ impl Painter<'_> {
 
     /// Source, date and what has been put on the article; where not all of it fits, the source is cut.
     fn origin(&self, room: usize) -> String {
-        let Row { source, date, marks, .. } = self.row;
+        let Row { date, marks, .. } = self.row;
+        let source = self.sources();
         let notes = (!marks.notes.is_empty()).then(|| format!("✎{}", marks.notes.len()));
         let tags = marks.tags.iter().map(|tag| format!("#{tag}"));
         let rest = [date.clone()].into_iter().filter(|date| !date.is_empty()).chain(notes).chain(tags);
@@ -146,14 +147,28 @@ impl Painter<'_> {
             return format!("{source}{date}");
         }
         let left = room.saturating_sub(crate::text::width(&date) + 3);
-        if crate::text::width(source) <= left {
+        if crate::text::width(&source) <= left {
             return format!("{source} · {date}");
         }
         if left < 3 {
             return date;
         }
-        let cut: String = crate::text::cells(source).take(left.saturating_sub(1)).map(|cell| cell.symbol).collect();
+        let cut: String = crate::text::cells(&source).take(left.saturating_sub(1)).map(|cell| cell.symbol).collect();
         format!("{cut}… · {date}")
+    }
+
+    /// Who published it, and whoever else published copies that are folded into it.
+    fn sources(&self) -> String {
+        let Row { source, also, .. } = self.row;
+        if also.is_empty() {
+            return source.clone();
+        }
+        let mut others: Vec<&str> = also.iter().map(String::as_str).filter(|other| *other != source).collect();
+        others.sort_unstable();
+        others.dedup();
+        let named = others.into_iter().filter(|other| !other.is_empty()).collect::<Vec<_>>().join(", ");
+        let parts = [source.clone(), format!("+{}", also.len()), named];
+        parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
     }
 
     fn count(&self) -> String {

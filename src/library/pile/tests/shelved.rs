@@ -7,7 +7,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use super::*;
 
 /// A folder with articles, and a place for its index.
-struct Place {
+pub(super) struct Place {
     folder: tempfile::TempDir,
     /// How many articles have been gone through.
     found: Arc<AtomicUsize>,
@@ -15,7 +15,7 @@ struct Place {
 }
 
 impl Place {
-    fn new(files: &[(&str, &str)]) -> Place {
+    pub(super) fn new(files: &[(&str, &str)]) -> Place {
         let folder = tempfile::tempdir().unwrap();
         fs::create_dir(folder.path().join("pile")).unwrap();
         let place = Place { folder, found: Arc::default(), notices: Arc::default() };
@@ -25,11 +25,11 @@ impl Place {
         place
     }
 
-    fn write(&self, name: &str, text: &str) {
+    pub(super) fn write(&self, name: &str, text: &str) {
         fs::write(self.path(name), text).unwrap();
     }
 
-    fn path(&self, name: &str) -> std::path::PathBuf {
+    pub(super) fn path(&self, name: &str) -> std::path::PathBuf {
         self.folder.path().join("pile").join(name)
     }
 
@@ -54,10 +54,12 @@ impl Place {
     }
 
     /// The pile, once all is done, and how many articles had to be gone through.
-    fn open(&self, mark: u128) -> (Pile, usize) {
+    pub(super) fn open(&self, mark: u128) -> (Pile, usize) {
         self.found.store(0, Ordering::Relaxed);
         let pile = self.begin(mark);
         wait(&pile);
+        // The thread behind it may just be about to.
+        pile.shared.save();
         (pile, self.found.load(Ordering::Relaxed))
     }
 
@@ -67,7 +69,7 @@ impl Place {
 }
 
 /// Lets go of a pile, and waits until the threads behind it have done so.
-fn shut(pile: Pile) {
+pub(super) fn shut(pile: Pile) {
     let shared = Arc::downgrade(&pile.shared);
     drop(pile);
     while shared.strong_count() > 0 {
