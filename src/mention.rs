@@ -12,7 +12,8 @@
 //!    written as each language writes them (`assets/letters.toml`); what custom decides instead is in tables
 //!    (`assets/names`): well-known surnames, given names across languages, names in Chinese characters.
 //! 2. **Scan.** Of each net, the stretch is chosen whose spellings are few and rare. These alone are searched for, in
-//!    the bytes of the article, four at a time; nothing else of the article is looked at.
+//!    the bytes of the article, four at a time; nothing else of the article is looked at. Of many actors, so many words
+//!    have one that each word is looked up among those that were met before.
 //! 3. **Judge.** Around a hit the word is cut out and folded, and the net decides: where in the word the name begins
 //!    (behind a prefix, an apostrophe, a capital that scraping glued on) and with which ending it ends
 //!    (`assets/endings.toml`).

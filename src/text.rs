@@ -12,7 +12,7 @@ mod table;
 mod words;
 mod wrap;
 
-pub(crate) use quick::{Quick, QuickMap, QuickSet, WordMap, WordSet};
+pub(crate) use quick::{Quick, QuickMap, QuickSet, WordMap, WordSet, WordState};
 pub(crate) use table::Table;
 
 pub use cells::{Cell, cells, harmless, width};

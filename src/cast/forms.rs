@@ -1,6 +1,5 @@
 //! Forms: for each actor, how the parts of the names may be written, and what to search texts for.
 
-use std::collections::HashSet;
 use std::sync::OnceLock;
 use std::sync::atomic::{AtomicU32, Ordering};
 
@@ -11,7 +10,7 @@ use super::parts::{Parts, is_initial, is_particle};
 use super::pattern::{Ground, Pattern, Reach};
 use super::script::Script;
 use super::{Actor, Cast, Gender};
-use crate::text::fold;
+use crate::text::{WordSet, fold};
 
 /// The forms of a cast.
 #[derive(Clone, Debug)]
@@ -295,7 +294,7 @@ impl Part {
 /// The shortest of `fragments`: those that hold no other, each once.
 fn without_longer(mut fragments: Vec<String>) -> Vec<String> {
     fragments.sort_unstable_by(|a, b| (a.len(), a).cmp(&(b.len(), b)));
-    let mut known: HashSet<&[u8]> = HashSet::new();
+    let mut known: WordSet<&[u8]> = WordSet::default();
     let mut lengths: Vec<usize> = Vec::new();
     let mut is_short = Vec::with_capacity(fragments.len());
     for fragment in fragments.iter().map(String::as_bytes) {

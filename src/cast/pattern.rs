@@ -3,13 +3,12 @@
 mod stretches;
 
 use std::borrow::Cow;
-use std::collections::HashMap;
 
 use super::endings::{Case, Endings};
 use super::letters::{Letters, Reading, Tongues, Written};
 use super::reading::Sounds;
 use super::script::Script;
-use crate::text::fold;
+use crate::text::{QuickMap, fold};
 
 /// All ways to write a part of a name. Each way from the first node to the last is one, and the languages of all its
 /// steps are those that write it so.
@@ -136,7 +135,7 @@ impl Pattern {
         open[self.last()].push((Last::default(), Tongues::ALL));
         for node in (0..self.last()).rev() {
             let mut tails: Vec<(Last, Tongues)> = Vec::new();
-            let mut known: HashMap<Last, usize> = HashMap::new();
+            let mut known: QuickMap<Last, usize> = QuickMap::default();
             for step in &self.steps[node] {
                 for (rest, tongues) in &open[step.to] {
                     let both = step.tongues.and(*tongues);

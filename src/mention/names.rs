@@ -1,13 +1,16 @@
 //! Names: the stage that finds proper names of the cast: scan, judge, read the phrase, resolve.
 
+mod anchor;
 mod before;
 mod behind;
 mod beside;
+mod chunks;
 mod context;
 mod familiar;
 mod gap;
 mod hidden;
 mod judge;
+mod near;
 mod phrase;
 mod places;
 mod resolve;
@@ -18,17 +21,17 @@ mod usage;
 mod word;
 
 use std::cmp::Reverse;
-use std::ops::ControlFlow;
 use std::sync::OnceLock;
 
 use super::Mention;
-use crate::cast::{Cast, Endings, Forms, Part, Surname};
+use crate::cast::{Cast, Endings, Forms, Surname};
 use crate::text::{Folded, Language, Span, WordMap, fold};
+use anchor::{Anchor, Place, stretches};
 use familiar::{Familiar, Seen};
 use hidden::{LONGEST_HIDDEN, first_hidden};
 use judge::{Setting, judge, judge_glued};
 use phrase::{Phrase, Reader, Whose, is_mans};
-use places::{Anchored, Places};
+use places::Places;
 use resolve::{Candidate, part_from_full_names, resolve};
 use scan::Scan;
 use word::Word;
@@ -37,12 +40,13 @@ use word::Word;
 #[derive(Debug)]
 pub(super) struct Names {
     forms: Forms,
-    places: Places<Anchor>,
+    places: Places,
     /// What is searched for in texts that are folded first.
     folded: Stretches,
-    /// Made ready when an article first names someone.
-    familiar: OnceLock<Familiar>,
 }
+
+/// A word that may be a part of a name, and which.
+type Sight = (Word, Anchor);
 
 /// The bytes that are searched at once, so that what stands behind the first place is not searched in vain.
 const BLOCK: usize = 4096;
@@ -64,37 +68,14 @@ impl Stretches {
     }
 }
 
-/// Whose surname a stretch of letters is part of.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-struct Anchor {
-    actor: u16,
-    surname: u16,
-}
-
-impl Anchored for Anchor {
-    fn part(self, forms: &Forms) -> Option<&Part> {
-        forms.actors.get(usize::from(self.actor))?.surnames.get(usize::from(self.surname))?.parts.last()
-    }
-}
-
 impl Names {
     /// Makes the stage for `cast`.
     pub(super) fn new(cast: &Cast) -> Self {
         let forms = Forms::of(cast);
-        let mut stretches = Vec::new();
-        for (actor, of_actor) in (0..).zip(&forms.actors) {
-            for (surname, parts) in (0..).zip(&of_actor.surnames) {
-                let fragments = parts.parts.last().map(Part::fragments).unwrap_or_default();
-                stretches.extend(fragments.into_iter().map(|f| (f, Anchor { actor, surname })));
-            }
-        }
-        let folded = stretches.iter().map(|(f, anchor)| (fold(f), *anchor)).collect();
-        Names {
-            places: Places::new(stretches.into_iter()),
-            folded: Stretches::new(folded),
-            familiar: OnceLock::new(),
-            forms,
-        }
+        let stretches = stretches(&forms);
+        let surnames = stretches.iter().filter(|(_, anchor)| anchor.is_surname());
+        let folded = surnames.map(|(stretch, anchor)| (fold(stretch), *anchor)).collect();
+        Names { folded: Stretches::new(folded), places: Places::new(stretches), forms }
     }
 
     /// The first place in the bytes of a text, or of many, where there may be a name, or a character that hides one.
@@ -111,17 +92,15 @@ impl Names {
 
     /// All names in `text`, in the order of their spans; its `language` is asked for only where there may be one.
     pub(super) fn find(&self, text: &str, language: impl FnOnce() -> Option<Language>) -> Vec<Mention> {
-        let mut places: Vec<(usize, Anchor)> = Vec::new();
-        self.each(text, |at, anchor| {
-            places.push((at, anchor));
-            ControlFlow::Continue(())
-        });
-        if places.is_empty() {
+        let (surnames, familiar) = self.sights(text);
+        if surnames.is_empty() {
             return Vec::new();
         }
         let language = language();
         let setting = Setting::of(text, language.as_ref());
-        let mut candidates = self.candidates(text, &setting, places);
+        let surnames = surnames.iter();
+        let mut candidates: Vec<Candidate> =
+            surnames.filter_map(|(word, anchor)| self.candidate(text, &setting, *anchor, word)).collect();
         candidates.sort_by_key(|c| (c.phrase.span.start, c.actor, Reverse(c.phrase.span.end)));
         candidates.dedup_by(|b, a| a.actor == b.actor && a.phrase.span.overlaps(b.phrase.span));
         if candidates.is_empty() {
@@ -135,48 +114,43 @@ impl Names {
             seen.by_man |= matches!(&candidate.phrase.whose, Whose::Other(name) if is_mans(name));
         }
         let mut mentions = resolve(text, &setting, &self.forms, &candidates);
-        let familiar = self.familiar.get_or_init(|| Familiar::new(&self.forms));
-        mentions.extend(familiar.find(text, &setting, &self.forms, &seen, &mentions));
+        mentions
+            .extend(Familiar { text, setting: &setting, forms: &self.forms, seen: &seen }.find(familiar, &mentions));
         mentions.sort_by_key(|mention| mention.span);
         mentions
     }
 
-    /// What may be a name, of the words at `places`.
-    fn candidates(&self, text: &str, setting: &Setting<'_>, places: Vec<(usize, Anchor)>) -> Vec<Candidate> {
-        let mut candidates: Vec<Candidate> = Vec::new();
-        let mut seen: Vec<(Anchor, Span)> = Vec::new();
-        for (at, anchor) in places {
-            let Some(word) = Word::at(text, at) else { continue };
-            if seen.contains(&(anchor, word.span)) {
-                continue;
-            }
-            if seen.len() > 64 {
-                seen.clear();
-            }
-            seen.push((anchor, word.span));
-            candidates.extend(self.candidate(text, setting, anchor, &word));
+    /// The words that may be surnames, and those that may be other parts of names. In text with letters that hide others,
+    /// surnames are searched for in its folded copy.
+    fn sights(&self, text: &str) -> (Vec<Sight>, Vec<Sight>) {
+        let (mut surnames, mut familiar) = (Vec::new(), Vec::new());
+        self.places.each(&self.forms, text, |word, anchor| {
+            let of_kind = if anchor.is_surname() { &mut surnames } else { &mut familiar };
+            of_kind.push((word, anchor));
+        });
+        if first_hidden(text.as_bytes()).is_some() {
+            surnames = self.hidden_surnames(text);
         }
-        candidates
+        (surnames, familiar)
     }
 
-    /// Tells where a stretch of a name stands, until it is told to stop. Text with letters that hide others is searched
-    /// in its folded copy.
-    fn each(&self, text: &str, mut found: impl FnMut(usize, Anchor) -> ControlFlow<()>) {
-        if first_hidden(text.as_bytes()).is_some() {
-            let folded = Folded::new(text);
-            self.folded.scan().each(folded.text().as_bytes(), |at, anchor| {
-                found(folded.original(Span::new(at, at + 1)).start as usize, anchor)
-            });
-        } else {
-            self.places.each(&self.forms, text.as_bytes(), found);
-        }
+    /// The words that may be surnames in the folded copy of a text.
+    fn hidden_surnames(&self, text: &str) -> Vec<Sight> {
+        let folded = Folded::new(text);
+        let found = self.folded.scan().all(folded.text().as_bytes()).into_iter();
+        let word = |at| Word::at(text, folded.original(Span::new(at, at + 1)).start as usize);
+        let mut words: Vec<Sight> = found.filter_map(|(at, anchor)| Some((word(at)?, anchor))).collect();
+        words.sort_by_key(|(word, anchor)| (word.span, *anchor));
+        words.dedup_by_key(|(word, anchor)| (word.span, *anchor));
+        words
     }
 
     fn candidate(&self, text: &str, setting: &Setting<'_>, anchor: Anchor, word: &Word) -> Option<Candidate> {
         let actor = self.forms.actors.get(usize::from(anchor.actor))?;
-        let surname = actor.surnames.get(usize::from(anchor.surname))?;
+        let Place::Surname(number) = anchor.place else { return None };
+        let surname = actor.surnames.get(usize::from(number))?;
         let part = surname.parts.last()?;
-        let reader = Reader { text, setting, actor, surname: usize::from(anchor.surname) };
+        let reader = Reader { text, setting, actor, surname: usize::from(number) };
         let glued =
             || judge_glued(text, word, part, setting).filter(|fit| reader.follows_given(fit.span.start as usize));
         let fit = judge(text, word, part, setting).or_else(glued)?;
@@ -184,7 +158,7 @@ impl Names {
             return None;
         }
         let phrase: Phrase = reader.phrase(&fit);
-        Some(Candidate { actor: anchor.actor, surname: anchor.surname, fit, phrase })
+        Some(Candidate { actor: anchor.actor, surname: number, fit, phrase })
     }
 }
 

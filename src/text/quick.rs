@@ -10,10 +10,13 @@ pub(crate) type QuickMap<K, V> = HashMap<K, V, BuildHasherDefault<Quick>>;
 pub(crate) type QuickSet<K> = HashSet<K, BuildHasherDefault<Quick>>;
 
 /// A map whose keys are words of texts. Its hash has a seed, so that nobody can choose words that collide.
-pub(crate) type WordMap<K, V> = HashMap<K, V, foldhash::fast::RandomState>;
+pub(crate) type WordMap<K, V> = HashMap<K, V, WordState>;
 
 /// A set of the same kind.
-pub(crate) type WordSet<K> = HashSet<K, foldhash::fast::RandomState>;
+pub(crate) type WordSet<K> = HashSet<K, WordState>;
+
+/// The seed of such a hash.
+pub(crate) type WordState = foldhash::fast::RandomState;
 
 /// The state of the hash.
 #[derive(Debug, Default)]

@@ -1,25 +1,27 @@
 //! Familiar names: given names and first surnames that stand alone, of actors whom the article names in full.
 
-use std::ops::ControlFlow;
-
-use crate::cast::{
-    ActorForms, ActorIndex, Forms, Gender, Part, PartKind, Script, given_name, is_particle, is_same_suffix,
-};
+use crate::cast::{ActorForms, ActorIndex, Forms, Gender, Script, given_name, is_particle, is_same_suffix};
 use crate::mention::{Certainty, Kind, Mention};
 use crate::text::{Span, WordMap, WordSet};
 
+use super::anchor::{Anchor, Place};
 use super::behind::is_written_suffix;
 use super::context::Contexts;
 use super::gap::{is_blank, is_hyphen, is_same_sentence};
 use super::judge::{Fit, Setting, judge};
 use super::phrase::written_out;
-use super::places::{Anchored, Places};
 use super::word::Word;
 
-/// Finds names by which those call an actor who have named them in full.
-#[derive(Debug)]
-pub(super) struct Familiar {
-    places: Places<Anchor>,
+/// An article that names actors, in which they may be called by other parts of their names.
+pub(super) struct Familiar<'a> {
+    /// Its text.
+    pub(super) text: &'a str,
+    /// What is known of it.
+    pub(super) setting: &'a Setting<'a>,
+    /// The forms of the cast.
+    pub(super) forms: &'a Forms,
+    /// What it tells of the surnames that are in it, by actor.
+    pub(super) seen: &'a WordMap<u16, Seen>,
 }
 
 /// What an article tells of an actor's surname.
@@ -29,30 +31,6 @@ pub(super) struct Seen {
     pub(super) named: bool,
     /// Whether a man bears it.
     pub(super) by_man: bool,
-}
-
-/// Which part of whose name.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-struct Anchor {
-    actor: u16,
-    place: Place,
-}
-
-/// Where a part stands in a name.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-enum Place {
-    Given(u16),
-    Surname(u16, u16),
-}
-
-impl Anchored for Anchor {
-    fn part(self, forms: &Forms) -> Option<&Part> {
-        let actor = forms.actors.get(usize::from(self.actor))?;
-        match self.place {
-            Place::Given(n) => actor.given.get(usize::from(n)),
-            Place::Surname(s, n) => actor.surnames.get(usize::from(s))?.parts.get(usize::from(n)),
-        }
-    }
 }
 
 /// A part of a name that stands alone.
@@ -65,49 +43,17 @@ struct Alone {
     maiden: bool,
 }
 
-impl Familiar {
-    /// Makes the stage for a cast's forms.
-    pub(super) fn new(forms: &Forms) -> Self {
-        let mut stretches = Vec::new();
-        for (actor, of_actor) in (0..).zip(&forms.actors) {
-            let given = (0..)
-                .map(Place::Given)
-                .zip(&of_actor.given)
-                .filter(|(_, part)| part.first && part.kind != PartKind::Initial);
-            let surnames = (0..).zip(&of_actor.surnames).filter(|(_, surname)| !surname.hyphenated);
-            let parts = surnames.flat_map(|(s, surname)| {
-                let earlier = surname.parts.split_last().map_or(&[][..], |(_, earlier)| earlier);
-                (0..)
-                    .map(move |n| Place::Surname(s, n))
-                    .zip(earlier)
-                    .filter(|(_, part)| part.kind != PartKind::Particle)
-            });
-            for (place, part) in given.chain(parts) {
-                stretches.extend(part.fragments().into_iter().map(|f| (f, Anchor { actor, place })));
+impl Familiar<'_> {
+    /// Of the words that may be such parts those that are, beside the `known` mentions, which are in order.
+    pub(super) fn find(&self, words: Vec<(Word, Anchor)>, known: &[Mention]) -> Vec<Mention> {
+        let Familiar { text, setting, forms, seen } = *self;
+        let mut found: Vec<Alone> = Vec::new();
+        for (word, anchor) in words {
+            if let Some(seen) = seen.get(&anchor.actor).filter(|_| !is_known(known, word.span.start as usize)) {
+                let alone = alone(text, setting, forms, anchor, &word);
+                found.extend(alone.map(|alone| alone.married(text, setting, forms, *seen)));
             }
         }
-        Familiar { places: Places::new(stretches.into_iter()) }
-    }
-
-    /// Finds such names in `text` of the actors whose surname was `seen` in it, beside the `known` mentions, which are in
-    /// order.
-    pub(super) fn find(
-        &self,
-        text: &str,
-        setting: &Setting<'_>,
-        forms: &Forms,
-        seen: &WordMap<u16, Seen>,
-        known: &[Mention],
-    ) -> Vec<Mention> {
-        let mut found: Vec<Alone> = Vec::new();
-        self.places.each(forms, text.as_bytes(), |at, anchor| {
-            if let Some(seen) = seen.get(&anchor.actor).filter(|_| !is_known(known, at)) {
-                found.extend(
-                    alone(text, setting, forms, anchor, at).map(|alone| alone.married(text, setting, forms, *seen)),
-                );
-            }
-            ControlFlow::Continue(())
-        });
         found.sort_by_key(|alone| (alone.span, alone.anchor));
         found.dedup_by_key(|alone| (alone.span, alone.anchor));
         let count = |anchor, other| found.iter().filter(|a| a.anchor == anchor && a.other == other).count();
@@ -181,7 +127,7 @@ fn mention(alone: &Alone, named: bool) -> Mention {
         Place::Given(_) if alone.maiden => "given name and another surname, of the wife of one who bears hers",
         Place::Given(_) if !named => "given name, of one whose surname is in this article",
         Place::Given(_) => "given name, of one who is named in full in this article",
-        Place::Surname(..) => "first surname, of one who is named in full in this article",
+        Place::Surname(_) | Place::Earlier(..) => "first surname, of one who is named in full in this article",
     };
     let actor = ActorIndex(alone.anchor.actor);
     let certainty = if named && !alone.maiden { Certainty::Sure } else { Certainty::Likely };
@@ -193,11 +139,10 @@ fn is_known(known: &[Mention], at: usize) -> bool {
     known.get(..after).and_then(<[Mention]>::last).is_some_and(|m| m.span.contains(at))
 }
 
-fn alone(text: &str, setting: &Setting<'_>, forms: &Forms, anchor: Anchor, at: usize) -> Option<Alone> {
+fn alone(text: &str, setting: &Setting<'_>, forms: &Forms, anchor: Anchor, word: &Word) -> Option<Alone> {
     let actor = forms.actors.get(usize::from(anchor.actor))?;
     let part = anchor.part(forms)?;
-    let word = Word::at(text, at)?;
-    let fit: Fit = judge(text, &word, part, setting)?;
+    let fit: Fit = judge(text, word, part, setting)?;
     let common = given_name(word.text()).is_some();
     let letters = fit.span.of(text).chars().count();
     let short = word.script.has_capitals() && letters < 3;

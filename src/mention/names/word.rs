@@ -1,10 +1,10 @@
 //! Words: the letters around a place in a text, folded, with where in them a name may begin and end.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use super::judge::{Fit, Question};
-use crate::cast::Script;
+use crate::cast::{Gender, Script};
 use crate::text::{Folded, QuickMap, Span, Table, WordMap};
 
 /// A word of a text: letters, with the apostrophes between them. Hyphens part words.
@@ -29,6 +29,8 @@ struct Letters {
     judged: RefCell<QuickMap<Question, Option<Fit>>>,
     /// The same of what can be said of it in a setting.
     told: RefCell<Vec<(Trait, u64, bool)>>,
+    /// What the tables say of it in the setting with this mark.
+    standing: Cell<Option<(u64, Standing)>>,
 }
 
 /// What can be said of a word, whatever stands beside it.
@@ -40,8 +42,28 @@ pub(super) enum Trait {
     ThingBehind { capital: bool, bare: bool },
     /// That it is a given name, perhaps with an ending; inside a sentence, or at its start.
     Given { inside: bool },
+    /// That it is made of a father's name.
+    Fathers,
     /// That it is a slip for a given name of an actor, the first of which has this number.
     Slip(u32),
+}
+
+/// What the tables say of a word that may stand before a name.
+#[derive(Clone, Copy, Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "a word may be any of these at once")]
+pub(super) struct Standing {
+    /// The gender that it shows as a form of address.
+    pub(super) address: Option<Gender>,
+    /// Whether it is such a word as "van".
+    pub(super) particle: bool,
+    /// Whether it tells what someone is who is called by a given name.
+    pub(super) crown: bool,
+    /// Whether it tells what someone is.
+    pub(super) title: bool,
+    /// The same, or that it is a small word.
+    pub(super) post: bool,
+    /// Whether it is one letter.
+    pub(super) one_letter: bool,
 }
 
 /// The most that is remembered of one word.
@@ -105,6 +127,12 @@ impl Word {
         Some((Word::around(text, at + blank)?, text.get(at..at + blank)?))
     }
 
+    /// The same word so many bytes on.
+    pub(super) fn moved(&self, by: usize) -> Word {
+        let span = Span::new(self.span.start as usize + by, self.span.end as usize + by);
+        Word { span, ..self.clone() }
+    }
+
     fn new(text: &str, span: Span) -> Word {
         let letters = Letters::met(span.of(text));
         Word { span, script: letters.script, letters }
@@ -142,6 +170,14 @@ impl Word {
             told.push((what, mark, answer));
             answer
         })
+    }
+
+    /// What the tables say of the word in the setting with this mark, where they are `asked` only once.
+    pub(super) fn standing(&self, mark: u64, asked: impl FnOnce() -> Standing) -> Standing {
+        let known = self.letters.standing.get().filter(|(known, _)| *known == mark);
+        let (_, standing) = known.unwrap_or_else(|| (mark, asked()));
+        self.letters.standing.set(Some((mark, standing)));
+        standing
     }
 
     /// The folded offsets at which a name may begin, save behind letters written on before it.
@@ -205,7 +241,14 @@ impl Letters {
         }
         seams.sort_unstable();
         seams.dedup();
-        Letters { script, folded, seams, judged: RefCell::default(), told: RefCell::default() }
+        Letters {
+            script,
+            folded,
+            seams,
+            judged: RefCell::default(),
+            told: RefCell::default(),
+            standing: Cell::default(),
+        }
     }
 }
 
