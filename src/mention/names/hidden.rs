@@ -4,35 +4,54 @@
 
 use std::sync::LazyLock;
 
-use aho_corasick::packed::{MatchKind, Searcher};
+use aho_corasick::packed::{Config, Searcher};
 
-/// Joiners, a blank without width, what forbids a line to break, a soft hyphen, and how letters begin as formulas have
-/// them.
-const UNSEEN: [&[u8]; 6] =
-    [b"\xe2\x80\x8b", b"\xe2\x80\x8c", b"\xe2\x80\x8d", b"\xe2\x81\xa0", b"\xc2\xad", b"\xf0\x9d"];
+/// The last bytes of joiners, a blank without width, and what forbids a line to break; a soft hyphen; and how letters
+/// begin as formulas have them. The first three begin with a byte that many signs begin with, so they are looked for
+/// without it.
+const UNSEEN: [[u8; 2]; 6] = [*b"\x80\x8b", *b"\x80\x8c", *b"\x80\x8d", *b"\x81\xa0", *b"\xc2\xad", *b"\xf0\x9d"];
+const FIRST: u8 = 0xe2;
 
 /// The most bytes that tell one of them, less one.
 pub(super) const LONGEST_HIDDEN: usize = 2;
 
 /// Looks for all of them at once, where the processor can.
-static SEARCHER: LazyLock<Option<Searcher>> = LazyLock::new(|| {
-    aho_corasick::packed::Config::new().match_kind(MatchKind::LeftmostFirst).builder().extend(UNSEEN).build()
-});
+static SEARCHER: LazyLock<Option<Searcher>> =
+    LazyLock::new(|| Config::new().builder().extend(UNSEEN.iter().map(<[u8; 2]>::as_slice)).build());
 
 /// Where in the bytes of a text the first of them stands, or one that may be.
 pub(super) fn first_hidden(text: &[u8]) -> Option<usize> {
-    // Accents written apart; half and full width, presentation forms, and a mark of byte order that is not the text's.
-    let dressed = memchr::memchr3_iter(0xcc, 0xcd, 0xef, text).find(|&at| at > 0);
-    let before = text.get(..dressed.unwrap_or(text.len())).unwrap_or_default();
-    let greek = memchr::memchr2(0xce, 0xcf, before);
-    let before = before.get(..greek.unwrap_or(before.len())).unwrap_or_default();
-    unseen(before).or(greek).or(dressed)
+    let dressed = first_dressed(text);
+    unseen(text.get(..dressed.unwrap_or(text.len())).unwrap_or_default()).or(dressed)
 }
 
+/// Where accents first are written apart, a letter has half or full width or the form for its place in a word, or stands
+/// a mark of byte order that is not the text's; or a Greek letter.
+fn first_dressed(text: &[u8]) -> Option<usize> {
+    let is_greek = |byte: u8| matches!(byte, 0xce | 0xcf);
+    let is_dressed = |byte: u8| byte & 0xfc == 0xcc || byte == 0xef;
+    let (blocks, _) = text.as_chunks::<64>();
+    let plain =
+        blocks.iter().take_while(|block| block.iter().fold(0, |any, &byte| any | u8::from(is_dressed(byte))) == 0);
+    let from = 64 * plain.count();
+    let dressed =
+        (from..).zip(text.iter().skip(from)).find(|&(at, &byte)| is_dressed(byte) && (at > 0 || is_greek(byte)));
+    dressed.map(|(at, _)| at)
+}
+
+/// Where a character first stands that is not seen.
 fn unseen(text: &[u8]) -> Option<usize> {
+    let whole = |at: usize| match text.get(at) {
+        Some(0xc2 | 0xf0) => Some(at),
+        _ => at.checked_sub(1).filter(|&before| text.get(before) == Some(&FIRST)),
+    };
     match &*SEARCHER {
-        Some(searcher) => searcher.find(text).map(|found| found.start()),
-        None => UNSEEN.iter().filter_map(|unseen| memchr::memmem::find(text, unseen)).min(),
+        Some(searcher) => searcher.find_iter(text).find_map(|found| whole(found.start())),
+        None => text
+            .windows(2)
+            .enumerate()
+            .filter(|(_, two)| UNSEEN.iter().any(|end| end == two))
+            .find_map(|(at, _)| whole(at)),
     }
 }
 
@@ -53,6 +72,7 @@ mod tests {
             ("a 𝐏𝐮𝐭𝐢𝐧", Some(2)),
             ("a Ｐｕｔｉｎ", Some(2)),
             ("a Πούτιν", Some(2)),
+            ("「弗拉基米尔」《普京》🀋 普京\u{200c}说", Some("「弗拉基米尔」《普京》🀋 普京".len())),
         ] {
             assert_eq!(first_hidden(text.as_bytes()), first, "{text:?}");
         }
