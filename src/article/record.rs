@@ -162,7 +162,17 @@ pub(super) struct Record<'a> {
 impl<'a> Record<'a> {
     /// Reads an object of JSON.
     pub(super) fn of(object: &'a [u8], fields: &Fields) -> serde_json::Result<Record<'a>> {
-        let mut source = serde_json::Deserializer::from_slice(object);
+        match simdutf8::basic::from_utf8(object) {
+            Ok(object) => Self::read(serde_json::Deserializer::from_str(object), fields),
+            // It may be damaged where nothing is read.
+            Err(_) => Self::read(serde_json::Deserializer::from_slice(object), fields),
+        }
+    }
+
+    fn read<R: serde_json::de::Read<'a>>(
+        mut source: serde_json::Deserializer<R>,
+        fields: &Fields,
+    ) -> serde_json::Result<Record<'a>> {
         let record = Reader(fields).deserialize(&mut source)?;
         source.end().map(|()| record)
     }
@@ -241,7 +251,7 @@ fn plain_title(title: &str) -> String {
 
 /// Whether there are tags in it or entities, and not only a sign here and there.
 fn is_markup(text: &str) -> bool {
-    let behind = |sign: char| text.match_indices(sign).filter_map(|(at, _)| text.get(at + 1..));
+    let behind = |sign| memchr::memchr_iter(sign, text.as_bytes()).filter_map(|at| text.get(at + 1..));
     let is_tag = |rest: &str| {
         let rest = rest.strip_prefix('/').unwrap_or(rest);
         let name = rest.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(rest.len());
@@ -251,7 +261,7 @@ fn is_markup(text: &str) -> bool {
         let name = rest.find(|c: char| !c.is_ascii_alphanumeric() && c != '#').unwrap_or(rest.len());
         (2..=10).contains(&name) && rest.get(name..).is_some_and(|rest| rest.starts_with(';'))
     };
-    behind('<').take(64).any(is_tag) || behind('&').take(64).any(is_entity)
+    behind(b'<').take(64).any(is_tag) || behind(b'&').take(64).any(is_entity)
 }
 
 /// A date as it is written, or of a number of seconds or milliseconds since 1970 its day.
