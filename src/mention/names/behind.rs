@@ -18,11 +18,12 @@ pub(super) fn read_first(reader: &Reader<'_>, surname: &Fit, phrase: &mut Phrase
     let mut any = false;
     for _ in 0..MOST_BETWEEN {
         let Some((word, gap)) = Word::after(reader.text, end as usize) else { break };
-        let given = written_out(&reader.actor.given).filter(|_| is_joined(gap, word.script));
+        let may_be = is_joined(gap, word.script) && reader.given(&word).is_some();
+        let given = written_out(&reader.actor.given).filter(|_| may_be);
         let fit = given.filter_map(|p| judge(reader.text, &word, p, reader.setting)).find(|fit| !fit.small);
         let fit = fit.filter(|fit| reader.surname().first || fit.reach.case.is_none() || !reader.is_unbent(surname));
         let dotted = reader.text.get(word.span.end as usize..).is_some_and(|t| t.starts_with('.'));
-        let initial = is_one_letter(word.text()) && dotted;
+        let initial = dotted && is_one_letter(word.text());
         if let Some(fit) = fit {
             end = fit.span.end;
             phrase.whose = Whose::Given;

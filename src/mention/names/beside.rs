@@ -7,7 +7,7 @@ use super::context::Contexts;
 use super::gap::{is_blank, is_hyphen, is_middle_dot, is_same_sentence};
 use super::judge::judge;
 use super::phrase::{Reader, contradicts};
-use super::word::{Trait, Word, is_apostrophe};
+use super::word::{Standing, Trait, Word, is_apostrophe};
 
 /// What a word before a surname is.
 pub(super) enum Beside {
@@ -64,30 +64,41 @@ impl Reader<'_> {
 
     /// What a word is that a dot ends.
     fn abbreviated(&self, word: &Word, rest: &str) -> Beside {
-        let folded = word.text();
+        let standing = self.standing(word);
         let near = rest.is_empty() || is_blank(rest) || is_hyphen(rest);
-        let code = self.setting.code;
-        if let Some(gender) = Contexts::table().address(code, folded).filter(|_| near || !is_one_letter(folded)) {
+        if let Some(gender) = standing.address.filter(|_| near || !standing.one_letter) {
             return Beside::Address(gender);
         }
-        match folded.chars().next() {
+        match word.text().chars().next() {
             Some(letter) if near && self.is_initial(word) => Beside::Initial(letter, word.span),
             _ if !is_blank(rest) => Beside::Nothing,
-            _ if Contexts::table().is_post(code, folded) => Beside::Post,
+            _ if standing.post => Beside::Post,
             _ => Beside::Nothing,
         }
     }
 
     /// Whether a word is one letter, and no small one as ends "in the year 2016 r."
     fn is_initial(&self, word: &Word) -> bool {
-        is_one_letter(word.text()) && !self.is_small(word.span)
+        self.standing(word).one_letter && !self.is_small(word.span)
+    }
+
+    /// What the tables say of a word.
+    fn standing(&self, word: &Word) -> Standing {
+        let (table, code, folded) = (Contexts::table(), self.setting.code, word.text());
+        word.standing(self.setting.mark, || Standing {
+            address: table.address(code, folded),
+            particle: is_particle(folded),
+            crown: table.is_crown(code, folded),
+            title: table.is_title(code, folded),
+            post: table.is_post(code, folded),
+            one_letter: is_one_letter(folded),
+        })
     }
 
     /// What a word is by the names of the actor.
     fn own(&self, word: &Word) -> Option<Beside> {
-        if let Some(gender) =
-            Contexts::table().address(self.setting.code, word.text()).filter(|_| !is_one_letter(word.text()))
-        {
+        let standing = self.standing(word);
+        if let Some(gender) = standing.address.filter(|_| !standing.one_letter) {
             return Some(Beside::Address(gender));
         }
         let fit = |part| judge(self.text, word, part, self.setting);
@@ -103,23 +114,23 @@ impl Reader<'_> {
 
     /// What a word is that is no name of the actor's.
     fn other(&self, word: &Word, gap: &str) -> Beside {
-        let (table, code) = (Contexts::table(), self.setting.code);
+        let standing = self.standing(word);
         let folded = word.text();
         let raw = word.span.of(self.text);
         let capital = raw.starts_with(char::is_uppercase);
         match () {
             () if self.is_thing(word, capital, true) => Beside::Thing,
             () if capital && self.may_be_slip(word) => Beside::Given(word.span),
-            () if is_particle(folded) && raw.starts_with(char::is_lowercase) => {
+            () if standing.particle && raw.starts_with(char::is_lowercase) => {
                 if is_hyphen(gap) {
                     Beside::Surname(word.span)
                 } else {
                     Beside::Particle(word.span)
                 }
             }
-            () if table.is_crown(code, folded) && self.is_called_by_given() => Beside::Stranger(folded.to_owned()),
-            () if table.is_title(code, folded) => Beside::Post,
-            () if table.is_post(code, folded) => Beside::Nothing,
+            () if standing.crown && self.is_called_by_given() => Beside::Stranger(folded.to_owned()),
+            () if standing.title => Beside::Post,
+            () if standing.post => Beside::Nothing,
             () if self.may_be_name(word, gap) => Beside::Name(word.span, folded.to_owned()),
             () if capital && is_hyphen(gap) && !is_surname(folded) => Beside::Double(word.span, folded.to_owned()),
             () if capital => Beside::Capital(word.span),
@@ -179,7 +190,8 @@ impl Reader<'_> {
         let raw = word.span.of(self.text).rsplit(is_apostrophe).next().unwrap_or("");
         let capital = raw.starts_with(char::is_uppercase);
         let line_ends = gap.contains('\n') && self.ends_name(word);
-        capital && whole && !line_ends && (known || Contexts::table().is_fathers_name(name))
+        let fathers = || word.is(Trait::Fathers, 0, || Contexts::table().is_fathers_name(name));
+        capital && whole && !line_ends && (known || fathers())
     }
 
     /// Whether someone's name ends with `word`: a given name stands before it.

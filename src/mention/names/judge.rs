@@ -6,6 +6,7 @@ use crate::cast::{Endings, Ground, Letters, Part, Reach, Script, Tongues};
 use crate::text::{Language, Span};
 
 use super::context::Contexts;
+use super::phrase::written_out;
 use super::word::Word;
 
 /// What is known of an article before its words are judged: its language.
@@ -25,9 +26,19 @@ pub(super) struct Setting<'a> {
     pub(super) mark: u64,
 }
 
-/// What can be asked of a word: whether it is the part with this number in the setting with this mark; and whether that
-/// may be so whatever stands behind it.
-pub(super) type Question = (u32, u64, bool);
+/// What can be asked of a word: which letters of it are a part of a name, in the setting with this mark.
+pub(super) type Question = (Asked, u64);
+
+/// Which part of a name a word may be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(super) enum Asked {
+    /// The part with this number.
+    Part(u32),
+    /// The same, whatever stands behind it.
+    Glued(u32),
+    /// One of the given names of which the first has this number.
+    Given(u32),
+}
 
 /// A word that is a part of a name.
 #[derive(Clone, Copy, Debug)]
@@ -106,7 +117,7 @@ pub(super) fn may_be(word: &Word, part: &Part) -> bool {
 
 /// The first place in `word` where `part` begins, and how far it goes.
 pub(super) fn judge(text: &str, word: &Word, part: &Part, setting: &Setting<'_>) -> Option<Fit> {
-    word.judged((part.number, setting.mark, false), || {
+    word.judged((Asked::Part(part.number), setting.mark), || {
         let folded = word.text();
         let prefixes = Endings::table().prefixes(folded);
         let starts = word.starts().chain(prefixes);
@@ -114,9 +125,15 @@ pub(super) fn judge(text: &str, word: &Word, part: &Part, setting: &Setting<'_>)
     })
 }
 
+/// The first of an actor's `given` names that `word` is, of those written out.
+pub(super) fn judge_given(text: &str, word: &Word, given: &[Part], setting: &Setting<'_>) -> Option<Fit> {
+    let asked = Asked::Given(given.first()?.number);
+    word.judged((asked, setting.mark), || written_out(given).find_map(|part| judge(text, word, part, setting)))
+}
+
 /// The part at the start of `word`, whatever stands behind it: for words that scraping has made one.
 pub(super) fn judge_glued(text: &str, word: &Word, part: &Part, setting: &Setting<'_>) -> Option<Fit> {
-    let found = word.judged((part.number, setting.mark, true), || fit(text, word, 0, part, setting, true))?;
+    let found = word.judged((Asked::Glued(part.number), setting.mark), || fit(text, word, 0, part, setting, true))?;
     (found.reach.stem >= LONG && !found.small && !found.weak).then_some(found)
 }
 

@@ -3,7 +3,7 @@
 use crate::cast::{ActorForms, Bearer, Gender, Part, PartKind, Surname, given_name};
 use crate::text::{Span, fold};
 
-use super::judge::{Fit, Setting, judge};
+use super::judge::{Fit, Setting, judge_given};
 use super::word::Word;
 use super::{before, behind};
 
@@ -107,7 +107,7 @@ impl Reader<'_> {
 
     /// How `word` is a given name of the actor, written out.
     pub(super) fn given(&self, word: &Word) -> Option<Fit> {
-        written_out(&self.actor.given).find_map(|part| judge(self.text, word, part, self.setting))
+        judge_given(self.text, word, &self.actor.given, self.setting)
     }
 
     /// Whether the surname stands in its base form, where the language would bend a man's name in any other case.

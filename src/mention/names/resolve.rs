@@ -251,8 +251,11 @@ impl Resolver<'_> {
     /// Whether a name that is a plain word too is rather that word here.
     fn is_plain_word(&self, candidate: &Candidate) -> bool {
         let phrase = &candidate.phrase;
+        if phrase.titled {
+            return false;
+        }
         let small = self.usage.stands_small(candidate.fit.span.of(self.text));
-        if phrase.titled || !(small || is_word(self.word(candidate))) {
+        if !(small || is_word(self.word(candidate))) {
             return false;
         }
         let capitals = Contexts::table().capitals(self.setting.code);
