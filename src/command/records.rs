@@ -49,11 +49,15 @@ pub(super) fn jsonl<'a>(hits: impl Iterator<Item = Hit<'a>>) -> Vec<u8> {
     json_lines(hits.map(|hit| Record::from(&hit)))
 }
 
+/// How long a line seldom is, in bytes.
+const LINE: usize = 256;
+
 /// One JSON object a line. Characters that a terminal would act upon are escaped, so that every string is exact and
 /// none does harm.
 pub(super) fn json_lines(records: impl Iterator<Item = impl Serialize>) -> Vec<u8> {
     let mut out = Vec::new();
     for record in records {
+        out.reserve(LINE);
         let mut writer = serde_json::Serializer::with_formatter(&mut out, Escaping);
         // A vector takes whatever is written, and a record holds nothing that JSON does not.
         let _ = record.serialize(&mut writer);
