@@ -30,7 +30,7 @@ pub(super) struct Setting<'a> {
 pub(super) type Question = (Asked, u64);
 
 /// Which part of a name a word may be.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Asked {
     /// The part with this number.
     Part(u32),
@@ -38,6 +38,18 @@ pub(super) enum Asked {
     Glued(u32),
     /// One of the given names of which the first has this number.
     Given(u32),
+}
+
+/// As one number.
+impl Hash for Asked {
+    fn hash<H: Hasher>(&self, hasher: &mut H) {
+        let (kind, number) = match self {
+            Asked::Part(number) => (0, number),
+            Asked::Glued(number) => (1, number),
+            Asked::Given(number) => (2, number),
+        };
+        hasher.write_u64(kind << 32 | u64::from(*number));
+    }
 }
 
 /// A word that is a part of a name.

@@ -37,13 +37,14 @@ const WINDOW: usize = 4;
 const WINDOWS: usize = 5;
 /// The blocks that are looked at in one go.
 const BLOCKS: usize = 256;
-/// How many hashes there are of few windows, which lie apart, and of many.
-const FEW: usize = 1 << 16;
-const MANY: usize = 1 << 18;
-/// The most windows that are few.
-const MOST_FEW: usize = FEW / 16;
-/// How many bits there are for each stretch that is told.
+/// The bits of a window's hash: so many that of few windows hardly one has the hash of another.
+const HASH_BITS: u32 = 18;
+const HASHES: usize = 1 << HASH_BITS;
+/// The most windows that are few, so that they may lie apart.
+const MOST_FEW: usize = HASHES / 64;
+/// How many bits there are for each stretch that is told, and at least.
 const SPARE: usize = 16;
+const LEAST_BITS: usize = 1 << 16;
 /// Makes ASCII letters small.
 pub(super) const SMALL: u8 = 0x20;
 const SMALL_WINDOW: u32 = u32::from_le_bytes([SMALL; WINDOW]);
@@ -69,15 +70,15 @@ impl Near {
         let few = |step| Some((step, windows(&stretches, step)?)).filter(|(_, few)| few.len() <= MOST_FEW);
         let all = || (1, windows(&stretches, 1).unwrap_or_default());
         let (step, windows) = few(3).or_else(|| few(2)).unwrap_or_else(all);
-        let bits = (SPARE * stretches.len()).next_power_of_two().max(FEW);
+        let bits = (SPARE * stretches.len()).next_power_of_two().max(LEAST_BITS);
         let longest = stretches.iter().map(|stretch| stretch.len()).max().unwrap_or(0);
-        let mut near = Near { step, windows: vec![0; hashes(step)], told: vec![0; bits / 64], longest };
+        let mut near = Near { step, windows: vec![0; HASHES], told: vec![0; bits / 64], longest };
         for stretch in stretches {
             let (word, bit) = near.told_at(eight(stretch, 0), stretch.len().min(MOST_TOLD));
             near.told[word] |= 1 << bit;
         }
         for (window, told) in windows {
-            near.windows[hash(window, hashes(step))] |= 1 << (told - LEAST);
+            near.windows[hash(window)] |= 1 << (told - LEAST);
         }
         near
     }
@@ -96,14 +97,14 @@ impl Near {
     /// side by side in any order.
     pub(super) fn each<B>(&self, text: &[u8], found: impl FnMut(usize) -> ControlFlow<B>) -> ControlFlow<B> {
         match self.step {
-            3 => self.pass::<3, 16, FEW, B>(text, found),
-            2 => self.pass::<2, 12, FEW, B>(text, found),
-            _ => self.pass::<1, 8, MANY, B>(text, found),
+            3 => self.pass::<3, 16, B>(text, found),
+            2 => self.pass::<2, 12, B>(text, found),
+            _ => self.pass::<1, 8, B>(text, found),
         }
     }
 
     /// The same with windows that lie `STEP` bytes apart, five of them in a block of `BLOCK` bytes.
-    fn pass<const STEP: usize, const BLOCK: usize, const HASHES: usize, B>(
+    fn pass<const STEP: usize, const BLOCK: usize, B>(
         &self,
         text: &[u8],
         mut found: impl FnMut(usize) -> ControlFlow<B>,
@@ -114,19 +115,19 @@ impl Near {
             let (mut blocks, mut places) = ([0; BLOCKS], [0; BLOCKS * WINDOWS]);
             while let Some(part) = text.get(at..).filter(|part| part.len() >= BLOCK) {
                 let count = ((part.len() - BLOCK) / (STEP * WINDOWS) + 1).min(BLOCKS);
-                let blocks = blocks_of::<STEP, BLOCK, HASHES>(windows, part, count, &mut blocks);
-                for &place in places_in::<STEP, BLOCK, HASHES>(windows, part, blocks, &mut places) {
-                    self.tell::<STEP, HASHES, B>(windows, text, at + usize::from(place), &mut found)?;
+                let blocks = blocks_of::<STEP, BLOCK>(windows, part, count, &mut blocks);
+                for &place in places_in::<STEP, BLOCK>(windows, part, blocks, &mut places) {
+                    self.tell::<STEP, B>(windows, text, at + usize::from(place), &mut found)?;
                 }
                 at += count * STEP * WINDOWS;
             }
         }
-        (at..text.len()).step_by(STEP).try_for_each(|at| self.tell::<STEP, HASHES, B>(windows, text, at, &mut found))
+        (at..text.len()).step_by(STEP).try_for_each(|at| self.tell::<STEP, B>(windows, text, at, &mut found))
     }
 
     /// Tells where stretches may begin that are met through the window at `at`.
     #[inline]
-    fn tell<const STEP: usize, const HASHES: usize, B>(
+    fn tell<const STEP: usize, B>(
         &self,
         windows: &[u8; HASHES],
         text: &[u8],
@@ -134,7 +135,7 @@ impl Near {
         found: &mut impl FnMut(usize) -> ControlFlow<B>,
     ) -> ControlFlow<B> {
         let bytes = eight(text, at);
-        let told = windows[hash(first_four(bytes), HASHES)];
+        let told = windows[hash(first_four(bytes))];
         if STEP == 1 {
             return if self.is_told(bytes, told) { found(at) } else { ControlFlow::Continue(()) };
         }
@@ -168,7 +169,7 @@ impl Near {
 
 /// Of the first `count` blocks those that hold a window that may be known, by where they begin.
 #[inline]
-fn blocks_of<'a, const STEP: usize, const BLOCK: usize, const HASHES: usize>(
+fn blocks_of<'a, const STEP: usize, const BLOCK: usize>(
     windows: &[u8; HASHES],
     text: &[u8],
     count: usize,
@@ -177,7 +178,7 @@ fn blocks_of<'a, const STEP: usize, const BLOCK: usize, const HASHES: usize>(
     let (mut len, mut at) = (0, 0);
     for _ in 0..count {
         let Some(block) = text.get(usize::from(at)..).and_then(<[u8]>::first_chunk::<BLOCK>) else { break };
-        let any = (0..WINDOWS).fold(0, |any, window| any | windows[hash(window_in(block, window * STEP), HASHES)]);
+        let any = (0..WINDOWS).fold(0, |any, window| any | windows[hash(window_in(block, window * STEP))]);
         if let Some(room) = chosen.get_mut(len) {
             *room = at;
         }
@@ -189,7 +190,7 @@ fn blocks_of<'a, const STEP: usize, const BLOCK: usize, const HASHES: usize>(
 
 /// Where in these blocks the windows are that may be known.
 #[inline]
-fn places_in<'a, const STEP: usize, const BLOCK: usize, const HASHES: usize>(
+fn places_in<'a, const STEP: usize, const BLOCK: usize>(
     windows: &[u8; HASHES],
     text: &[u8],
     blocks: &[u16],
@@ -202,7 +203,7 @@ fn places_in<'a, const STEP: usize, const BLOCK: usize, const HASHES: usize>(
             if let Some(room) = chosen.get_mut(len) {
                 *room = start + short(window * STEP);
             }
-            len += usize::from(windows[hash(window_in(block, window * STEP), HASHES)] != 0);
+            len += usize::from(windows[hash(window_in(block, window * STEP))] != 0);
         }
     }
     chosen.get(..len).unwrap_or_default()
@@ -244,15 +245,10 @@ fn any() -> impl Iterator<Item = u32> {
     (0..=u32::from(u8::MAX)).filter(|byte| byte & u32::from(SMALL) != 0)
 }
 
-/// How many hashes there are of windows that lie so far apart.
-fn hashes(step: usize) -> usize {
-    if step == 1 { MANY } else { FEW }
-}
-
-/// The hash of a window, one of so many.
+/// The hash of a window.
 #[inline]
-fn hash(window: u32, hashes: usize) -> usize {
-    (window.wrapping_mul(0x9E37_79B1) >> (u32::BITS - hashes.ilog2())) as usize
+fn hash(window: u32) -> usize {
+    (window.wrapping_mul(0x9E37_79B1) >> (u32::BITS - HASH_BITS)) as usize
 }
 
 /// The window that begins there in a block.

@@ -30,11 +30,11 @@ impl<'a> Usage<'a> {
 
     /// Whether the word that is `written` with a capital stands in small letters too.
     pub(super) fn stands_small(&self, written: &str) -> bool {
-        let small = written.to_lowercase();
-        small != written
-            && once(&self.small, written, || {
-                memmem::find_iter(self.text.as_bytes(), small.as_bytes()).any(|at| self.stands_alone(at, small.len()))
-            })
+        once(&self.small, written, || {
+            let small = written.to_lowercase();
+            let mut places = memmem::find_iter(self.text.as_bytes(), small.as_bytes());
+            small != written && places.any(|at| self.stands_alone(at, small.len()))
+        })
     }
 
     /// Whether the word that is `written` with a capital stands behind someone's given name.
