@@ -7,6 +7,7 @@ mod changes;
 mod desk;
 mod effects;
 mod rehearse;
+mod shared;
 mod world;
 
 use std::time::Instant;
@@ -20,6 +21,7 @@ use crate::terminal::{Decoder, Input, Multiplexer, Pace, Painter, QUESTION, Skil
 
 pub use desk::Desk;
 pub use rehearse::rehearse;
+pub use shared::Shared;
 pub use world::PileWorld;
 
 /// Something that happened, on its way to the reader.

@@ -1,6 +1,7 @@
 //! Carries out what the person wishes to be other than it was found, one wish after another, on a thread of its own: the
 //! files are changed, the open article is gone through at once, and the pile behind it.
 
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread;
 use std::time::Duration;
 
@@ -26,11 +27,16 @@ const NOTED: usize = 60;
 /// What a wish is answered with.
 pub(super) type Outcome = Result<Changed, String>;
 
-/// A wish, the article that is open, and what to do with the outcome.
-type Order = (Wish, Option<ArticleId>, Box<dyn FnOnce(Outcome) + Send>);
+/// A wish, of whom, the article that is open, and what to do with the outcome.
+type Order = (Wish, Hand, Option<ArticleId>, Box<dyn FnOnce(Outcome) + Send>);
+
+/// What one reader has changed, which nobody else takes back.
+pub(super) type Hand = Arc<Mutex<Steps>>;
 
 /// Where wishes are put. Dropping it waits until all are carried out.
 pub(super) struct Changes {
+    /// Who is followed after the last of them.
+    cast: Arc<Mutex<Arc<Cast>>>,
     /// Nowhere once nobody has any more.
     orders: Option<Sender<Order>>,
     /// Told of nothing but that the last one is carried out.
@@ -41,7 +47,12 @@ pub(super) struct Changes {
 struct Clerk {
     desk: Desk,
     pile: Pile,
-    /// What was changed, the last change last.
+}
+
+/// What was changed by somebody.
+#[derive(Default)]
+pub(super) struct Steps {
+    /// The last change last.
     done: Vec<Step>,
     /// What was taken back.
     undone: Vec<Step>,
@@ -60,20 +71,34 @@ impl Changes {
     pub(super) fn new(desk: Desk, pile: Pile) -> Changes {
         let (orders, todo) = unbounded::<Order>();
         let (end, ended) = bounded::<()>(0);
-        let mut clerk = Clerk { desk, pile, done: Vec::new(), undone: Vec::new() };
+        let cast = Arc::new(Mutex::new(desk.cast()));
+        let (mut clerk, now) = (Clerk { desk, pile }, cast.clone());
         thread::spawn(move || {
-            for (wish, open, tell) in todo {
-                tell(clerk.obey(wish, open));
+            for (wish, hand, open, tell) in todo {
+                let outcome = clerk.obey(wish, &mut locked(&hand), open);
+                *locked(&now) = clerk.desk.cast();
+                tell(outcome);
             }
             drop(end);
         });
-        Changes { orders: Some(orders), ended }
+        Changes { cast, orders: Some(orders), ended }
+    }
+
+    /// Who is followed now.
+    pub(super) fn cast(&self) -> Arc<Cast> {
+        locked(&self.cast).clone()
     }
 
     /// Has a wish carried out.
-    pub(super) fn wish(&self, wish: Wish, open: Option<ArticleId>, tell: impl FnOnce(Outcome) + Send + 'static) {
+    pub(super) fn wish(
+        &self,
+        wish: Wish,
+        hand: &Hand,
+        open: Option<ArticleId>,
+        tell: impl FnOnce(Outcome) + Send + 'static,
+    ) {
         // The thread is there as long as this is.
-        let _ = self.orders.as_ref().map(|orders| orders.send((wish, open, Box::new(tell))));
+        let _ = self.orders.as_ref().map(|orders| orders.send((wish, hand.clone(), open, Box::new(tell))));
     }
 }
 
@@ -86,12 +111,12 @@ impl Drop for Changes {
 }
 
 impl Clerk {
-    fn obey(&mut self, wish: Wish, open: Option<ArticleId>) -> Outcome {
+    fn obey(&mut self, wish: Wish, steps: &mut Steps, open: Option<ArticleId>) -> Outcome {
         let adds = matches!(wish, Wish::Add(_));
         let (followed, said, joined) = match wish {
-            Wish::Undo => self.turn(false),
-            Wish::Redo => self.turn(true),
-            wish => self.make(&wish),
+            Wish::Undo => self.turn(steps, false),
+            Wish::Redo => self.turn(steps, true),
+            wish => self.make(&wish, steps),
         }?;
         let joined = joined.as_ref().map(|(gone, other)| (gone.as_str(), other.as_str()));
         let recast = self.desk.follow(followed, joined);
@@ -103,8 +128,8 @@ impl Clerk {
     }
 
     /// Takes the last change back, or makes the one again that was taken back last.
-    fn turn(&mut self, again: bool) -> Result<Made, String> {
-        let (from, to) = if again { (&mut self.undone, &mut self.done) } else { (&mut self.done, &mut self.undone) };
+    fn turn(&self, Steps { done, undone }: &mut Steps, again: bool) -> Result<Made, String> {
+        let (from, to) = if again { (undone, done) } else { (done, undone) };
         let nothing = if again { "nothing has been taken back" } else { "nothing has been changed since the start" };
         let Step { change, said, joined } = from.pop().ok_or_else(|| nothing.to_owned())?;
         let turned = if again { change.clone() } else { change.clone().inverse() };
@@ -123,7 +148,7 @@ impl Clerk {
         }
     }
 
-    fn make(&mut self, wish: &Wish) -> Result<Made, String> {
+    fn make(&self, wish: &Wish, steps: &mut Steps) -> Result<Made, String> {
         let cast = self.desk.cast();
         let (mut said, mut kept) = (String::new(), None);
         let changed = self.desk.file.change(|held, followed| {
@@ -138,8 +163,8 @@ impl Clerk {
             Wish::Join { actor, other } => Some((id(&cast, *other)?, id(&cast, *actor)?)),
             _ => None,
         };
-        self.undone.clear();
-        self.done.push(Step { change, said: said.clone(), joined: joined.clone() });
+        steps.undone.clear();
+        steps.done.push(Step { change, said: said.clone(), joined: joined.clone() });
         Ok((followed, said + &kept.unwrap_or_default(), joined))
     }
 
@@ -196,6 +221,10 @@ impl Clerk {
         change.put.push(print(&correction, &note));
         Ok((change, said))
     }
+}
+
+fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// What is followed after a change, what is said of it, and who were made one.

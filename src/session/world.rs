@@ -1,20 +1,21 @@
 //! The world of one reader: an open pile, and what is kept of it.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering};
 use std::thread;
 use std::time::Duration;
 
 use crate::library::kept::{About, Trace};
-use crate::library::pile::{self, News, Pile};
-use crate::library::{Input, Kept, Shelf, Source, Trouble};
+use crate::library::pile::{self, Pile};
+use crate::library::{Input, Kept, Shelf, Trouble};
 use crate::marks::Mark;
 use crate::mention::Counted;
 use crate::query::{ArticleId, Listing, Place, Step};
 use crate::reader::{Answer, Effect, Event, Opened, Request, Row, Saying, Wish};
 
-use super::changes::Changes;
+use super::changes::Hand;
+use super::shared::{Listener, Shared};
 use super::{Desk, Happening, Queue, World};
 
 /// How long the first screen may be late on a slow disk so that it is full.
@@ -33,8 +34,8 @@ const LEAVE_PATIENCE: Duration = Duration::from_secs(2);
 /// Performs a reader's effects on an open pile.
 pub struct PileWorld {
     pile: Pile,
-    /// The files and folders that were named.
-    roots: Vec<PathBuf>,
+    shared: Shared,
+    listener: Listener,
     kept: Arc<Kept>,
     queue: Queue,
     /// Errands whose answers have not come.
@@ -43,38 +44,34 @@ pub struct PileWorld {
     newest_walk: Arc<AtomicU64>,
     /// The number of the newest count of places alike that was asked for.
     newest_alike: Arc<AtomicU64>,
-    changes: Changes,
+    /// What this reader has changed.
+    hand: Hand,
     /// Whether the last report on the pile has been put into the queue.
     reported: Arc<AtomicBool>,
 }
 
 impl PileWorld {
-    /// Opens what was named, with the index on its shelf, for a reader whose `queue` takes events, and who follows whom
+    /// Opens what was named, with the index on its shelf, for one reader whose `queue` takes events, and who follows whom
     /// the `desk` says.
     pub fn open(input: Input, shelf: &Shelf, desk: Desk, kept: Kept, queue: &Queue) -> PileWorld {
-        let roots = input.sources.iter().filter_map(Source::path).map(Path::to_owned).collect();
-        let reported = Arc::new(AtomicBool::new(false));
-        let (events, complete) = (queue.clone(), reported.clone());
-        let pile = Pile::open(input, shelf, desk.following(), move |news| match news {
-            News::Notice(sentence) => tell(&events, Event::Notice(sentence)),
-            News::Progress(progress) => {
-                tell(&events, Event::Pile(progress));
-                complete.fetch_or(progress.complete, Ordering::AcqRel);
-            }
-        });
+        PileWorld::of(&Shared::open(input, shelf, desk), kept, queue)
+    }
+
+    /// The world of one of several readers of a pile, whose `queue` takes events.
+    pub fn of(shared: &Shared, kept: Kept, queue: &Queue) -> PileWorld {
         let kept = Arc::new(kept);
         let marks = kept.clone();
-        let pile = pile.seated(Arc::new(move |content| marks.marks(content)));
         PileWorld {
-            changes: Changes::new(desk, pile.clone()),
-            pile,
-            roots,
+            pile: shared.pile.clone().seated(Arc::new(move |content| marks.marks(content))),
+            listener: shared.join(queue),
+            shared: shared.clone(),
             kept,
             queue: queue.clone(),
             pending: Arc::default(),
             newest_walk: Arc::default(),
             newest_alike: Arc::default(),
-            reported,
+            hand: Hand::default(),
+            reported: shared.reported.clone(),
         }
     }
 
@@ -85,7 +82,7 @@ impl PileWorld {
         let mut left = self.kept.left_last().into_iter();
         let by_content = left.find_map(|(when, content)| Some((when, self.pile.with_content(content)?)));
         // In a large pile it may not have been read yet, but where it has kept its name it is seen on the walk.
-        let newest = self.kept.last_name(|name| self.roots.iter().any(|root| lies_in(name, root)));
+        let newest = self.kept.last_name(|name| self.shared.roots.iter().any(|root| lies_in(name, root)));
         let by_name = newest.and_then(|(when, name)| {
             self.pile.wait_until_named(&name, PATIENCE_WITH_WALK);
             Some((when, self.pile.named(&name)?))
@@ -150,6 +147,7 @@ impl PileWorld {
 
     /// Opens an article. Where it has not been gone through for mentions, they come later.
     fn open_article(&self, request: Request, article: ArticleId) -> Option<Answer> {
+        self.listener.opens(article);
         let (pile, kept, id) = (self.pile.clone(), self.kept.clone(), article);
         let names = pile.clone();
         let answer = move |opened: Result<_, Trouble>| {
@@ -218,10 +216,15 @@ impl PileWorld {
         // What has been gone through may have to be gone through again, and that is reported then.
         reported.store(false, Ordering::Release);
         let pile = self.pile.clone();
-        self.changes.wish(wish, open, move |outcome| {
+        let (audience, listener) = (self.shared.audience.clone(), self.listener.clone());
+        self.shared.changes.wish(wish, &self.hand, open, move |outcome| {
+            let changed = outcome.as_ref().ok().cloned();
             reported.fetch_or(pile.progress().complete, Ordering::AcqRel);
             tell(&queue, Event::Answer(Answer::Changed(outcome)));
             pending.fetch_sub(1, Ordering::AcqRel);
+            if let Some(changed) = changed {
+                audience.tell_others(&listener, &changed, &pile);
+            }
         });
         None
     }
@@ -276,7 +279,7 @@ impl World for PileWorld {
 
 impl Drop for PileWorld {
     fn drop(&mut self) {
-        self.pile.keep();
+        self.shared.audience.leave(&self.listener);
         self.kept.close(LEAVE_PATIENCE);
     }
 }

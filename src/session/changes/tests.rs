@@ -14,12 +14,12 @@ fn clerk() -> (tempfile::TempDir, CastFile, Changes, Pile) {
 }
 
 /// What wishes are answered with, one after another.
-fn said(changes: &Changes, wishes: impl IntoIterator<Item = Wish>) -> Vec<Result<String, String>> {
+fn said(changes: &Changes, hand: &Hand, wishes: impl IntoIterator<Item = Wish>) -> Vec<Result<String, String>> {
     let (answers, answered) = unbounded();
     let mut count = 0;
     for wish in wishes {
         let answers = answers.clone();
-        changes.wish(wish, None, move |outcome| answers.send(outcome.map(|changed| changed.said)).unwrap());
+        changes.wish(wish, hand, None, move |outcome| answers.send(outcome.map(|changed| changed.said)).unwrap());
         count += 1;
     }
     answered.iter().take(count).collect()
@@ -34,7 +34,7 @@ fn saying(verdict: Verdict, reach: Reach) -> Wish {
 fn who_leaves_at_once_loses_nothing() {
     let (_folder, file, changes, _) = clerk();
     for n in 0..5 {
-        changes.wish(Wish::Add(format!("Ann Roe {n}")), None, |_| ());
+        changes.wish(Wish::Add(format!("Ann Roe {n}")), &Hand::default(), None, |_| ());
     }
     drop(changes);
     assert_eq!(file.read().unwrap().cast.actors.len(), 8);
@@ -43,28 +43,41 @@ fn who_leaves_at_once_loses_nothing() {
 #[test]
 fn changes_are_taken_back_one_by_one_and_made_again() {
     let (_folder, file, changes, _) = clerk();
+    let hand = Hand::default();
     let before = file.read().unwrap();
     let join = Wish::Join { actor: ActorIndex(1), other: ActorIndex(0) };
     let wishes = [saying(Verdict::IsNot, Reach::Here), join, Wish::Add("Ann Roe".to_owned())];
-    assert!(said(&changes, wishes).iter().all(Result::is_ok));
+    assert!(said(&changes, &hand, wishes).iter().all(Result::is_ok));
     let after = file.read().unwrap();
     assert_eq!((after.cast.actors.len(), after.corrections.0[0].actor.as_str()), (3, "lukashenko"));
-    let back = said(&changes, [Wish::Undo, Wish::Undo, Wish::Undo, Wish::Undo]);
+    let back = said(&changes, &hand, [Wish::Undo, Wish::Undo, Wish::Undo, Wish::Undo]);
     assert_eq!(back[3], Err("nothing has been changed since the start".to_owned()));
     assert_eq!(file.read().unwrap(), before);
-    assert!(said(&changes, [Wish::Redo, Wish::Redo, Wish::Redo]).iter().all(Result::is_ok));
+    assert!(said(&changes, &hand, [Wish::Redo, Wish::Redo, Wish::Redo]).iter().all(Result::is_ok));
     assert_eq!(file.read().unwrap(), after);
 }
 
 #[test]
 fn the_opposite_takes_the_place_of_what_was_said() {
     let (_folder, file, changes, _) = clerk();
+    let hand = Hand::default();
     let is = || saying(Verdict::Is(crate::mention::Kind::Name), Reach::Everywhere);
-    let answers = said(&changes, [saying(Verdict::IsNot, Reach::Everywhere), is(), is()]);
+    let answers = said(&changes, &hand, [saying(Verdict::IsNot, Reach::Everywhere), is(), is()]);
     assert!(answers[2].as_ref().is_err_and(|said| said.starts_with("it has been said before that ")), "{answers:?}");
     let corrections = file.read().unwrap().corrections.0;
     assert_eq!(
         corrections.iter().map(|said| said.verdict).collect::<Vec<_>>(),
         [Verdict::Is(crate::mention::Kind::Name)]
     );
+}
+
+#[test]
+fn nobody_takes_back_what_another_has_changed() {
+    let (_folder, file, changes, _) = clerk();
+    let (one, other) = (Hand::default(), Hand::default());
+    assert!(said(&changes, &one, [Wish::Add("Ann Roe".to_owned())])[0].is_ok());
+    assert!(said(&changes, &other, [Wish::Undo])[0].is_err());
+    assert_eq!((file.read().unwrap().cast.actors.len(), changes.cast().actors.len()), (4, 4));
+    assert!(said(&changes, &one, [Wish::Undo])[0].is_ok());
+    assert_eq!(changes.cast().actors.len(), 3);
 }
