@@ -19,6 +19,8 @@ mod paint;
 mod read;
 mod records;
 mod search;
+#[cfg(feature = "serve")]
+mod serve;
 mod text;
 
 use std::env;
@@ -82,6 +84,8 @@ fn obey(arguments: &Arguments) -> Result<ExitCode, Failure> {
         Some(Command::Notes(arguments)) => notes::run(arguments, out)?.into(),
         Some(Command::Import(arguments)) => import::run(arguments)?.into(),
         Some(Command::Library(arguments)) => library::run(arguments, out)?.into(),
+        #[cfg(feature = "serve")]
+        Some(Command::Serve(arguments)) => serve::run(arguments)?,
         Some(Command::Backup(arguments)) => backup::save(arguments, out)?.into(),
         Some(Command::Restore(arguments)) => backup::restore(arguments, out)?.into(),
         Some(Command::Completions { shell }) => {

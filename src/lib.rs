@@ -3,7 +3,7 @@
 //! This page is the map of the house. Knowledge flows from left to right, never back:
 //!
 //! ```text
-//! text <- article, cast, marks <- mention <- search <- query <- reader <- terminal <- session <- command
+//! text <- article, cast, marks <- mention <- search <- query <- reader <- terminal <- session <- serve <- command
 //!                                                            <- library           <- session, command
 //!                                         <- accuracy                                <- command
 //! ```
@@ -22,6 +22,7 @@
 //! | [`reader`] | state, update, view; one file a pane; keys, theme | crossterm, database, files, threads, clock, environment |
 //! | [`terminal`] | bytes in and out, decoding keys, drawing over any sink, the local window | library, cast, mention; of the reader all but the key |
 //! | [`session`] | the loop: what happens, update, effects, one frame; who performs the effects | |
+//! | [`serve`] | the SSH server: who may come, how many, how it ends | library, database, crossterm |
 //! | [`command`] | what was typed, and what it means | |
 //!
 //! # Invariants
@@ -50,6 +51,8 @@ pub mod mention;
 pub mod query;
 pub mod reader;
 pub mod search;
+#[cfg(feature = "serve")]
+pub mod serve;
 pub mod session;
 pub mod terminal;
 pub mod text;

@@ -18,7 +18,7 @@ pub use local::Local;
 pub use pace::{Pace, QUESTION};
 pub use paint::{Depth, Painter, Skill};
 pub use print::print;
-pub use window::{Told, Window, sensible};
+pub use window::{ENTER, LEAVE, Told, Window, sensible};
 
 #[cfg(test)]
 pub(crate) use paint::emulator;

@@ -36,11 +36,12 @@ const FLOOR_PLAN: &[Row] = &[
         &["text", "article", "cast", "marks", "mention", "search", "query", "library", "reader", "terminal"],
         &[&["rusqlite"]],
     ),
+    ("serve", &["text", "reader", "terminal", "session"], &[DATABASE, &["crossterm", "std::env"]]),
     (
         "command",
         &[
             "text", "article", "cast", "marks", "mention", "search", "query", "accuracy", "library", "reader",
-            "terminal", "session",
+            "terminal", "session", "serve",
         ],
         &[&["rusqlite"]],
     ),

@@ -1,5 +1,8 @@
 //! What may be typed: the arguments of every command.
 
+#[cfg(feature = "serve")]
+mod serve;
+
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
@@ -7,6 +10,9 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 
 use crate::{article, mention};
+
+#[cfg(feature = "serve")]
+pub(super) use serve::{Log, Serve};
 
 /// Follows people through articles, in a terminal.
 ///
@@ -67,6 +73,15 @@ pub(super) enum Command {
     ///
     /// Exit code: 0 where all is well, 1 where an F1 is below --min, 2 where something could not be read.
     Evaluate(Evaluate),
+    /// Lets others read over SSH: `ssh -p 2222 HOST` opens the reader, and nothing else.
+    ///
+    /// Who may come stands in a file of public keys as OpenSSH writes it, one a line, with the name of its owner behind
+    /// the key, or before it as name="Anna". It is read again whenever it changes. Everyone has places, marks and notes of
+    /// their own; the articles and the cast are read once, for all.
+    ///
+    /// SIGTERM lets everyone leave and keeps what they did; SIGHUP reads keys, articles and the cast again.
+    #[cfg(feature = "serve")]
+    Serve(Serve),
     /// Prints what you put on articles: stars, tags, and notes with the words that they are about.
     ///
     /// Exit code: 0 where there was something, 1 where there was nothing, 2 where it could not be read.
@@ -103,9 +118,9 @@ pub(super) enum Command {
     Pdf,
 }
 
-/// The arguments of the reader.
-#[derive(Debug, Args)]
-pub(super) struct Read {
+/// What a reader opens.
+#[derive(Clone, Debug, Args)]
+pub(super) struct Pile {
     /// Files, folders and addresses to read, `-` for standard input; with none, the bundled sample pile.
     #[arg(value_name = "PATH")]
     pub(super) paths: Vec<PathBuf>,
@@ -119,6 +134,13 @@ pub(super) struct Read {
     pub(super) no_index: bool,
     #[command(flatten)]
     pub(super) fetch: Fetch,
+}
+
+/// The arguments of the reader.
+#[derive(Debug, Args)]
+pub(super) struct Read {
+    #[command(flatten)]
+    pub(super) pile: Pile,
     #[command(flatten)]
     pub(super) cast: CastFile,
     #[command(flatten)]
@@ -326,7 +348,7 @@ pub(super) enum LibraryTask {
 }
 
 /// What the fields of records are called.
-#[derive(Debug, Args)]
+#[derive(Clone, Debug, Args)]
 pub(super) struct Fields {
     /// In JSON and tables, the name of a field that is called otherwise than usual, like `body=contenu`; WHAT is title,
     /// body, summary, date, source, author, language or address.
@@ -349,7 +371,7 @@ fn field(said: &str) -> Result<String, String> {
 }
 
 /// What is fetched.
-#[derive(Debug, Args)]
+#[derive(Clone, Debug, Args)]
 pub(super) struct Fetch {
     /// Reads the feeds, too, that lists among the files name (OPML, `urls` of newsboat).
     #[arg(long)]
@@ -458,7 +480,7 @@ mod tests {
         for line in ["./mentions", "-- mentions", "a mentions"] {
             let arguments = parse(line);
             assert!(arguments.command.is_none(), "{line}");
-            assert!(arguments.read.paths.last().unwrap().ends_with("mentions"), "{line}");
+            assert!(arguments.read.pile.paths.last().unwrap().ends_with("mentions"), "{line}");
         }
         assert!(matches!(parse("mentions mentions").command, Some(Command::Mentions(_))));
     }

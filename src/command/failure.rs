@@ -60,6 +60,14 @@ pub(super) enum Failure {
     /// The reader was started where nobody can see it.
     #[error("Standard output is not a terminal, and the reader needs one.")]
     NoTerminal,
+    /// Nobody can be served.
+    #[cfg(feature = "serve")]
+    #[error("{0}.")]
+    Serve(#[from] crate::serve::ServeError),
+    /// An address that clients cannot come to.
+    #[cfg(feature = "serve")]
+    #[error("There is no address \"{0}\" to listen on.")]
+    NoAddress(String),
     /// Standard input, or standard output, failed.
     #[error("{0}.")]
     Stream(#[from] io::Error),
@@ -87,6 +95,10 @@ impl Failure {
             Failure::NothingMarked(_) => {
                 Some("`followspot evaluate --help` tells how annotations are written.".to_owned())
             }
+            #[cfg(feature = "serve")]
+            Failure::NoAddress(_) => Some("Write a host and a port, like 127.0.0.1:2222 or [::]:2222.".to_owned()),
+            #[cfg(feature = "serve")]
+            Failure::Serve(_) => None,
             Failure::Backup(BackupError::Exists(_)) => Some("Name another, or move that one away.".to_owned()),
             Failure::Backup(_)
             | Failure::Kept(_)

@@ -43,7 +43,8 @@ pub(super) fn run(arguments: &arguments::Read, out: &mut impl Write) -> Result<E
 fn open(arguments: &arguments::Read) -> Result<Opened, Failure> {
     let keys = arguments.keys.as_deref().map_or(Ok(Vec::new()), parse_typing).map_err(Failure::Keys)?;
     let (queue, happenings) = unbounded();
-    let input = input(arguments, &queue)?;
+    let for_pile = queue.clone();
+    let (input, shelf) = pile(&arguments.pile, move |sentence| notice(&for_pile, sentence))?;
     let for_kept = queue.clone();
     let kept = Kept::open(folders::data("state.db"), move |sentence| notice(&for_kept, sentence));
     let config = config::load().unwrap_or_else(|sentence| {
@@ -60,8 +61,6 @@ fn open(arguments: &arguments::Read) -> Result<Opened, Failure> {
     }
     let desk = Desk::new(cast_file, followed);
     let cast = desk.cast();
-    let shelf =
-        if arguments.library { Shelf::Library(given::library()?) } else { given::shelf(&input, arguments.no_index) };
     let world = PileWorld::open(input, &shelf, desk, kept, &queue);
     let skill = skill(arguments.color.when);
     let options =
@@ -72,27 +71,30 @@ fn open(arguments: &arguments::Read) -> Result<Opened, Failure> {
 }
 
 /// Has a sentence told to the person.
-fn notice(queue: &Queue, sentence: String) {
+pub(super) fn notice(queue: &Queue, sentence: String) {
     // The other end is held by whoever opens the reader.
     let _ = queue.send(Happening::Event(Event::Notice(sentence)));
 }
 
-/// What was named, or else the sample pile.
-fn input(arguments: &arguments::Read, queue: &Queue) -> Result<Input, Failure> {
-    let paths = &arguments.paths;
+/// What was named, or the library, or else the sample pile, and where its index is; `tell` is told as by
+/// [`given::input`].
+pub(super) fn pile(
+    arguments: &arguments::Pile,
+    tell: impl Fn(String) + Send + Sync + 'static,
+) -> Result<(Input, Shelf), Failure> {
     if arguments.library {
-        return Ok(Input::default());
+        return Ok((Input::default(), Shelf::Library(given::library()?)));
     }
-    if paths.is_empty() {
-        return Ok(Input::from_iter([Source::Sample]));
-    }
+    let paths = &arguments.paths;
     let there =
         |path: &PathBuf| path == Path::new("-") || given::address(path).is_some() || Source::named(path).is_there();
-    let queue = queue.clone();
-    match paths.first() {
-        Some(first) if !paths.iter().any(there) => Err(Failure::NothingThere(first.clone())),
-        _ => given::input(paths, &arguments.fields, &arguments.fetch, move |sentence| notice(&queue, sentence)),
-    }
+    let input = match paths.first() {
+        None => Input::from_iter([Source::Sample]),
+        Some(first) if !paths.iter().any(there) => return Err(Failure::NothingThere(first.clone())),
+        Some(_) => given::input(paths, &arguments.fields, &arguments.fetch, tell)?,
+    };
+    let shelf = given::shelf(&input, arguments.no_index);
+    Ok((input, shelf))
 }
 
 /// Prints one frame.
@@ -133,7 +135,7 @@ fn skill(when: When) -> Skill {
 }
 
 /// The theme for a ground: what the person has set, or else what `COLORFGBG` says ("15;0": foreground, background).
-fn theme(ground: Ground, skill: Skill, variable: impl Fn(&str) -> Option<String>) -> Theme {
+pub(super) fn theme(ground: Ground, skill: Skill, variable: impl Fn(&str) -> Option<String>) -> Theme {
     let background = || variable("COLORFGBG")?.rsplit(';').next()?.parse::<u8>().ok();
     match ground {
         _ if skill.depth == Depth::None => Theme::Plain,

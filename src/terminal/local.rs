@@ -14,12 +14,8 @@ use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGTERM, SIGTSTP, SIGWINCH};
 use signal_hook::iterator::{Handle, Signals};
 use signal_hook::{flag, low_level};
 
-use super::window::{Told, Window, sensible};
+use super::window::{ENTER, LEAVE, Told, Window, sensible};
 
-/// The alternate screen, bracketed paste, no cursor.
-const ENTER: &[u8] = b"\x1b[?1049h\x1b[?2004h\x1b[?25l";
-/// All of it undone; what has no alternate screen is left clear.
-const LEAVE: &[u8] = b"\x1b[m\x1b[H\x1b[J\x1b[?25h\x1b[?2004l\x1b[?1049l";
 /// How long a terminal that another program has set not to wait is left alone.
 const AGAIN: Duration = Duration::from_millis(10);
 

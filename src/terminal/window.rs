@@ -2,6 +2,11 @@
 
 use std::io;
 
+/// Takes a terminal over: the alternate screen, bracketed paste, no cursor.
+pub const ENTER: &[u8] = b"\x1b[?1049h\x1b[?2004h\x1b[?25l";
+/// Gives it back: all of it undone; what has no alternate screen is left clear.
+pub const LEAVE: &[u8] = b"\x1b[m\x1b[H\x1b[J\x1b[?25h\x1b[?2004l\x1b[?1049l";
+
 /// What a window tells the session, in the order in which it happened.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Told {
