@@ -52,6 +52,8 @@ pub struct State {
     /// The searches that were saved, by name, as far as they were asked for.
     pub(super) searches: Vec<(String, String)>,
     pub(super) pile: Progress,
+    /// How many articles there were when it was complete and the person had seen what there is.
+    pub(super) seen: Option<usize>,
     /// What is said in the last line until the next key.
     pub(super) message: Option<String>,
     pub(super) requests: Requests,
@@ -159,6 +161,7 @@ impl State {
             tags: Vec::new(),
             searches: Vec::new(),
             pile: Progress::default(),
+            seen: None,
             message: None,
             requests: Requests::default(),
             kept: None,

@@ -34,7 +34,7 @@ impl State {
             Pane::Articles => [self.in_list(), self.in_pile()],
             Pane::Text | Pane::Cast => [self.on_walk(), self.in_text()],
         };
-        joined(parts.into_iter().chain([self.what_counts(), self.progress()]))
+        joined(parts.into_iter().chain([self.what_counts(), self.come(), self.progress()]))
     }
 
     /// The keys that matter now, the most important first.
@@ -115,6 +115,14 @@ impl State {
         };
         let certainty = if self.counted.sure { "sure only" } else { "" };
         joined([kinds.to_owned(), certainty.to_owned()])
+    }
+
+    /// How many articles have come since the person last went into one.
+    fn come(&self) -> String {
+        match self.seen.map_or(0, |seen| self.pile.read.saturating_sub(seen)) {
+            0 => String::new(),
+            new => format!("+{new} new"),
+        }
     }
 
     fn progress(&self) -> String {

@@ -50,6 +50,9 @@ fn resize(state: &mut State, columns: u16, rows: u16) {
 
 fn grow(state: &mut State, pile: Progress) {
     state.pile = pile;
+    if pile.complete {
+        state.seen.get_or_insert(pile.read);
+    }
     listing::refresh(state);
     choose::count(state);
     walk::count(state);

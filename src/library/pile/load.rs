@@ -17,6 +17,7 @@ use crate::library::sources::{self, Input, Item};
 use super::entry::{Entry, Finding};
 use super::jobs::{File, Job, Seen, Task, jobs};
 use super::saving::Done;
+use super::watch::watch;
 use super::{Find, Following, News, Shared, locked};
 
 /// How many articles one thread takes at a time: few enough that the first screenful comes at once.
@@ -56,7 +57,13 @@ pub(super) struct Arrived {
 pub(super) fn start(shared: &Arc<Shared>, input: Input) {
     let pile = Arc::downgrade(shared);
     let ours = shared.index().is_ours();
-    thread::spawn(move || if ours { fill(&pile, input) } else { follow(&pile) });
+    thread::spawn(move || {
+        if !ours {
+            return follow(&pile);
+        }
+        fill(&pile, input.clone())?;
+        if cfg!(feature = "watch") { watch(&pile, &input) } else { ControlFlow::Break(()) }
+    });
 }
 
 /// Goes through all once more where something has changed, unless a thread does so anyway.
@@ -69,7 +76,7 @@ pub(super) fn again(pile: &Arc<Shared>) {
 }
 
 /// Brings the pile up to date. Where the index cannot be written to, that is told, and all is read into memory.
-fn fill(pile: &Weak<Shared>, input: Input) -> ControlFlow<()> {
+pub(super) fn fill(pile: &Weak<Shared>, input: Input) -> ControlFlow<()> {
     let (again, fields) = (input.clone(), input.fields.clone());
     let items = walking(pile.clone(), input);
     let seen = Arc::new(Mutex::new(Seen::default()));

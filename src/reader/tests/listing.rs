@@ -201,3 +201,18 @@ fn the_walk_goes_in_the_order_of_the_list() {
 fn titles(stage: &Stage) -> Vec<String> {
     (0..5).map(|row| stage.state.list.row(row).unwrap().title.clone()).collect()
 }
+
+#[test]
+fn articles_that_come_are_told_until_one_goes_into_one() {
+    let mut stage = wide();
+    let grown = |read| Progress { read, total: read, found: read, complete: true, ..Progress::default() };
+    let before = stage.screen();
+    stage.send(Event::Pile(grown(8)));
+    assert!(stage.said().contains("+3 new"), "{}", stage.said());
+    let list = |screen: &str| screen.lines().take(20).map(str::to_owned).collect::<Vec<_>>();
+    assert_eq!(list(&stage.screen()), list(&before), "nothing has moved");
+    stage.press("j");
+    assert!(stage.said().contains("+3 new"), "{}", stage.said());
+    stage.press("Enter q");
+    assert!(!stage.said().contains("new"), "{}", stage.said());
+}

@@ -63,6 +63,7 @@ fn arrive(state: &mut State, arrival: Arrival) {
 /// Goes into the text: it has the keys, and the article counts as read.
 pub(super) fn enter(state: &mut State) {
     state.focus = Pane::Text;
+    state.seen = state.seen.map(|_| state.pile.read);
     state.fit();
     if let Some(page) = &mut state.page {
         page.entered = true;

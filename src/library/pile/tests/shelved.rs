@@ -234,3 +234,19 @@ fn two_at_once_do_not_hurt_each_other() {
     assert_eq!(place.open(1).1, 0, "who only reads saves nothing");
     assert_eq!(place.notices(), [""; 0]);
 }
+
+#[cfg(feature = "watch")]
+#[test]
+fn files_that_come_while_one_reads_are_taken_in() {
+    let place = Place::new(&[("a", "Ann"), ("c", "Bob")]);
+    let (pile, _) = place.open(1);
+    assert_eq!(listed(&pile), as_listed(&[("a", 1), ("c", 0)]));
+    place.write("b", "Ann, Ann");
+    fs::remove_file(place.path("c")).unwrap();
+    let wanted = as_listed(&[("a", 1), ("b", 2)]);
+    let begun = Instant::now();
+    while listed(&pile) != wanted && begun.elapsed() < Duration::from_mins(1) {
+        std::thread::sleep(Duration::from_millis(20));
+    }
+    assert_eq!(listed(&pile), wanted);
+}
