@@ -9,6 +9,7 @@
 mod change;
 pub(super) mod file;
 mod marked;
+mod rescue;
 mod writer;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};

@@ -13,6 +13,7 @@ use crate::marks::{Marks, Note};
 use crate::text::Span;
 
 use super::change::Change;
+use super::rescue::rescue;
 use super::{Left, Trace};
 
 /// How the schema came about: the patch at index `n` makes version `n + 1` of version `n`. Patches are never changed.
@@ -59,8 +60,12 @@ const PATCHES: &[&str] = &[
 ",
 ];
 
+/// The tables of the first version.
+#[cfg(test)]
+pub(super) const FIRST: &str = PATCHES[0];
+
 /// What a file holds of the person's, all of it.
-const TABLES: [&str; 5] = ["article", "about", "tag", "note", "search"];
+pub(super) const TABLES: [&str; 5] = ["article", "about", "tag", "note", "search"];
 
 /// How long to wait for another Followspot that writes.
 const BUSY: Duration = Duration::from_secs(5);
@@ -94,7 +99,8 @@ impl From<rusqlite::Error> for FileError {
     }
 }
 
-/// Opens the file, made if need be, in the newest version of its schema, and reads all that is kept in it.
+/// Opens the file, made if need be, in the newest version of its schema, and reads all that is kept in it. One of an older
+/// version is copied beside it before it is changed.
 pub(super) fn open(path: &Path) -> Result<(Connection, Held), FileError> {
     if let Some(folder) = path.parent() {
         fs::create_dir_all(folder)?;
@@ -105,11 +111,24 @@ pub(super) fn open(path: &Path) -> Result<(Connection, Held), FileError> {
     if version(&database)? > newest(PATCHES) {
         return Err(FileError::Newer(version(&database)?));
     }
+    if (1..newest(PATCHES)).contains(&version(&database)?) {
+        // Whoever goes back to an older program finds what it had.
+        let aside = unused(path, &format!("version-{}", version(&database)?));
+        database.execute("vacuum into ?1", [aside.to_string_lossy()])?;
+    }
     database.pragma_update(None, "journal_mode", "wal")?;
     database.pragma_update(None, "synchronous", "full")?;
     patch(&mut database, PATCHES)?;
     let held = load(&database)?;
     Ok((database, held))
+}
+
+/// Makes the file anew with what can be read of a damaged one; tells how many lines that is.
+pub(super) fn open_anew(path: &Path, damaged: &Path) -> Result<(Connection, Held, usize), FileError> {
+    let (mut database, _) = open(path)?;
+    let saved = rescue(damaged, &mut database)?;
+    let held = load(&database)?;
+    Ok((database, held, saved))
 }
 
 /// Applies the patches that the file has not seen.

@@ -152,6 +152,59 @@ fn a_damaged_file_is_set_aside() {
 }
 
 #[test]
+fn what_can_be_read_of_a_damaged_file_is_kept_on() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("state.db");
+    let (kept, _) = open(&path);
+    for n in 0..3000 {
+        kept.leave(Content(n << 100), &format!("the article number {n}"), 7, None, true);
+        kept.mark(Content(n << 100), Mark::Tag("war".to_owned(), true), About::default);
+    }
+    drop(kept);
+    let mut bytes = fs::read(&path).unwrap();
+    let middle = bytes.len() / 2 / 4096 * 4096;
+    bytes[middle..middle + 4096].fill(0xa5);
+    fs::write(&path, &bytes).unwrap();
+    let (kept, notices) = open(&path);
+    let read = (0..3000).filter(|n| kept.is_read(Content(n << 100))).count();
+    let tagged = (0..3000).filter(|n| !kept.marks(Content(n << 100)).tags.is_empty()).count();
+    assert!(read > 1000 && tagged > 1000, "{read} and {tagged} of 3000");
+    kept.mark(ONE, Mark::Read(true), About::default);
+    drop(kept);
+    let notices: Vec<String> = notices.iter().collect();
+    assert!(matches!(&*notices, [one] if one.contains("what can be read of it is kept on")), "{notices:?}");
+    let (again, notices) = open(&path);
+    assert!(again.is_read(ONE));
+    drop(again);
+    assert_eq!(notices.iter().count(), 0);
+}
+
+#[test]
+fn a_file_of_an_older_version_is_carried_over_after_a_copy() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("state.db");
+    let older = rusqlite::Connection::open(&path).unwrap();
+    older.execute_batch(file::FIRST).unwrap();
+    let insert = "insert into article (content, is_read, name) values (?, true, 'one')";
+    older.execute(insert, [ONE.0.to_be_bytes()]).unwrap();
+    older.pragma_update(None, "user_version", 1).unwrap();
+    drop(older);
+    let (kept, notices) = open(&path);
+    assert!(kept.is_read(ONE));
+    kept.mark(ONE, Mark::Starred(true), About::default);
+    drop(kept);
+    assert_eq!(notices.iter().count(), 0);
+    let copy = rusqlite::Connection::open(folder.path().join("state.db.version-1-1")).unwrap();
+    let (version, articles): (u32, u32) = (
+        copy.pragma_query_value(None, "user_version", |row| row.get(0)).unwrap(),
+        copy.query_row("select count(*) from article", [], |row| row.get(0)).unwrap(),
+    );
+    assert_eq!((version, articles), (1, 1));
+    assert!(open(&path).0.marks(ONE).starred);
+    assert!(!folder.path().join("state.db.version-1-2").exists(), "it is carried over once");
+}
+
+#[test]
 fn a_file_of_a_newer_version_is_left_alone() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("state.db");

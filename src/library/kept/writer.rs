@@ -54,13 +54,14 @@ fn open(path: &Path, notice: &dyn Fn(String)) -> Option<(Connection, Held)> {
     let shown = path.display();
     let opened = match file::open(path) {
         Err(FileError::Damaged) => match file::set_aside(path) {
-            Ok(aside) => {
+            Ok(aside) => file::open_anew(path, &aside).map(|(database, held, saved)| {
+                let what = if saved > 0 { "what can be read of it is kept on" } else { "a new one begins" };
                 notice(format!(
-                    "What you read was kept in a file that is damaged; it is now {}, and a new one begins.",
+                    "What you did was kept in a file that is damaged; it is now {}, and {what}.",
                     aside.display()
                 ));
-                file::open(path)
-            }
+                (database, held)
+            }),
             Err(error) => Err(error.into()),
         },
         opened => opened,
