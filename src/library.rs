@@ -28,6 +28,6 @@ pub use index::Shelf;
 pub use kept::Kept;
 pub use order::{in_groups, in_order};
 pub use pile::Pile;
-pub use sources::{Found, Input, Item, Source, unharmed};
+pub use sources::{Found, Input, Item, Source, Which, is_shelved, unharmed};
 pub use trouble::Trouble;
 pub use upkeep::{Facts, Upkeep, UpkeepError};

@@ -29,6 +29,7 @@ mod abroad;
 mod actors;
 mod filter;
 mod matcher;
+mod needs;
 mod node;
 mod page;
 mod parser;
@@ -48,6 +49,7 @@ use crate::text::Span;
 
 pub use filter::Filter;
 pub use matcher::Matcher;
+pub use needs::{Needle, Needs, keys};
 pub use node::{Field, Near, Node, State};
 pub use period::{Period, Point};
 pub use problem::{Problem, Wrong};

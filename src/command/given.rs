@@ -6,7 +6,7 @@ use std::path::{self, Path, PathBuf};
 
 use crate::article::{Content, LARGEST, Wanted};
 use crate::library::{
-    Fetcher, Found, Input, Item, Shelf, Source, Terms, Trouble, in_groups, in_order, sources, unharmed,
+    Fetcher, Found, Input, Item, Shelf, Source, Terms, Trouble, Which, in_groups, in_order, sources, unharmed,
 };
 
 use super::failure::{Failure, say};
@@ -43,7 +43,7 @@ pub(super) fn input(
 /// The same, or the library in place of it.
 pub(super) fn named(named: &arguments::Named, tell: impl Fn(String) + Send + Sync + 'static) -> Result<Input, Failure> {
     if named.library {
-        return Ok(Input::from_iter([Source::Library(library()?, None)]));
+        return Ok(Input::from_iter([Source::Shelved(Shelf::Library(library()?), Which::All)]));
     }
     input(&named.paths, &named.fields, &named.fetch, tell)
 }
@@ -71,7 +71,7 @@ pub(super) fn shelf(input: &Input, no_index: bool) -> Shelf {
         Source::Within(path, steps) => {
             Some(format!("{}\0{}\0{steps}", path::absolute(path).ok()?.display(), path.display()))
         }
-        Source::Bytes(..) | Source::Sample | Source::Address(..) | Source::Feeds(..) | Source::Library(..) => None,
+        Source::Bytes(..) | Source::Sample | Source::Address(..) | Source::Feeds(..) | Source::Shelved(..) => None,
     };
     let names = || input.sources.iter().map(name).collect::<Option<Vec<String>>>();
     let mark = || Some(Content::of(&format!("{}\0{:?}", names()?.join("\n"), input.fields)));

@@ -2,6 +2,7 @@
 
 use std::io::{IsTerminal, Write, stderr};
 use std::path::{self, Path, PathBuf};
+use std::time::Duration;
 
 use crossbeam_channel::unbounded;
 
@@ -13,6 +14,9 @@ use crate::session::Desk;
 
 use super::failure::{Failure, say};
 use super::{Outcome, arguments, cast_file, given};
+
+/// How often it is shown that something is still done.
+const PATIENCE: Duration = Duration::from_secs(1);
 
 /// How long the bar is, in cells.
 const BAR: usize = 30;
@@ -39,6 +43,9 @@ pub(super) fn run(arguments: &arguments::Import) -> Result<Outcome, Failure> {
         }
     }
     pile.keep();
+    while !pile.wait_until_worded(PATIENCE) {
+        show("taking words down for searching ...");
+    }
     show("");
     say(&format!("{} articles are in the library.", pile.progress().read));
     Ok(Outcome::Found)

@@ -5,13 +5,15 @@ mod print;
 use std::io::Write;
 use std::num::NonZeroUsize;
 use std::ops::ControlFlow;
+use std::path::Path;
+use std::sync::Arc;
 use std::time::Duration;
 
 use crate::article::{Content, Opened};
-use crate::library::{Followed, Found, Kept, Trouble};
+use crate::library::{Followed, Found, Input, Kept, Source, Trouble, Which, is_shelved};
 use crate::mention::corrections::Corrector;
 use crate::mention::{Finder, Kinds};
-use crate::search::{Matcher, Problem, Query, Read, Subject};
+use crate::search::{Matcher, Needs, Problem, Query, Read, Subject};
 
 use super::arguments::{self, Format};
 use super::failure::{Failure, say};
@@ -41,7 +43,7 @@ pub(super) fn run(arguments: &arguments::Search, out: &mut impl Write) -> Result
     let most = arguments.limit.map_or(usize::MAX, NonZeroUsize::get);
     let mut articles = 0;
     given::each(
-        given::named(&arguments.named, |sentence| say(&sentence))?,
+        input(arguments, &wanted.needs)?,
         |_| Some(0),
         work,
         |printed: Vec<u8>| {
@@ -58,8 +60,23 @@ pub(super) fn run(arguments: &arguments::Search, out: &mut impl Write) -> Result
     )
 }
 
+/// What is to be searched: of an index that has all of it, only what is worth it.
+fn input(arguments: &arguments::Search, needs: &Arc<Needs>) -> Result<Input, Failure> {
+    let named = given::named(&arguments.named, |sentence| say(&sentence))?;
+    let shelf = match &*named.sources {
+        [Source::Shelved(shelf, _)] => shelf.clone(),
+        _ => given::shelf(&named, false),
+    };
+    let is_there = shelf.path().is_some_and(Path::exists);
+    if is_there && (arguments.named.library || is_shelved(&shelf, &named)) {
+        return Ok(Input::from_iter([Source::Shelved(shelf, Which::Worth(needs.clone()))]));
+    }
+    Ok(named)
+}
+
 /// The query, made ready, and what has to be known to hold it against articles.
 struct Wanted {
+    needs: Arc<Needs>,
     matcher: Matcher,
     people: Option<(Finder, Corrector)>,
     kept: Option<Kept>,
@@ -80,7 +97,7 @@ impl Wanted {
         if let Some(kept) = &kept {
             kept.wait(PATIENCE);
         }
-        Ok(Wanted { matcher, people, kept })
+        Ok(Wanted { needs: Arc::new(Needs::of(&query.root)), matcher, people, kept })
     }
 
     fn find(&self, name: &str, opened: &Opened) -> Option<Hits> {

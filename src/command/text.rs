@@ -2,7 +2,7 @@
 
 use std::io::{IsTerminal, Write, stdout};
 
-use crate::library::{Found, Input, Source};
+use crate::library::{Found, Input, Shelf, Source, Which};
 use crate::text::harmless;
 
 use super::failure::{Failure, say};
@@ -15,7 +15,7 @@ pub(super) fn run(arguments: &arguments::Text, out: &mut impl Write) -> Result<O
     let paths = std::slice::from_ref(&arguments.path);
     let input = if arguments.library {
         let name = arguments.path.to_string_lossy().into_owned();
-        Input::from_iter([Source::Library(given::library()?, Some(name))])
+        Input::from_iter([Source::Shelved(Shelf::Library(given::library()?), Which::Named(name))])
     } else {
         given::input(paths, &arguments.fields, &arguments.fetch, |sentence| say(&sentence))?
     };

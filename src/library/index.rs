@@ -15,6 +15,7 @@ pub(super) mod order;
 mod packed;
 mod schema;
 mod upkeep;
+mod words;
 
 use std::fs::{self, File, TryLockError};
 use std::io;
@@ -32,6 +33,7 @@ pub(super) use facts::Fact;
 pub(super) use files::{FileState, Known};
 pub(super) use packed::{Packing, pack};
 use schema::VERSION;
+pub(super) use words::{SEGMENT, Words};
 
 /// How long to wait for another connection that writes.
 const BUSY: Duration = Duration::from_secs(5);
@@ -126,9 +128,16 @@ impl Index {
     /// Opens it to read what is in it, and to change nothing.
     pub(super) fn to_read(shelf: &Shelf) -> Result<Index, IndexError> {
         let Some(path) = shelf.path() else { return Index::in_memory() };
-        let database = reading(path)?;
-        if schema::version(&database)? != VERSION {
-            return Err(IndexError::Taken);
+        let mut database = reading(path)?;
+        if schema::version(&database)? < VERSION {
+            // It is an older one, or somebody was killed who was about to make it.
+            let _lock = lock(path)?.ok_or(IndexError::Taken)?;
+            drop(writing(path)?);
+            database = reading(path)?;
+        }
+        let version = schema::version(&database)?;
+        if version != VERSION {
+            return Err(IndexError::Version(version));
         }
         Ok(Index { shelf: shelf.clone(), writer: Mutex::new(database), readers: Mutex::default(), lock: None })
     }

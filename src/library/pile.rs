@@ -29,6 +29,7 @@ mod tally;
 mod view;
 mod walk;
 mod watch;
+mod wording;
 
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
@@ -221,6 +222,12 @@ impl Pile {
     /// Whether this process keeps the index, and no other one.
     pub fn is_ours(&self) -> bool {
         self.shared.index().is_ours()
+    }
+
+    /// Waits until all can be searched quickly, for no longer than `patience`; tells whether it can.
+    pub fn wait_until_worded(&self, patience: Duration) -> bool {
+        self.shared.wait_while(patience, |arrived| !arrived.worded);
+        locked(&self.shared.arrived).worded
     }
 
     /// Keeps what has been counted so far, as is done every few seconds anyway.

@@ -21,6 +21,7 @@ use twox_hash::XxHash3_128;
 use walkdir::WalkDir;
 
 use crate::article::{self, Article, Fields, LARGEST, Opened, Unreadable};
+use crate::search::Needs;
 
 use super::fetch::{self, Fetcher, Promise};
 use super::index::{Index, IndexError, Shelf};
@@ -47,8 +48,8 @@ pub enum Source {
     Sample,
     /// What is at an address, and the steps to an article in it, or to several.
     Address(String, String, Fetcher),
-    /// The library, or the article in it that is called so.
-    Library(PathBuf, Option<String>),
+    /// Articles in the library, or in the index of a pile.
+    Shelved(Shelf, Which),
     /// Another source, of which also the feeds are read that lists in it name.
     Feeds(Box<Source>, Fetcher),
 }
@@ -90,9 +91,20 @@ impl Source {
         match self {
             Source::Path(path) | Source::Within(path, _) => Some(path),
             Source::Feeds(source, _) => source.path(),
-            Source::Bytes(..) | Source::Sample | Source::Address(..) | Source::Library(..) => None,
+            Source::Bytes(..) | Source::Sample | Source::Address(..) | Source::Shelved(..) => None,
         }
     }
+}
+
+/// Which articles of an index.
+#[derive(Clone, Debug)]
+pub enum Which {
+    /// All.
+    All,
+    /// The one of this name.
+    Named(String),
+    /// Those in which a search may find something, and those that cannot be read.
+    Worth(Arc<Needs>),
 }
 
 /// What was named to be read, and how.
@@ -307,33 +319,50 @@ fn items(source: Source) -> Box<dyn Iterator<Item = Item> + Send> {
             let item = Item { steps, fetcher: Some(fetcher), ..Item::new(fetch::shown(&address), origin) };
             Box::new(std::iter::once(item))
         }
-        Source::Library(path, name) => Box::new(shelved(&Shelf::Library(path), name.as_deref())),
+        Source::Shelved(shelf, which) => Box::new(shelved(&shelf, &which)),
         Source::Feeds(source, fetcher) => {
             Box::new(items(*source).map(move |item| Item { fetcher: Some(fetcher.clone()), ..item }))
         }
     }
 }
 
-/// The articles in the library, in groups.
-fn shelved(shelf: &Shelf, name: Option<&str>) -> impl Iterator<Item = Item> + Send + use<> {
+/// Articles in an index, in groups.
+fn shelved(shelf: &Shelf, which: &Which) -> impl Iterator<Item = Item> + Send + use<> {
     let listed = |index: Index| -> Result<(Arc<Index>, Vec<u32>), IndexError> {
-        let ids = match name {
-            Some(name) => index.named(name)?.into_iter().collect(),
-            None => index.order()?.0.ids(),
+        let ids = match which {
+            Which::Named(name) => index.named(name)?.into_iter().collect(),
+            Which::All => index.order()?.0.ids(),
+            Which::Worth(needs) => index.worth(needs)?,
         };
         Ok((Arc::new(index), ids))
     };
+    let name = if let Which::Named(name) = which { Some(name) } else { None };
     let (listed, trouble) = match Index::to_read(shelf).and_then(listed) {
         Ok((_, ids)) if ids.is_empty() && name.is_some() => (None, Some(Trouble::Missing)),
         Ok(listed) => (Some(listed), None),
         Err(error) => (None, Some(Trouble::Other(error.to_string()))),
     };
-    let called = name.unwrap_or("the library").to_owned();
+    let called = name.map_or("the library", String::as_str).to_owned();
     let groups = listed.into_iter().flat_map(|(index, ids)| {
         let groups: Vec<Vec<u32>> = ids.chunks(SHELVED).map(<[u32]>::to_vec).collect();
         groups.into_iter().map(move |ids| Origin::Shelved(index.clone(), ids))
     });
     groups.chain(trouble.map(Origin::Trouble)).map(move |origin| Item::new(called.clone(), origin))
+}
+
+/// Whether the index on a shelf has all that was named, as it is now.
+pub fn is_shelved(shelf: &Shelf, input: &Input) -> bool {
+    let Ok(index) = shelf.path().map_or(Err(IndexError::Taken), |_| Index::to_read(shelf)) else { return false };
+    let is_known = |item: Item| {
+        let known = index.file(&item.name, item.steps()).unwrap_or_default();
+        known.is_some_and(|known| known.state.whole && known.state.stat.is_some() && known.state.stat == item.stat())
+    };
+    let mut files = 0;
+    let all_known = walk(input.sources.clone()).all(|item| {
+        files += 1;
+        is_known(item)
+    });
+    all_known && index.counts().is_ok_and(|[known, ..]| known == files)
 }
 
 fn files(root: &Path) -> impl Iterator<Item = Item> + Send + use<> {

@@ -14,6 +14,8 @@ pub(super) struct Abroad {
     ways: cast::Part,
     /// Stretches, one of which is in every way to write it.
     stretches: AhoCorasick,
+    /// The letters of stretches in scripts without blanks.
+    unparted: Vec<char>,
     /// Whether it is only the beginning of a word.
     prefix: bool,
 }
@@ -39,10 +41,12 @@ impl Abroad {
         let ways = cast::Part::alone(word);
         let elsewhere = |stretch: &String| Script::of_text(stretch) != script;
         let stretches: Vec<String> = ways.fragments().into_iter().filter(elsewhere).map(|s| fold(&s)).collect();
+        let unparted = stretches.iter().flat_map(|s| s.chars()).filter(|c| Part::of(*c) == Part::Unparted).collect();
         (!stretches.is_empty()).then(|| AhoCorasick::new(&stretches).ok()).flatten().map(|stretches| Abroad {
             script,
             ways,
             stretches,
+            unparted,
             prefix,
         })
     }
@@ -76,6 +80,16 @@ impl Abroad {
                 self.at(folded, at).or_else(|| earlier().find_map(|start| self.at(folded, start)))
             }
         }
+    }
+
+    /// Whether it is written in Latin letters here.
+    pub(super) fn is_latin(&self) -> bool {
+        self.script == Script::Latin
+    }
+
+    /// Whether letters of a script without blanks may be in a way to write it.
+    pub(super) fn may_hold(&self, letters: &str) -> bool {
+        letters.chars().any(|c| self.unparted.contains(&c))
     }
 
     /// The word that begins at `at`.

@@ -8,7 +8,7 @@ use crate::text::Span;
 use super::matcher::Matcher;
 use super::problem::{Problem, Wrong};
 use super::subject::Subject;
-use super::{Field, Node, Query, Read};
+use super::{Field, Needs, Node, Query, Read};
 
 /// A search as it was typed, made ready. Its last word may be the beginning of one, and its last quotation not closed.
 pub struct Search {
@@ -16,6 +16,8 @@ pub struct Search {
     matcher: Matcher,
     /// Whether mentions have to be known.
     pub asks_for_mentions: bool,
+    /// What an article has to have so that it may be found.
+    pub needs: Needs,
     /// Whether the name has to be known.
     pub asks_for_path: bool,
 }
@@ -29,7 +31,14 @@ impl Search {
         let query = read(typed)?;
         let matcher = Matcher::new(&query, cast)?;
         let asks_for_path = query.root.any(&|node| matches!(node, Node::In(Field::Path, _)));
-        Ok(Search { typed: typed.to_owned(), matcher, asks_for_mentions: query.asks_for_mentions(), asks_for_path })
+        let needs = Needs::of(&query.root);
+        Ok(Search {
+            needs,
+            typed: typed.to_owned(),
+            matcher,
+            asks_for_mentions: query.asks_for_mentions(),
+            asks_for_path,
+        })
     }
 
     /// What was typed.

@@ -2,11 +2,10 @@
 
 use rusqlite::Connection;
 
-/// The version of the tables. What is in an index can be read again from the files, so that one of another version is
-/// not carried over but made anew.
-pub(super) const VERSION: u32 = 1;
+/// The version of the tables.
+pub(super) const VERSION: u32 = 2;
 
-/// All of it:
+/// How the tables came about: the patch at index `n` makes version `n + 1` of version `n`. Patches are never changed.
 ///
 /// - `about`: single facts of the whole, by name;
 /// - `file`: what was found on the walk, with its size and time at that moment, the mark of its bytes, and of a large
@@ -15,8 +14,11 @@ pub(super) const VERSION: u32 = 1;
 /// - `likeness`: by what copies of an article are known;
 /// - `found`: of each block of articles those that have been gone through, a bit each; `posting`: of each block and
 ///   actor, in which articles how many mentions there are (the block times 65,536, plus the actor); `form`: the forms of
-///   each actor.
-const TABLES: &str = "
+///   each actor;
+/// - `segment`: stretches of articles whose words have been taken down; `word`: of each segment, by its first article,
+///   the words with the articles that have them.
+const PATCHES: [&str; VERSION as usize] = [
+    "
     create table about (name text primary key not null, value any not null) strict, without rowid;
     create table file (
         id integer primary key,
@@ -48,19 +50,31 @@ const TABLES: &str = "
     create table found (block integer primary key, articles blob not null) strict;
     create table posting (id integer primary key, counts blob not null) strict;
     create table form (actor integer primary key, forms blob not null) strict;
-";
+",
+    "
+    create table if not exists likeness (id integer primary key, likeness blob not null) strict;
+    create table segment (first integer primary key, next integer not null) strict;
+    create table word (
+        segment integer not null,
+        word text not null,
+        articles blob not null,
+        primary key (segment, word)
+    ) strict, without rowid;
+    create index article_unreadable on article (id) where content is null;
+",
+];
 
-/// Makes the tables in an empty database, or sees that they are there; tells whether they are those of this version.
+/// Makes the tables in an empty database, or brings those of an older version up to this one; tells whether they are of
+/// this version now, which newer ones are not.
 pub(super) fn make(database: &mut Connection) -> rusqlite::Result<bool> {
     if version(database)? == VERSION {
         return Ok(true);
     }
     let transaction = database.transaction()?;
     let tables: i64 = transaction.query_row("select count(*) from sqlite_schema", [], |row| row.get(0))?;
-    if tables > 0 {
-        return Ok(false);
-    }
-    transaction.execute_batch(TABLES)?;
+    let seen = version(&transaction)?;
+    let Some(new) = PATCHES.get(seen as usize..).filter(|_| (tables > 0) == (seen > 0)) else { return Ok(false) };
+    new.iter().try_for_each(|patch| transaction.execute_batch(patch))?;
     transaction.pragma_update(None, "user_version", VERSION)?;
     transaction.commit()?;
     Ok(true)
@@ -69,4 +83,32 @@ pub(super) fn make(database: &mut Connection) -> rusqlite::Result<bool> {
 /// The version of the tables in a database; 0 where there are none.
 pub(super) fn version(database: &Connection) -> rusqlite::Result<u32> {
     database.pragma_query_value(None, "user_version", |row| row.get(0))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn tables(database: &Connection) -> Vec<String> {
+        let mut all = database.prepare("select sql from sqlite_schema where sql is not null order by name").unwrap();
+        all.query_map([], |row| row.get(0)).unwrap().collect::<Result<_, _>>().unwrap()
+    }
+
+    #[test]
+    fn every_older_version_becomes_the_newest_and_others_are_left_alone() {
+        let mut newest = Connection::open_in_memory().unwrap();
+        assert!(make(&mut newest).unwrap());
+        for old in 1..=VERSION {
+            let mut database = Connection::open_in_memory().unwrap();
+            PATCHES[..old as usize].iter().for_each(|patch| database.execute_batch(patch).unwrap());
+            database.pragma_update(None, "user_version", old).unwrap();
+            assert!(make(&mut database).unwrap());
+            assert_eq!(tables(&database), tables(&newest));
+        }
+        newest.pragma_update(None, "user_version", VERSION + 1).unwrap();
+        assert!(!make(&mut newest).unwrap());
+        let mut other = Connection::open_in_memory().unwrap();
+        other.execute_batch("create table a (b)").unwrap();
+        assert!(!make(&mut other).unwrap());
+    }
 }

@@ -18,6 +18,7 @@ use super::entry::{Entry, Finding};
 use super::jobs::{File, Job, Seen, Task, jobs};
 use super::saving::Done;
 use super::watch::watch;
+use super::wording::put_words;
 use super::{Find, Following, News, Shared, locked};
 
 /// How many articles one thread takes at a time: few enough that the first screenful comes at once.
@@ -51,6 +52,8 @@ pub(super) struct Arrived {
     pub(super) all: bool,
     /// Whether everything that was named has been walked.
     pub(super) walked: bool,
+    /// Whether the words of all are known.
+    pub(super) worded: bool,
 }
 
 /// Starts to fill the pile. The threads hold no handle to it, so that they end soon after the last one is dropped.
@@ -144,7 +147,8 @@ fn go_on(pile: &Weak<Shared>) -> ControlFlow<()> {
             pile.report();
         })?;
     }
-    ControlFlow::Continue(())
+    put_words(pile);
+    on(pile, |pile| pile.arrive(|arrived| arrived.worded = true))
 }
 
 /// Does the jobs, and goes through what is read where `find` says so.
@@ -248,7 +252,7 @@ fn step_back() {
 
 /// Does the work of one article, and lets a thread that has been woken meanwhile have the core: a slice is longer than
 /// a key may wait.
-fn giving_way<R>(work: impl FnOnce() -> R) -> R {
+pub(super) fn giving_way<R>(work: impl FnOnce() -> R) -> R {
     let done = work();
     thread::yield_now();
     done

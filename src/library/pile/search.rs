@@ -5,7 +5,7 @@ use std::sync::{Arc, Weak};
 use std::thread;
 
 use crate::article::Article;
-use crate::library::order::{in_groups, in_order};
+use crate::library::order::in_order;
 use crate::search::{Read, Search, Subject};
 use crate::text::Span;
 
@@ -93,12 +93,12 @@ impl Seat {
     }
 
     /// Adds counts of the articles that come next; tells whether they were still wanted.
-    fn add_counts(&self, search: &Arc<Search>, counts: Vec<(u32, u32)>) -> bool {
+    fn add_counts(&self, search: &Arc<Search>, counts: Vec<(u32, u32)>, next: u32) -> bool {
         let mut searching = locked(&self.searching);
         let Some(newest) = searching.as_mut().filter(|newest| Arc::ptr_eq(&newest.search, search)) else {
             return false;
         };
-        newest.next = counts.last().map_or(newest.next, |(id, _)| id + 1);
+        newest.next = next;
         newest.counts.extend(counts.into_iter().filter(|(_, count)| *count > 0));
         drop(searching);
         self.changed();
@@ -111,9 +111,17 @@ impl Seat {
 fn count_some(seat: &Weak<Seat>, search: &Arc<Search>) -> bool {
     let Some(rest) = seat.upgrade().and_then(|seat| seat.uncounted(search)) else { return false };
     let mut wanted = true;
-    let count = |ids| seat.upgrade().map(|seat| seat.count_in(search, ids));
-    in_order(in_groups(rest, GROUP, |_| 1), count, |counts| {
-        wanted = seat.upgrade().zip(counts).is_some_and(|(seat, counts)| seat.add_counts(search, counts));
+    let Some(worth) = seat.upgrade().map(|seat| seat.shared.worth_searching(rest.clone(), &search.needs)) else {
+        return false;
+    };
+    // Behind a group all is known up to the next one.
+    let groups = worth.chunks(GROUP).zip(worth.chunks(GROUP).skip(1).map(|next| next.first()).chain([None]));
+    let groups = groups.map(|(ids, next)| (ids.to_vec(), next.copied().unwrap_or(rest.end)));
+    let none = worth.is_empty().then(|| (Vec::new(), rest.end));
+    let count = |(ids, next)| seat.upgrade().map(|seat| (seat.count_in(search, ids), next));
+    in_order(groups.chain(none), count, |counts| {
+        let add = |(seat, (counts, next)): (Arc<Seat>, _)| seat.add_counts(search, counts, next);
+        wanted = seat.upgrade().zip(counts).is_some_and(add);
         if wanted { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
     });
     wanted && seat.upgrade().map(|seat| seat.shared.report()).is_some()

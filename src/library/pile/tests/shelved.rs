@@ -187,6 +187,29 @@ fn lines_that_come_to_a_large_file_are_read_alone() {
 }
 
 #[test]
+fn a_search_of_many_articles_finds_what_is_there_now() {
+    let line = |n: usize| format!("{{\"title\": \"T{n}\", \"body\": \"word{} Ann\"}}\n", n % 700);
+    let lines = |range: std::ops::Range<usize>| range.map(line).collect::<Vec<_>>().concat();
+    let place = Place::new(&[("a.jsonl", &lines(0..2_500)), ("b", "word7"), ("c", "word7 again")]);
+    let hits = |pile: &Pile, typed: &str| {
+        assert!(pile.wait_until_worded(Duration::from_mins(1)));
+        let search = crate::search::Search::new(typed, &crate::cast::Cast::default()).unwrap();
+        let listing = Listing { lit: Lit::Search(Arc::new(search)), ..Listing::default() };
+        while !pile.is_counted(&listing) {
+            std::thread::yield_now();
+        }
+        pile.walk(&listing, None, step(1)).map_or((0, 0), |found| (found.mentions, found.articles))
+    };
+    let (pile, _) = place.open(1);
+    assert_eq!((hits(&pile, "word7 "), hits(&pile, "nowhere"), hits(&pile, "-ann ").1), ((6, 6), (0, 0), 2));
+    shut(pile);
+    place.write("a.jsonl", &lines(0..2_900));
+    place.write("b", "other");
+    let (pile, _) = place.open(1);
+    assert_eq!((hits(&pile, "word7 "), hits(&pile, "other "), hits(&pile, "t28*").1), ((6, 6), (1, 1), 111));
+}
+
+#[test]
 fn a_damaged_index_is_made_anew() {
     let place = Place::new(&[("a", "Ann"), ("b", "Bob")]);
     for damage in [b"no database at all, however long one reads".repeat(900), Vec::new()] {
