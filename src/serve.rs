@@ -49,8 +49,8 @@ const FAREWELL: Duration = Duration::from_millis(1300);
 /// How long clients have then to take what is still on its way, and to go.
 const LAST_BYTES: Duration = Duration::from_millis(400);
 /// How often a client is asked whether it is still there, and how often it may give no answer.
-const KEEPALIVE: Duration = Duration::from_secs(30);
-const SILENT: usize = 3;
+const KEEPALIVE: Duration = Duration::from_mins(1);
+const SILENT: usize = 2;
 /// How long a connection may take nothing that is sent to it.
 const STALLED: Duration = Duration::from_secs(150);
 /// How many keys a client may try, beside its question for the methods there are.
