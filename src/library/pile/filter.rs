@@ -65,6 +65,7 @@ impl Seat {
         if let Some(newest) = filtering.as_ref().filter(|newest| newest.typed == typed && newest.era == era) {
             return Some(newest.filter.clone());
         }
+        *filtering = None;
         let filter = Arc::new(Filter::new(typed).ok().filter(|filter| !filter.is_all())?);
         let (typed, passed) = (typed.to_owned(), Vec::new());
         *filtering = Some(Filtering { typed, era, filter: filter.clone(), passed, next: 0 });

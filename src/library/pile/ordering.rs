@@ -44,6 +44,10 @@ impl Seat {
     /// The articles in the order of a listing.
     pub(super) fn sorted(&self, listing: &Listing, searched: Option<&Searching>) -> Arc<Sequence> {
         let sequence = self.shared.articles().listed(listing.unfolded).clone();
+        let mut sorting = locked(&self.sorting);
+        // What has been read meanwhile counts as soon as one comes back to this order.
+        sorting.take_if(|sorting| sorting.order == Order::Unread && listing.order != Order::Unread);
+        drop(sorting);
         match listing.order {
             Order::Pile => sequence,
             Order::Mentions => self.by_count(&sequence, &listing.lit, searched),

@@ -107,3 +107,24 @@ fn two_readers_of_one_pile_do_not_disturb_each_other() {
         assert_eq!((titles(&one, &newest), titles(&other, &german)), ("CDAEB".to_owned(), "AE".to_owned()));
     }
 }
+
+#[test]
+fn what_is_read_meanwhile_stays_until_something_else_is_asked_for() {
+    let read: Arc<Mutex<Vec<Content>>> = Arc::default();
+    let marked = read.clone();
+    let pile = dated().seated(Arc::new(move |content| {
+        let mut marks = Marks::default();
+        marks.put(Mark::Read(locked(&marked).contains(&content)));
+        marks
+    }));
+    let unread_first = Listing { order: Order::Unread, ..Listing::default() };
+    let unread_only = Listing { filter: "is:unread".to_owned(), ..Listing::default() };
+    for (listing, before, after) in [(unread_first, "ABCDE", "BCDEA"), (unread_only, "ABCDE", "BCDE")] {
+        locked(&read).clear();
+        assert_eq!(titles(&pile, &listing), before);
+        locked(&read).push(pile.identity(ArticleId(0)).unwrap().0);
+        assert_eq!(titles(&pile, &listing), before, "nothing moves under the reader");
+        assert_eq!(titles(&pile, &Listing::default()), "ABCDE");
+        assert_eq!(titles(&pile, &listing), after);
+    }
+}
