@@ -52,7 +52,6 @@ const PATCHES: [&str; VERSION as usize] = [
     create table form (actor integer primary key, forms blob not null) strict;
 ",
     "
-    create table if not exists likeness (id integer primary key, likeness blob not null) strict;
     create table segment (first integer primary key, next integer not null) strict;
     create table word (
         segment integer not null,
