@@ -17,7 +17,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use crate::reader::{self, Answer, Effect, Event, State};
-use crate::terminal::{Decoder, Input, Multiplexer, Pace, Painter, QUESTION, Skill, Told, Window};
+use crate::terminal::{Clipboard, Decoder, Input, Pace, Painter, QUESTION, Skill, Told, Window};
 
 pub use desk::Desk;
 pub use rehearse::rehearse;
@@ -53,8 +53,8 @@ pub trait World {
 pub struct Terms {
     /// What the terminal can show.
     pub skill: Skill,
-    /// What stands between.
-    pub multiplexer: Multiplexer,
+    /// The way to its clipboard.
+    pub clipboard: Clipboard,
 }
 
 /// How a session ended.

@@ -12,12 +12,13 @@ mod print;
 mod skill;
 mod window;
 
-pub use clipboard::{Multiplexer, copy};
+pub use clipboard::{Clipboard, copy};
 pub use decode::{Decoder, Input};
 pub use local::Local;
 pub use pace::{Pace, QUESTION};
-pub use paint::{Depth, Painter, Skill};
+pub use paint::{Depth, Letters, Painter, Skill};
 pub use print::print;
+pub use skill::{VARIABLES, is_dumb};
 pub use window::{ENTER, LEAVE, Told, Window, sensible};
 
 #[cfg(test)]

@@ -111,6 +111,22 @@ fn colours_are_those_of_the_client_and_not_of_the_server() {
     assert!(!coloured("vt100", &[]));
 }
 
+#[test]
+fn the_locale_of_the_client_tells_which_letters_there_are() {
+    let desk = Desk::open(&["anna"]);
+    let client = Client::login(&desk, "anna");
+    let is_ascii = |variables: &[(&str, &str)]| {
+        let mut reader = client.read_with("xterm", variables, 100, 30);
+        reader.wait_for(READY);
+        reader.send("1nn");
+        reader.settle();
+        reader.raw().is_ascii()
+    };
+    assert!(is_ascii(&[("LANG", "fr_FR.UTF-8"), ("LC_ALL", "C")]));
+    assert!(!is_ascii(&[("LANG", "fr_FR.UTF-8")]));
+    assert!(!is_ascii(&[]));
+}
+
 /// Whether bytes set a colour of letters.
 fn has_colour(bytes: &[u8]) -> bool {
     let text = String::from_utf8_lossy(bytes);

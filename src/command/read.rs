@@ -13,7 +13,7 @@ use crate::library::{Followed, Input, Kept, Shelf, Source};
 use crate::mention::Counted;
 use crate::reader::{Event, Key, Options, State, Theme, parse_typing};
 use crate::session::{Desk, Ending, Happening, PileWorld, Queue, Session, Terms, rehearse};
-use crate::terminal::{Depth, Local, Multiplexer, Skill, print};
+use crate::terminal::{Clipboard, Depth, Letters, Local, Skill, print};
 
 use super::arguments::{self, When};
 use super::config::{self, Config, Ground};
@@ -76,6 +76,13 @@ pub(super) fn notice(queue: &Queue, sentence: String) {
     let _ = queue.send(Happening::Event(Event::Notice(sentence)));
 }
 
+/// Has it told that the terminal shows ASCII alone, and how to get more.
+pub(super) fn tell_letters(queue: &Queue, skill: Skill) {
+    if skill.letters == Letters::Ascii {
+        notice(queue, "This terminal shows only ASCII: set LANG to a locale of UTF-8 for other letters.".to_owned());
+    }
+}
+
 /// What was named, or the library, or else the sample pile, and where its index is; `tell` is told as by
 /// [`given::input`].
 pub(super) fn pile(
@@ -115,7 +122,8 @@ fn stay(opened: Opened) -> Result<ExitCode, Failure> {
         // The other end is held by this function.
         let _ = queue.send(Happening::Event(Event::Key(key)));
     }
-    let terms = Terms { skill, multiplexer: Multiplexer::told_by(variable) };
+    tell_letters(&queue, skill);
+    let terms = Terms { skill, clipboard: Clipboard::told_by(variable) };
     Ok(match Session::new(state, world, window, terms).run(&happenings) {
         Ending::Quit => ExitCode::SUCCESS,
         Ending::Signal(signal) => u8::try_from(128 + signal).map_or(ExitCode::FAILURE, ExitCode::from),

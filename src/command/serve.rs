@@ -12,7 +12,7 @@ use crate::mention::Counted;
 use crate::reader::{Keymap, Options, State};
 use crate::serve::{House, Journal, Most, Server, Settings, Style};
 use crate::session::{Desk, PileWorld, Queue, Shared, Terms};
-use crate::terminal::{Multiplexer, Skill};
+use crate::terminal::{Clipboard, Skill};
 
 use super::arguments::{self, Log};
 use super::config::{self, Config, Ground};
@@ -113,10 +113,11 @@ impl House for ReadingRoom {
         let kept = Kept::open(Some(state_file), move |sentence| read::notice(&for_kept, sentence));
         let world = PileWorld::of(&shared, kept, queue);
         let skill = Skill::told_by(variable);
+        read::tell_letters(queue, skill);
         let theme = read::theme(self.ground, skill, variable);
         let options = Options { measure: self.measure, follow: self.follow, theme };
         let state = State::new(shared.cast(), self.keymap.clone(), options, world.first()).counting(self.counted);
-        (state, world, Terms { skill, multiplexer: Multiplexer::told_by(variable) })
+        (state, world, Terms { skill, clipboard: Clipboard::told_by(variable) })
     }
 
     /// Opens the pile anew for those who come from now on; who reads already goes on with what they have.

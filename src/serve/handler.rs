@@ -8,7 +8,7 @@ use russh::keys::{Algorithm, HashAlg, PublicKey};
 use russh::server::{Auth, ChannelOpenHandle, Msg, PublicKeyOffer, Session, VerifiedPublicKey};
 use russh::{Channel, ChannelId, ChannelOpenFailure, ChannelWriteHalf, Pty};
 
-use crate::terminal::{Told, sensible};
+use crate::terminal::{Told, VARIABLES, sensible};
 
 use super::connection::Connection;
 use super::guests::Guest;
@@ -20,8 +20,7 @@ use super::{Hall, House};
 const CHANNELS: usize = 8;
 /// How many refusals of one connection are told.
 const TOLD: usize = 8;
-/// What a client may say of its environment, and no more of each than this, in bytes.
-const VARIABLES: [&str; 5] = ["COLORTERM", "COLORFGBG", "NO_COLOR", "STY", "TMUX"];
+/// The most that a client may say of each of its variables, in bytes.
 const LONGEST_VALUE: usize = 128;
 /// The largest window that is drawn for, in columns and rows.
 const LARGEST: (u32, u32) = (1000, 500);

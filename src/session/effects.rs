@@ -22,7 +22,7 @@ impl<W: World, V: Window> Session<W, V> {
     }
 
     fn copy(&mut self, text: &str) {
-        let (bytes, kept) = copy(text, self.terms.multiplexer);
+        let (bytes, kept) = copy(text, self.terms.clipboard);
         self.outgoing.extend_from_slice(&bytes);
         if kept < text.len() {
             self.notice(format!("Copied the first {kept} bytes: terminals take no more."));

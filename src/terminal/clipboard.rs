@@ -5,31 +5,39 @@ use base64::engine::general_purpose::STANDARD;
 
 /// The most text that terminals take, in bytes: hterm and those who followed it stop at 100,000 bytes of a sequence.
 const MOST: usize = 74_994;
-/// GNU screen drops device control strings that are longer than this, in bytes.
-const SCREEN_MOST: usize = 512;
+/// The longest string that every GNU screen takes, in bytes: newer ones take 768, and print what is beyond.
+const SCREEN_MOST: usize = 250;
 
-/// What stands between us and the terminal and keeps sequences back.
+/// The way to the clipboard.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Multiplexer {
-    /// Nothing.
+pub enum Clipboard {
+    /// There is none: the terminal would not take it.
+    Nothing,
+    /// Straight to the terminal.
     #[default]
-    None,
-    /// tmux.
+    Straight,
+    /// Through tmux.
     Tmux,
-    /// GNU screen.
+    /// Through GNU screen.
     Screen,
+    /// Through one of the two, which cannot be told apart from afar.
+    TmuxOrScreen,
 }
 
 /// The bytes that put `text` on the clipboard, and how many bytes of it fit.
-pub fn copy(text: &str, multiplexer: Multiplexer) -> (Vec<u8>, usize) {
+pub fn copy(text: &str, clipboard: Clipboard) -> (Vec<u8>, usize) {
     let kept = text.floor_char_boundary(MOST);
     let encoded = STANDARD.encode(text.as_bytes().get(..kept).unwrap_or_default());
     let plain = format!("\x1b]52;c;{encoded}\x07");
-    let bytes = match multiplexer {
-        Multiplexer::None => plain,
+    let bytes = match clipboard {
+        Clipboard::Nothing => return (Vec::new(), 0),
+        Clipboard::Straight => plain,
         // By its settings tmux takes the sequence itself, hands it on, or ignores it: both are tried.
-        Multiplexer::Tmux => format!("{plain}\x1bPtmux;{}\x1b\\", plain.replace('\x1b', "\x1b\x1b")),
-        Multiplexer::Screen => through_screen(&plain),
+        Clipboard::Tmux => format!("{plain}\x1bPtmux;{}\x1b\\", plain.replace('\x1b', "\x1b\x1b")),
+        Clipboard::Screen => through_screen(&plain),
+        // tmux leaves out what is for screen, and screen what is for tmux as long as it is short.
+        Clipboard::TmuxOrScreen if plain.len() > SCREEN_MOST => through_screen(&plain),
+        Clipboard::TmuxOrScreen => format!("{}{plain}", through_screen(&plain)),
     };
     (bytes.into_bytes(), kept)
 }
@@ -45,21 +53,21 @@ fn through_screen(sequence: &str) -> String {
 mod tests {
     use super::*;
 
-    fn copied(text: &str, multiplexer: Multiplexer) -> String {
-        String::from_utf8(copy(text, multiplexer).0).unwrap()
+    fn copied(text: &str, clipboard: Clipboard) -> String {
+        String::from_utf8(copy(text, clipboard).0).unwrap()
     }
 
     #[test]
     fn text_is_wrapped_as_the_terminal_wants_it() {
-        assert_eq!(copied("né", Multiplexer::None), "\x1b]52;c;bsOp\x07");
-        assert_eq!(copied("né", Multiplexer::Tmux), "\x1b]52;c;bsOp\x07\x1bPtmux;\x1b\x1b]52;c;bsOp\x07\x1b\\");
-        assert_eq!(copied("né", Multiplexer::Screen), "\x1bP\x1b]52;c;bsOp\x07\x1b\\");
+        assert_eq!(copied("né", Clipboard::Straight), "\x1b]52;c;bsOp\x07");
+        assert_eq!(copied("né", Clipboard::Tmux), "\x1b]52;c;bsOp\x07\x1bPtmux;\x1b\x1b]52;c;bsOp\x07\x1b\\");
+        assert_eq!(copied("né", Clipboard::Screen), "\x1bP\x1b]52;c;bsOp\x07\x1b\\");
     }
 
     #[test]
     fn a_text_that_is_too_long_is_cut_between_characters() {
         let long = format!("x{}", "é".repeat(MOST));
-        let (bytes, kept) = copy(&long, Multiplexer::None);
+        let (bytes, kept) = copy(&long, Clipboard::Straight);
         assert_eq!(kept, MOST - 1);
         assert!(bytes.len() <= 100_000);
     }

@@ -11,6 +11,7 @@
 
 mod canvas;
 mod colour;
+mod letters;
 mod pen;
 mod rules;
 mod scroll;
@@ -25,6 +26,7 @@ use ratatui::style::Color;
 pub(super) use canvas::{Row, settle};
 use canvas::{doubtful, is_blank, width};
 pub use colour::Depth;
+pub use letters::Letters;
 pub(super) use pen::Pen;
 use rules::Rule;
 use scroll::Scroll;
@@ -45,6 +47,8 @@ pub struct Skill {
     pub depth: Depth,
     /// Whether it draws underlines in a colour of their own.
     pub underline_colour: bool,
+    /// Which characters it shows.
+    pub letters: Letters,
 }
 
 /// Paints frames; remembers what the terminal shows.

@@ -1,5 +1,7 @@
 //! What each cell of the terminal will hold: colours that it has, symbols that are safe, blanks that are equal.
 
+use std::iter::{once, repeat};
+
 use ratatui::buffer::{Buffer, Cell};
 use ratatui::style::Modifier;
 use unicode_width::UnicodeWidthStr;
@@ -58,8 +60,9 @@ fn settle_row(from: &[Cell], to: &mut [Cell], skill: Skill) {
     while let (Some(cell), Some(places)) = (from.get(column), to.get_mut(column..)) {
         let symbol = safe(cell.symbol(), places.len());
         let covered = width(symbol).max(1);
-        for (place, symbol) in places.iter_mut().take(covered).zip(std::iter::once(symbol).chain(std::iter::repeat("")))
-        {
+        let shown = skill.letters.map(symbol);
+        let behind = if width(&shown) < covered { &*shown } else { "" };
+        for (place, symbol) in places.iter_mut().take(covered).zip(once(&*shown).chain(repeat(behind))) {
             *place = settle_cell(cell, symbol, skill);
         }
         column += covered;

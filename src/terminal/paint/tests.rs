@@ -6,7 +6,7 @@ use ratatui::style::{Modifier, Style};
 use super::emulator::{assert_shows, emulator};
 use super::*;
 
-const SKILL: Skill = Skill { depth: Depth::True, underline_colour: false };
+const SKILL: Skill = Skill { depth: Depth::True, underline_colour: false, letters: Letters::Unicode };
 
 fn paint(painter: &mut Painter, buffer: &Buffer) -> Vec<u8> {
     let mut out = Vec::new();
@@ -79,16 +79,23 @@ fn any_frames() -> impl Strategy<Value = Vec<Buffer>> {
     })
 }
 
+fn any_letters() -> impl Strategy<Value = Letters> {
+    prop::sample::select(vec![Letters::Unicode, Letters::Unicode, Letters::Console, Letters::Ascii])
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(500))]
 
     #[test]
-    fn the_terminal_shows_what_was_drawn(frames in any_frames()) {
+    fn the_terminal_shows_what_was_drawn(frames in any_frames(), letters in any_letters()) {
+        let skill = Skill { letters, ..SKILL };
         let mut emulator = emulator(frames[0].area);
-        let mut painter = Painter::new(SKILL);
+        let mut painter = Painter::new(skill);
         for frame in &frames {
-            emulator.process(&paint(&mut painter, frame));
-            assert_shows(&emulator, frame, SKILL);
+            let bytes = paint(&mut painter, frame);
+            prop_assert!(letters != Letters::Ascii || bytes.is_ascii());
+            emulator.process(&bytes);
+            assert_shows(&emulator, frame, skill);
         }
         prop_assert!(paint(&mut painter, frames.last().unwrap()).is_empty());
     }
