@@ -1,6 +1,7 @@
 //! Saved web pages: the article is cut out of the page, and what the page says of it is taken down.
 
 mod bare;
+mod boxes;
 mod captions;
 mod declared;
 mod furniture;
@@ -46,20 +47,20 @@ pub(super) fn read(source: &str) -> Draft {
     let (head, data) = (meta::head(&document), meta::data(&document));
     let titled = meta::title(&document, head.title.as_deref().unwrap_or(""), data.told.title.as_deref());
     captions::mark(&document);
+    boxes::remove(&document);
+    let mut all = Page::default();
+    all.add(&document.body().unwrap_or_else(|| document.root()));
     let declared = [declared::marked(&document), data.body.as_deref().map(declared::written).unwrap_or_default()];
     let config = Config { max_elements_to_parse: MOST, ..Config::default() };
     let found = Readability::with_document(document, None, Some(config)).and_then(|mut page| page.parse()).ok();
     let (content, seen) = found.map(|found| (found.content.to_string(), seen(found))).unwrap_or_default();
+    let titled = titled.or_else(|| own_title(seen.title.clone(), &head).map(|title| meta::without_site(title, &head)));
     let (title, site) = titled.unzip();
-    let best = Told {
-        title: title.or(own_title(seen.title.clone(), &head)),
-        source: data.told.source.clone(),
-        ..Told::default()
-    };
+    let best = Told { title, source: data.told.source.clone(), ..Told::default() };
     let last = Told { source: site.flatten(), ..Told::default() };
     let address = head.address.clone();
     let told = Told { address, ..best.or(data.told).or(head).or(seen).or(last) };
-    let pieces = article(&content, &declared, &told);
+    let pieces = article(&content, &declared, &all.into_pieces(), &told);
     if pieces.iter().any(|piece| piece.kind != Some(PassageKind::Title)) {
         passages::draft(&pieces, told)
     } else {
@@ -86,8 +87,9 @@ fn own_title(seen: Option<String>, head: &Told) -> Option<String> {
         .or_else(|| head.title.clone())
 }
 
-/// The passages of the article: what was found of it, or what is declared to be its text where that is missed.
-fn article(found: &str, declared: &[Vec<Piece>], told: &Told) -> Vec<Piece> {
+/// The passages of the article: what was found of it, or what is declared to be its text where that is missed, with the
+/// captions among `all` of the page's.
+fn article(found: &str, declared: &[Vec<Piece>], all: &[Piece], told: &Told) -> Vec<Piece> {
     let mut title = Page::default();
     title.title(told.title.as_deref());
     let mut page = Page::default();
@@ -95,8 +97,14 @@ fn article(found: &str, declared: &[Vec<Piece>], told: &Told) -> Vec<Piece> {
     let found = page.into_pieces();
     let missed = declared.iter().find(|declared| declared::is_missed(declared, &found));
     let text = missed.cloned().unwrap_or(found);
+    let text = captions::restored(text, all, declared.first().map_or(&[], Vec::as_slice));
     let pieces: Vec<Piece> = title.into_pieces().into_iter().chain(text).collect();
     furniture::without(&pieces, told)
+}
+
+/// The letters and digits of a text, small: what stays the same however it is set.
+fn letters(text: &str) -> String {
+    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
 /// The draft of all that is in a page, of which more is `told` already.
@@ -191,6 +199,37 @@ mod tests {
         let captions = article.passages.iter().filter(|passage| passage.kind == PassageKind::Caption);
         let captions: Vec<&str> = captions.map(|passage| passage.span.of(&article.text)).collect();
         assert_eq!(captions, ["The quay at dawn"]);
+    }
+
+    #[test]
+    fn a_caption_within_the_text_is_not_lost_with_its_frame() {
+        let frame = "<div class='photo-frame'><img src=x><img src=y><div class=captionText>Two pilots on the quay of the \
+                     harbour, at dawn</div></div>";
+        let body =
+            format!("<h1>Ministers meet at the quay</h1><article><p>{LONG}</p>{frame}<p>{LONG} Yes.</p></article>");
+        let more = format!("{LONG} Yes.");
+        assert_eq!(texts(&page(&body)), [LONG, "Two pilots on the quay of the harbour, at dawn", &more]);
+        let above = format!("<div>{frame}</div><article><p>{LONG}</p><p>{LONG} Yes.</p></article>");
+        assert_eq!(texts(&page(&above)), [LONG, &more]);
+        let marked = format!("<div class=entry-content>{frame}<p>{LONG}</p><p>{LONG} Yes.</p></div>");
+        assert_eq!(texts(&page(&marked)), ["Two pilots on the quay of the harbour, at dawn", LONG, &more]);
+    }
+
+    #[test]
+    fn what_a_page_hides_and_its_boxes_are_not_read() {
+        let boxes = "<div class='hidden'><p>Are you old enough to read this?</p></div><div class='article-author-bio'>\
+                     <p>Anne Martin writes about the sea.</p></div><p class='newsletter-line'>News by mail: write to us.</p>";
+        assert_eq!(texts(&page(&format!("<article><p>{LONG}</p><p>{LONG} Yes.</p>{boxes}</article>"))).len(), 2);
+        let hidden = format!("<article class=hidden><p>{LONG}</p></article>");
+        assert_eq!(texts(&page(&hidden)), [LONG]);
+    }
+
+    #[test]
+    fn a_text_that_stands_twice_on_its_page_is_read_once() {
+        let text = format!("<p>{LONG}</p><p>Yes.</p><p>{LONG} Yes.</p><p>No.</p>");
+        let refrain = format!("<article>{text}<p>Yes.</p><p>{LONG} No.</p>{text}</article>");
+        let (yes, no) = (format!("{LONG} Yes."), format!("{LONG} No."));
+        assert_eq!(texts(&page(&refrain)), [LONG, "Yes.", &yes, "No.", "Yes.", &no]);
     }
 
     #[test]

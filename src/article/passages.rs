@@ -24,7 +24,7 @@ pub(super) fn judge_alone(block: &mut Block, text: &str) {
 }
 
 fn alone(block: &Block, text: &str) -> Option<PassageKind> {
-    const FURNITURE: [Sign; 3] = [Sign::End, Sign::Furniture, Sign::Label];
+    const FURNITURE: [Sign; 4] = [Sign::End, Sign::Furniture, Sign::Label, Sign::Remark];
     match () {
         () if is_address(text) || block.has(Sign::Link) => Some(PassageKind::Link),
         () if block.has(Sign::Notice) => Some(PassageKind::Boilerplate),

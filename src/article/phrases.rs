@@ -24,6 +24,10 @@ pub(super) enum Sign {
     Notice,
     /// Is all of it.
     Label,
+    /// Opens what says whose a picture is.
+    Rights,
+    /// Opens what is said of the article itself.
+    Remark,
     /// Opens what stands behind the article.
     End,
     /// Stands anywhere in what tells who the author is.
@@ -193,6 +197,8 @@ mod tests {
             (Sign::Caption, "Photo\u{a0}: Vladimir"),
             (Sign::Caption, "© AFP"),
             (Sign::Caption, "Фото: ТАСС"),
+            (Sign::Rights, "Photo by Ida Lund"),
+            (Sign::Remark, "Correction: the ferry left at noon."),
             (Sign::Credit, "Putin in Minsk. Getty Images"),
             (Sign::Notice, "Your email address will not be published."),
             (Sign::Label, "Editor’s Pick"),

@@ -4,10 +4,12 @@ use std::fmt::Write;
 
 use dom_query::Document;
 
+use super::letters;
 use super::passages::{Page, Piece};
 
 /// How pages mark the text of their article, by schema.org and by the classes of feed readers and of most systems.
-const MARKS: [&str; 5] = ["[itemprop~='articleBody']", ".e-content", ".entry-content", ".article-body", ".articleBody"];
+const MARKS: [&str; 6] =
+    ["[itemprop~='articleBody']", ".e-content", ".entry-content", ".article-body", ".articleBody", ".story-body"];
 /// From how many bytes on a passage tells whether the text is there.
 const TELLING: usize = 80;
 /// How many letters of a passage are compared, and of a long one out of how many each time.
@@ -46,17 +48,13 @@ pub(super) fn is_missed(declared: &[Piece], found: &[Piece]) -> bool {
     if samples.is_empty() {
         return false;
     }
-    let found: String = found.iter().flat_map(|piece| letters(&piece.text)).collect();
+    let found: String = found.iter().map(|piece| letters(&piece.text)).collect();
     let there = samples.iter().filter(|sample| found.contains(sample.as_str())).count();
     there * 2 < samples.len()
 }
 
 /// Stretches of a text, which are looked for elsewhere.
 fn samples(text: &str) -> Vec<String> {
-    let letters: Vec<char> = letters(text).collect();
+    let letters: Vec<char> = letters(text).chars().collect();
     letters.chunks(EVERY).filter_map(|chunk| Some(chunk.get(..COMPARED)?.iter().collect())).collect()
-}
-
-fn letters(text: &str) -> impl Iterator<Item = char> {
-    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase)
 }

@@ -1,15 +1,18 @@
 //! What of a page's passages is furniture: notices, lists of other articles, numbers of pages, what is said twice.
 
+use std::collections::HashSet;
+
 use crate::article::draft::Told;
 use crate::article::phrases::{Sign, Signs};
 use crate::article::{Date, PassageKind};
 use crate::text::fold;
 
+use super::letters;
 use super::passages::Piece;
 
 /// The longest passage, in bytes, that is a notice by how it opens, and by what stands anywhere in it.
 const OPENED: usize = 480;
-const NOTICE: usize = 160;
+const NOTICE: usize = 120;
 /// The longest passage, in bytes, that is a label over a list of links.
 const LABEL: usize = 80;
 /// The longest line that says who wrote the article and when, and how much more may stand in it, in bytes.
@@ -27,11 +30,14 @@ const PROSE: usize = 160;
 pub(super) fn without(pieces: &[Piece], told: &Told) -> Vec<Piece> {
     let title = letters(told.title.as_deref().unwrap_or(""));
     let mut kept: Vec<Piece> = Vec::with_capacity(pieces.len());
+    let mut captions = HashSet::new();
     for piece in pieces {
         let is_title = piece.kind == Some(PassageKind::Title);
         let again = kept.len() < 6 && !is_title && letters(&piece.text) == title;
-        let twice = kept.last().is_some_and(|last| last.text == piece.text);
-        if is_title || !(again || twice || is_notice(piece) || is_number(piece)) {
+        let is_caption = piece.kind == Some(PassageKind::Caption);
+        let twice = kept.last().is_some_and(|last| last.text == piece.text)
+            || is_caption && !captions.insert(piece.text.as_str());
+        if is_title || !(again || twice || is_notice(piece) || is_number(piece) || is_lone_credit(piece)) {
             // Some pages have their whole text in a form.
             let kind = piece.kind.filter(|&kind| kind != PassageKind::Boilerplate);
             kept.push(Piece { kind, ..piece.clone() });
@@ -49,7 +55,7 @@ pub(super) fn without(pieces: &[Piece], told: &Told) -> Vec<Piece> {
         at > first || !(is_teaser(piece) && !is_byline(piece) || says_again(piece, told))
     });
     cut_behind(&mut kept);
-    without_end(kept, told.author.as_deref())
+    without_end(kept)
 }
 
 /// Whether the passage is part of the page rather than of the article, by its element or its words.
@@ -80,6 +86,12 @@ fn says_again(piece: &Piece, told: &Told) -> bool {
     let author = told.author.as_deref().map(fold).filter(|author| line.contains(author.as_str()));
     let who = author.map_or(0, |author| author.len());
     when + who > 0 && beside - who <= BESIDE
+}
+
+/// Whether the passage says only whose the picture above it is.
+fn is_lone_credit(piece: &Piece) -> bool {
+    let credit = piece.text.len() <= LABEL && !ends_sentence(&piece.text);
+    credit && Signs::of(&fold(&piece.text)).has(Sign::Rights)
 }
 
 /// Whether the passage is a number by itself, and no date.
@@ -130,26 +142,20 @@ fn without_lists(pieces: &[Piece]) -> Vec<Piece> {
     kept
 }
 
-/// The passages without what leads elsewhere, and who the author is, behind the last of the running text.
-fn without_end(mut pieces: Vec<Piece>, author: Option<&str>) -> Vec<Piece> {
+/// The passages without what leads elsewhere behind the last of the running text.
+fn without_end(mut pieces: Vec<Piece>) -> Vec<Piece> {
     let mut teasers = 0;
     while let Some(last) = pieces.last() {
         let label = is_label(last)
             && !ends_sentence(&last.text)
             && (last.heading || teasers > 1 || teasers == 1 && last.text.ends_with([':', '：']));
-        if !is_teaser(last) && !label && !is_about(last, author) {
+        if !is_teaser(last) && !label {
             break;
         }
         teasers = if is_teaser(last) { teasers + 1 } else { 0 };
         pieces.pop();
     }
     pieces
-}
-
-/// Whether the passage tells who the author is.
-fn is_about(piece: &Piece, author: Option<&str>) -> bool {
-    let by = author.is_some_and(|author| piece.text.starts_with(author));
-    piece.kind.is_none() && piece.text.len() <= OPENED && (by || Signs::of(&fold(&piece.text)).has(Sign::Biography))
 }
 
 /// Whether the passage is surely part of the running text.
@@ -184,10 +190,6 @@ fn cut_behind(pieces: &mut Vec<Piece>) {
 fn is_credit(piece: &Piece) -> bool {
     let named = piece.text.split_whitespace().skip(2).any(|word| word.starts_with(char::is_uppercase));
     !piece.heading && piece.linked < LINKED && named
-}
-
-fn letters(text: &str) -> String {
-    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
 #[cfg(test)]
@@ -258,18 +260,33 @@ mod tests {
     }
 
     #[test]
+    fn a_caption_that_comes_again_and_one_that_says_only_whose_picture_it_is_go() {
+        let figure = |caption: &str| format!("<figure><img src=x><figcaption>{caption}</figcaption></figure>");
+        let [pier, again] = ["The pier. Photo: Ida Lund", "© Ida Lund / Island Post"].map(figure);
+        check(
+            &format!("<p>{LONG}</p>{pier}<p>{LONG} Yes.</p>{pier}{again}<p>{LONG} No.</p>"),
+            &[LONG, "The pier. Photo: Ida Lund", &format!("{LONG} Yes."), &format!("{LONG} No.")],
+        );
+    }
+
+    #[test]
     fn a_text_in_a_form_is_text() {
         let form = format!("<form><p>Name</p><p>{LONG}</p><p>{LONG} Yes.</p></form>");
         check(&form, &[LONG, &format!("{LONG} Yes.")]);
     }
 
     #[test]
-    fn notices_and_the_author_s_box_go_and_credits_stay() {
+    fn notices_go_and_who_wrote_and_helped_stays() {
         let notice = "<p>Sign up for our newsletter</p>";
         let credit =
             "Reporting by Ole Berg in the harbour of the islands; editing by Nils Holm and Kari Vik on the shore";
-        let about = "<p>Ida Lund is a reporter on the coast.</p>";
-        check(&format!("<p>{LONG}</p>{notice}<p>{LONG} Yes.</p>{about}"), &[LONG, &format!("{LONG} Yes.")]);
+        let about = "Ida Lund is a reporter on the coast.";
+        check(
+            &format!("<p>{LONG}</p>{notice}<p>{LONG} Yes.</p><p>{about}</p>"),
+            &[LONG, &format!("{LONG} Yes."), about],
+        );
+        let remark = "Correction: The pilot was called away at noon.";
+        check(&format!("<p>{LONG}</p><p>{remark}</p>"), &[LONG, remark]);
         check(
             &format!("<p>{LONG}</p><p>{LONG} Yes.</p><p>{credit}</p><p>Share</p>"),
             &[LONG, &format!("{LONG} Yes."), credit],

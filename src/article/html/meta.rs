@@ -3,6 +3,7 @@
 use dom_query::Document;
 use serde_json::Value;
 
+use super::letters;
 use crate::article::draft::Told;
 
 /// How deep in a page's data its article is looked for.
@@ -137,6 +138,28 @@ pub(super) fn title(document: &Document, page: &str, headline: Option<&str>) -> 
         .or(agreed.map(|title| (title.clone(), None)))
 }
 
+/// A title without the name of the site behind it, as its `head` or the address tells it, and that name.
+pub(super) fn without_site(title: String, head: &Told) -> (String, Option<String>) {
+    let known = |name: &str| {
+        let name = letters(name);
+        let host = head.address.as_deref().and_then(|address| address.split('/').nth(2)).unwrap_or("");
+        let told = head.source.as_deref().is_some_and(|source| letters(source) == name);
+        let called = host.split('.').any(|part| part.len() > 3 && name.contains(part)) || letters(host).contains(&name);
+        name.len() > 3 && (told || called)
+    };
+    let parts = title.rmatch_indices([' ', '\u{a0}']).find_map(|(at, _)| {
+        let (before, behind) = (title.get(..at)?.trim_end(), title.get(at..)?.trim());
+        let bare = before.strip_suffix(SEPARATORS)?.trim_end();
+        Some((bare, behind))
+    });
+    match parts {
+        Some((bare, name)) if !bare.is_empty() && name.chars().count() <= SITE && known(name) => {
+            (bare.to_owned(), Some(name.to_owned()))
+        }
+        _ => (title, None),
+    }
+}
+
 /// What stands behind the title in that of the `page`, where it is the title there.
 fn beside<'a>(page: &'a str, title: &str) -> Option<&'a str> {
     let at = page.find(title).filter(|_| title.chars().count() > 4 && title.len() * 5 >= page.len() * 2)?;
@@ -156,7 +179,8 @@ fn site(behind: &str) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::{data, head, title};
+    use super::{data, head, title, without_site};
+    use crate::article::draft::Told;
     use dom_query::Document;
 
     #[test]
@@ -176,6 +200,24 @@ mod tests {
         assert_eq!(data.told.date.as_deref(), Some("2022-05-03"));
         assert_eq!(data.told.language.as_deref(), Some("fr"));
         assert_eq!(data.body.as_deref(), Some("Text."));
+    }
+
+    #[test]
+    fn the_site_is_cut_off_a_title_that_only_the_page_tells() {
+        for (title, site) in [
+            ("The ferry was late | Island Post Review", Some("Island Post Review")),
+            ("The ferry was late - Courier", Some("Courier")),
+            ("The ferry - late again", None),
+        ] {
+            let told = Told {
+                source: Some("Island Post Review".to_owned()),
+                address: Some("https://www.courier.example/1".to_owned()),
+                ..Told::default()
+            };
+            let found = without_site(title.to_owned(), &told);
+            let bare = site.map_or(title, |_| "The ferry was late");
+            assert_eq!(found, (bare.to_owned(), site.map(str::to_owned)));
+        }
     }
 
     #[test]

@@ -8,8 +8,8 @@ use crate::article::PassageKind;
 use crate::article::draft::{Draft, Told};
 use crate::text::Span;
 
-/// From how many bytes on a passage that comes a second time is left out: pages hold their text twice, for print or for
-/// small screens, but a refrain is short.
+/// From how many bytes on a passage that comes a second time is left out, with all behind it that do: pages hold their
+/// text twice, for print or for small screens, but a refrain is short.
 const REPEATED: usize = 80;
 /// The longest passage, in bytes, that is a link to another article.
 const LINK: usize = 240;
@@ -92,8 +92,10 @@ pub(super) struct Page {
     linked: usize,
     /// Where in the page one is.
     inside: Inside,
-    /// The longer passages so far.
+    /// The passages so far.
     seen: HashSet<String>,
+    /// Whether what comes now stood on the page before.
+    again: bool,
 }
 
 /// In how many elements of a sort one is.
@@ -227,7 +229,9 @@ impl Page {
         if !text.chars().any(char::is_alphanumeric) {
             return;
         }
-        if text.len() >= REPEATED && !self.seen.insert(text.to_owned()) {
+        let seen = !self.seen.insert(text.to_owned());
+        self.again = seen && (self.again || text.len() >= REPEATED);
+        if self.again {
             return;
         }
         let linked = linked * 100 / text.strip_prefix(BULLET).unwrap_or(text).len().max(1);
