@@ -10,6 +10,7 @@
 //!  where one is, what was said                     the keys that matter now
 //! ```
 
+mod aloud;
 mod cast_list;
 mod command_line;
 mod commands;
@@ -39,6 +40,7 @@ mod wish;
 
 use crate::marks::{Mark, Marks, Note};
 use crate::query::{Alike, ArticleId, Context, Found, Listing, Lit, Order, Place, Progress, Step, Tally};
+pub use aloud::Heard;
 pub use cast_list::{CastLine, CastList};
 pub use command_line::{LINES, Line};
 pub use commands::{COMMANDS, Command, Group};

@@ -4,6 +4,7 @@
 //! the reader. All that is there is taken before a frame is drawn, and while nothing comes nothing is done.
 
 mod changes;
+mod conversation;
 mod desk;
 mod effects;
 mod rehearse;
@@ -19,6 +20,7 @@ use ratatui::layout::Rect;
 use crate::reader::{self, Answer, Effect, Event, State};
 use crate::terminal::{Clipboard, Decoder, Input, Pace, Painter, QUESTION, Skill, Told, Window};
 
+pub use conversation::{Manner, converse};
 pub use desk::Desk;
 pub use rehearse::rehearse;
 pub use shared::Shared;

@@ -14,7 +14,7 @@ mod window;
 
 pub use clipboard::{Clipboard, copy};
 pub use decode::{Decoder, Input};
-pub use local::Local;
+pub use local::{Local, listen};
 pub use pace::{Pace, QUESTION};
 pub use paint::{Depth, Letters, Painter, Skill};
 pub use print::print;

@@ -147,6 +147,10 @@ pub(super) struct Read {
     pub(super) sure: Sure,
     #[command(flatten)]
     pub(super) color: Color,
+    /// Reads in lines, without a screen: for a terminal that can do no more, or a screen reader. What is typed is a line
+    /// of keys that Enter ends, and what is told is plain text, with mentions named in words.
+    #[arg(long, conflicts_with = "print")]
+    pub(super) plain: bool,
     /// Keys to press at start, like `1nn` or `<C-d>/peace<enter>`.
     #[arg(long, value_name = "KEYS")]
     pub(super) keys: Option<String>,

@@ -57,9 +57,6 @@ pub(super) enum Failure {
     /// Nothing was brought into the library, or less than was named.
     #[error("{0}")]
     Unwritten(String),
-    /// The reader was started where nobody can see it.
-    #[error("Standard output is not a terminal, and the reader needs one.")]
-    NoTerminal,
     /// Nobody can be served.
     #[cfg(feature = "serve")]
     #[error("{0}.")]
@@ -85,9 +82,6 @@ impl Failure {
                 Some("Check how it is written, or name no path for the sample pile.".to_owned())
             }
             Failure::NoLibrary => Some("`followspot import PATH` brings articles into it.".to_owned()),
-            Failure::NoTerminal => {
-                Some("`followspot mentions` prints lines, and --print one frame of the reader.".to_owned())
-            }
             Failure::GoldUnread { .. } => Some("Check its permissions, and that it is text in UTF-8.".to_owned()),
             Failure::TextUnread { .. } => {
                 Some("It is annotated; put it back, or take its lines out of the annotations and docs.txt.".to_owned())

@@ -1,7 +1,7 @@
-//! `followspot`: opens the reader, or shows what it would show.
+//! `followspot`: opens the reader, on the screen or in lines, or shows what it would show.
 
 use std::env;
-use std::io::{IsTerminal, Write, stdout};
+use std::io::{IsTerminal, Write, stdin, stdout};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
@@ -12,14 +12,14 @@ use crate::cast::Cast;
 use crate::library::{Followed, Input, Kept, Shelf, Source};
 use crate::mention::Counted;
 use crate::reader::{Event, Key, Options, State, Theme, parse_typing};
-use crate::session::{Desk, Ending, Happening, PileWorld, Queue, Session, Terms, rehearse};
-use crate::terminal::{Clipboard, Depth, Letters, Local, Skill, print};
+use crate::session::{Desk, Ending, Happening, Manner, PileWorld, Queue, Session, Terms, converse, rehearse};
+use crate::terminal::{Clipboard, Depth, Letters, Local, Skill, is_dumb, listen, print};
 
 use super::arguments::{self, When};
 use super::config::{self, Config, Ground};
 use super::failure::Failure;
 use super::paint::Paint;
-use super::{cast_file, folders, given};
+use super::{articles, cast_file, folders, given};
 
 /// Everything that a reader needs, before it is known where it will be seen.
 struct Opened {
@@ -33,11 +33,16 @@ struct Opened {
 
 /// Reads what was named, in this terminal or on paper.
 pub(super) fn run(arguments: &arguments::Read, out: &mut impl Write) -> Result<ExitCode, Failure> {
-    if !arguments.print && !stdout().is_terminal() {
-        return Err(Failure::NoTerminal);
+    let is_terminal = stdout().is_terminal();
+    if arguments.print {
+        show(open(arguments)?, arguments, out)
+    } else if arguments.plain || (is_terminal && is_dumb(&variable("TERM").unwrap_or_default())) {
+        talk(open(arguments)?, arguments, out)
+    } else if is_terminal {
+        stay(open(arguments)?)
+    } else {
+        Ok(articles::print(arguments, out)?.into())
     }
-    let opened = open(arguments)?;
-    if arguments.print { show(opened, arguments, out) } else { stay(opened) }
 }
 
 fn open(arguments: &arguments::Read) -> Result<Opened, Failure> {
@@ -113,6 +118,15 @@ fn show(mut opened: Opened, arguments: &arguments::Read, out: &mut impl Write) -
     Ok(ExitCode::SUCCESS)
 }
 
+/// Lets the person read in lines until they leave.
+fn talk(opened: Opened, arguments: &arguments::Read, out: &mut impl Write) -> Result<ExitCode, Failure> {
+    let Opened { state, world, queue, happenings, keys, skill } = opened;
+    let is_article = arguments.pile.paths.iter().any(|path| path == Path::new("-"));
+    listen(is_article, move |told| drop(queue.send(Happening::Told(told))))?;
+    let manner = Manner { letters: skill.letters, prompts: is_article || stdin().is_terminal() };
+    Ok(code(converse(state, world, keys, &happenings, manner, out)?))
+}
+
 /// Lets the person read until they leave.
 fn stay(opened: Opened) -> Result<ExitCode, Failure> {
     let Opened { state, world, queue, happenings, keys, skill } = opened;
@@ -125,10 +139,17 @@ fn stay(opened: Opened) -> Result<ExitCode, Failure> {
     tell_letters(&queue, skill);
     let terms = Terms { skill, clipboard: Clipboard::told_by(variable) };
     Ok(match Session::new(state, world, window, terms).run(&happenings) {
-        Ending::Quit => ExitCode::SUCCESS,
-        Ending::Signal(signal) => u8::try_from(128 + signal).map_or(ExitCode::FAILURE, ExitCode::from),
         Ending::Gone => ExitCode::FAILURE,
+        ending => code(ending),
     })
+}
+
+/// The exit code of a reader; one who has nothing more to say has left.
+fn code(ending: Ending) -> ExitCode {
+    match ending {
+        Ending::Quit | Ending::Gone => ExitCode::SUCCESS,
+        Ending::Signal(signal) => u8::try_from(128 + signal).map_or(ExitCode::FAILURE, ExitCode::from),
+    }
 }
 
 /// What the terminal can show; `--color` overrules what it says of itself.

@@ -123,7 +123,7 @@ impl Page {
         self.lines.get(self.visible_range()).unwrap_or_default()
     }
 
-    fn visible_range(&self) -> Range<usize> {
+    pub(super) fn visible_range(&self) -> Range<usize> {
         self.top..(self.top + self.size.1).min(self.lines.len())
     }
 

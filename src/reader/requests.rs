@@ -33,6 +33,13 @@ impl Requests {
         self.opening.take_if(|opening| !matches!(opening.arrival, Arrival::Shown));
     }
 
+    /// Whether an answer is to come that shows, opens or walks.
+    pub(super) fn are_under_way(&self) -> bool {
+        let lists = self.rows.is_some() || self.position.is_some() || self.seek.is_some();
+        let opens = self.row_to_open.is_some() || self.neighbour.is_some() || self.opening.is_some();
+        lists || opens || self.walk.is_some()
+    }
+
     /// A number that no request had.
     pub(super) fn next(&mut self) -> Request {
         self.last += 1;

@@ -90,7 +90,7 @@ impl State {
     }
 
     /// The rows of the list that fit on the screen.
-    fn visible_rows(&self) -> usize {
+    pub(super) fn visible_rows(&self) -> usize {
         Panes::of(self).map_or(1, |panes| panes.rows())
     }
 

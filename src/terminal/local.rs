@@ -168,6 +168,21 @@ fn tell_size(tell: &impl Fn(Told)) {
     tell(Told::Size(columns, rows));
 }
 
+/// Has the lines that are typed told, as the terminal hands them over, and what signals ask for; from other threads.
+/// `elsewhere` says that standard input is something else, so that they are typed at the terminal.
+///
+/// # Errors
+/// When there is no terminal.
+pub fn listen(elsewhere: bool, tell: impl Fn(Told) + Clone + Send + 'static) -> io::Result<()> {
+    let input = if elsewhere { File::open("/dev/tty")? } else { File::from(io::stdin().as_fd().try_clone_to_owned()?) };
+    let signals = Signals::new([SIGTERM, SIGHUP, SIGINT])?;
+    end_at_second_signal()?;
+    let tell_too = tell.clone();
+    thread::Builder::new().name("signals".to_owned()).spawn(move || tell_signals(signals, &tell_too))?;
+    thread::Builder::new().name("lines".to_owned()).spawn(move || tell_bytes(input, &tell))?;
+    Ok(())
+}
+
 fn tell_signals(mut signals: Signals, tell: &impl Fn(Told)) {
     for signal in signals.forever() {
         match signal {

@@ -101,9 +101,10 @@ impl Clipboard {
     }
 }
 
-/// Whether a terminal of this name shows a line after the other and knows no control sequences.
+/// Whether a terminal of this name shows one line after another and knows no control sequences, as one without a name
+/// has to be taken to.
 pub fn is_dumb(term: &str) -> bool {
-    term == "dumb" || term.starts_with("dumb-")
+    term.is_empty() || term == "dumb" || term.starts_with("dumb-")
 }
 
 fn known(term: &str) -> &Known {

@@ -4,6 +4,8 @@ use std::borrow::Cow;
 
 use unicode_normalization::UnicodeNormalization;
 
+use crate::text::cells;
+
 /// Which characters a terminal can show.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Letters {
@@ -71,6 +73,14 @@ const MARKS: &[(&str, &str, &str)] = &[
 ];
 
 impl Letters {
+    /// A harmless text with what stands for the characters that there are not.
+    pub fn shown(self, text: &str) -> Cow<'_, str> {
+        if text.is_ascii() || self == Letters::Unicode {
+            return Cow::Borrowed(text);
+        }
+        cells(text).map(|cell| self.map(&cell.symbol).into_owned()).collect::<String>().into()
+    }
+
     /// What stands for a harmless symbol, in its first cell, and where it is narrower than the symbol in each.
     pub(super) fn map(self, symbol: &str) -> Cow<'_, str> {
         if symbol.is_ascii() || self == Letters::Unicode {
