@@ -25,7 +25,7 @@ mod serve;
 mod text;
 
 use std::env;
-use std::io::{self, Write};
+use std::io::{self, BufWriter, IsTerminal, Write};
 use std::ops::ControlFlow;
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -74,7 +74,7 @@ fn program() -> Option<PathBuf> {
 }
 
 fn obey(arguments: &Arguments) -> Result<ExitCode, Failure> {
-    let out = &mut io::stdout().lock();
+    let out = &mut output();
     let code = match &arguments.command {
         None => read::run(&arguments.read, out)?,
         Some(Command::Mentions(arguments)) => mentions::run(arguments, out)?.into(),
@@ -104,6 +104,15 @@ fn obey(arguments: &Arguments) -> Result<ExitCode, Failure> {
     };
     out.flush()?;
     Ok(code)
+}
+
+/// How much is written at a time to what is no terminal, in bytes.
+const WRITTEN: usize = 1 << 16;
+
+/// Standard output: line by line where somebody looks on, else in large pieces.
+fn output() -> Box<dyn Write> {
+    let out = io::stdout().lock();
+    if out.is_terminal() { Box::new(out) } else { Box::new(BufWriter::with_capacity(WRITTEN, out)) }
 }
 
 /// Says what is wrong with what was typed, made harmless since a file may have lent its name, or gives the help that

@@ -1,30 +1,32 @@
 //! Work on many things at once whose results come in the order of the things.
 
 use std::ops::ControlFlow;
+use std::sync::{Mutex, PoisonError};
 use std::thread;
 
 use crossbeam_channel::{Receiver, Sender, bounded};
 
 /// Does `work` on each of `items`, on as many threads as the machine has cores, and hands what comes of it to `take`
 /// in the order of the items, until there are no more or `take` breaks off. Only a few results wait at any time, so
-/// that memory does not grow with the number of items.
+/// that memory does not grow with the number of items. Who works on an item also fetches it, so that what was read is
+/// still in the cache of the core that needs it.
 pub fn in_order<T: Send, R: Send>(
     items: impl Iterator<Item = T> + Send,
     work: impl Fn(T) -> R + Sync,
     mut take: impl FnMut(R) -> ControlFlow<()>,
 ) {
     let threads = thread::available_parallelism().map_or(1, usize::from);
-    let (jobs, todo) = bounded::<(T, Sender<R>)>(threads);
     let (promises, results) = bounded::<Receiver<R>>(2 * threads);
+    let items = Mutex::new(Some((items, promises)));
     thread::scope(|scope| {
-        scope.spawn(move || hand_out(items, &jobs, &promises));
         for _ in 0..threads {
-            let (todo, work) = (todo.clone(), &work);
-            // Whoever waited for the result may have gone; then nobody misses it.
-            scope.spawn(move || todo.iter().for_each(|(item, result)| drop(result.send(work(item)))));
+            scope.spawn(|| {
+                while let Some((item, result)) = next(&items) {
+                    // Whoever waited for the result may have gone; then nobody misses it.
+                    let _ = result.send(work(item));
+                }
+            });
         }
-        // Once this thread has left, the senders that remain must fail rather than wait.
-        drop(todo);
         for result in results {
             if result.recv().is_ok_and(|result| take(result).is_break()) {
                 break;
@@ -33,14 +35,19 @@ pub fn in_order<T: Send, R: Send>(
     });
 }
 
-/// Sends each item to the workers, and the place where its result will be to whoever takes the results.
-fn hand_out<T, R>(items: impl Iterator<Item = T>, jobs: &Sender<(T, Sender<R>)>, promises: &Sender<Receiver<R>>) {
-    for item in items {
-        let (sender, receiver) = bounded(1);
-        if promises.send(receiver).is_err() || jobs.send((item, sender)).is_err() {
-            return;
-        }
-    }
+/// Items that are still to come, and where whoever takes the results is told of each; `None` at the end.
+type Coming<I, R> = Mutex<Option<(I, Sender<Receiver<R>>)>>;
+
+/// The next item, and where its result goes. `None` where there is none, or nobody takes results any more.
+fn next<I: Iterator, R>(coming: &Coming<I, R>) -> Option<(I::Item, Sender<R>)> {
+    let mut coming = coming.lock().unwrap_or_else(PoisonError::into_inner);
+    // Only what goes well is put back, so that a fault here ends the work and nobody waits.
+    let (mut items, promises) = coming.take()?;
+    let (sender, receiver) = bounded(1);
+    let item = items.next()?;
+    promises.send(receiver).ok()?;
+    *coming = Some((items, promises));
+    Some((item, sender))
 }
 
 /// The items in groups: each holds items until together they weigh `size`.
