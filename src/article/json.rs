@@ -1,5 +1,6 @@
 //! Articles in JSON: one object a line, as programs export them, or documents that hold lists of objects.
 
+use memchr::memmem;
 use serde::de::IgnoredAny;
 
 use super::record::{Fields, Record};
@@ -37,9 +38,9 @@ pub(super) fn read_lines(
     Wanted { sieve, fields, .. }: Wanted<'_>,
     take: &mut dyn FnMut(u64, Result<Opened, Unreadable>),
 ) {
-    let (mut wanted, mut dressed) = (Next::new(lines, sieve), Next::new(lines, &first_dressed));
+    let mut signs = [sieve, &first_escaped, &first_marked].map(|find| Next::new(lines, find));
     let (mut at, mut number) = (0, first);
-    while let Some(next) = [wanted.from(at), dressed.from(at)].into_iter().flatten().min() {
+    while let Some(next) = signs.iter_mut().filter_map(|sign| sign.from(at)).min() {
         let passed = lines.get(at..next).unwrap_or_default();
         number += memchr::memchr_iter(b'\n', passed).count() as u64;
         let start = memchr::memrchr(b'\n', passed).map_or(at, |end| at + end + 1);
@@ -53,13 +54,16 @@ pub(super) fn read_lines(
     }
 }
 
-/// Where first something is not written as it reads: a letter as an escape or an entity, or a tag, which may part a word.
-fn first_dressed(bytes: &[u8]) -> Option<usize> {
-    memchr::memchr3_iter(b'\\', b'<', b'&', bytes).find(|&at| match (bytes.get(at), bytes.get(at + 1)) {
-        (Some(b'\\'), next) => next == Some(&b'u'),
-        (Some(b'&'), next) => next.is_some_and(|next| next.is_ascii_alphanumeric() || *next == b'#'),
-        _ => true,
-    })
+/// Where first a letter is written as an escape.
+fn first_escaped(bytes: &[u8]) -> Option<usize> {
+    memmem::find(bytes, b"\\u")
+}
+
+/// Where first a letter is written as an entity, or a tag stands, which may part a word.
+fn first_marked(bytes: &[u8]) -> Option<usize> {
+    let is_entity = |next: u8| next.is_ascii_alphanumeric() || next == b'#';
+    let is_mark = |at| bytes.get(at) == Some(&b'<') || bytes.get(at + 1).is_some_and(|&next| is_entity(next));
+    memchr::memchr2_iter(b'<', b'&', bytes).find(|&at| is_mark(at))
 }
 
 /// Where something stands next, looked for no more often than need be.

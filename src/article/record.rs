@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::fmt;
+use std::sync::LazyLock;
 
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
@@ -9,6 +10,7 @@ use serde::de::{Deserialize, DeserializeSeed, Deserializer, Error, IgnoredAny, M
 
 use super::draft::Told;
 use super::{Opened, html};
+use crate::text::QuickMap;
 
 /// What a field of a record is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -148,10 +150,17 @@ fn usual(name: &str) -> Option<(Slot, usize)> {
         *folded.get_mut(len)? = byte.to_ascii_lowercase();
         len += 1;
     }
-    let folded = folded.get(..len)?;
-    let rank = |names: &[&str]| names.iter().position(|name| name.as_bytes() == folded);
-    NAMES.iter().find_map(|(slot, names)| Some((*slot, rank(names)? + 1)))
+    USUAL.get(folded.get(..len)?).copied()
 }
+
+/// What fields of the usual names are for, and how little each tells.
+static USUAL: LazyLock<QuickMap<&[u8], (Slot, usize)>> = LazyLock::new(|| {
+    let ranked = |(slot, names): &(Slot, &'static [&'static str])| {
+        let slot = *slot;
+        names.iter().zip(1..).map(move |(name, rank)| (name.as_bytes(), (slot, rank)))
+    };
+    NAMES.iter().flat_map(ranked).collect()
+});
 
 /// The fields of a record that are for something, each with its value.
 #[derive(Debug, Default)]
