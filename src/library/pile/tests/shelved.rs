@@ -68,15 +68,14 @@ impl Place {
     }
 }
 
-/// Lets go of a pile, and waits until the threads behind it have done so.
+/// Lets go of a pile and, once the threads behind it have done so, of its index.
 pub(super) fn shut(pile: Pile) {
-    let shared = Arc::downgrade(&pile.shared);
+    let (shared, index) = (Arc::downgrade(&pile.shared), pile.shared.index());
     drop(pile);
-    while shared.strong_count() > 0 {
+    while shared.strong_count() > 0 || Arc::strong_count(&index) > 1 {
         std::thread::yield_now();
     }
-    // The last one closes the index.
-    std::thread::sleep(Duration::from_millis(50));
+    drop(index);
 }
 
 /// The last part of each name, and how often Ann is there.
