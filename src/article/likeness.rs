@@ -7,6 +7,7 @@
 //! told from a copy. The sketch is a one-permutation minhash (Li, Owen and Zhang, "One Permutation Hashing", 2012).
 
 use super::{Article, PassageKind};
+use crate::text::Table;
 
 /// How many keys an article has at most.
 const KEYS: usize = 3;
@@ -93,18 +94,18 @@ impl Drawing {
     fn passage(&mut self, text: &str) {
         let mut word = 0;
         for c in text.chars() {
-            if !c.is_alphanumeric() {
-                self.word(std::mem::take(&mut word));
-                if matches!(c, '.' | '!' | '?' | '…' | '。' | '！' | '？' | '؟' | '۔' | '।' | '\n') {
-                    self.end_sentence();
+            match SIGNS.of(c) {
+                Sign::Letter(small) => word = mixed(word ^ u64::from(u32::from(small))),
+                Sign::Word => {
+                    self.word(std::mem::take(&mut word));
+                    self.word(mixed(u64::from(u32::from(c))));
                 }
-            } else if stands_alone(c) {
-                self.word(std::mem::take(&mut word));
-                self.word(mixed(u64::from(u32::from(c))));
-            } else {
-                // A capital is the same word; the first of its small letters is enough to tell that.
-                let small = c.to_lowercase().next().unwrap_or(c);
-                word = mixed(word ^ u64::from(u32::from(small)));
+                Sign::Gap { ends } => {
+                    self.word(std::mem::take(&mut word));
+                    if ends {
+                        self.end_sentence();
+                    }
+                }
             }
         }
         self.word(word);
@@ -148,6 +149,25 @@ impl Drawing {
         is_enough.then(|| Likeness { keys: self.keys, sketch: self.least.map(bin) })
     }
 }
+
+/// What a character is to the words of a text.
+#[derive(Clone, Copy)]
+enum Sign {
+    /// Part of a word, where a capital is the same as this small letter.
+    Letter(char),
+    /// A word by itself.
+    Word,
+    /// Between words, and perhaps at the end of a sentence.
+    Gap { ends: bool },
+}
+
+static SIGNS: Table<Sign> = Table::new(|c| match c {
+    '.' | '!' | '?' | '…' | '。' | '！' | '？' | '؟' | '۔' | '।' | '\n' => Sign::Gap { ends: true },
+    _ if !c.is_alphanumeric() => Sign::Gap { ends: false },
+    _ if stands_alone(c) => Sign::Word,
+    // The first of its small letters is enough to tell that.
+    _ => Sign::Letter(c.to_lowercase().next().unwrap_or(c)),
+});
 
 /// Whether a character is a word by itself, in scripts without blanks.
 fn stands_alone(c: char) -> bool {

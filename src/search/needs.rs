@@ -70,7 +70,7 @@ impl Needle {
     /// The keys that an article has in which it stands as it is written: all of these, the last of which may be only the
     /// beginning of one.
     pub fn written(&self) -> (Vec<String>, bool) {
-        let keys: Vec<String> = keys_of(&self.text).collect();
+        let keys: Vec<String> = keys_of(&self.text).map(str::to_owned).collect();
         let unparted = self.text.chars().next().is_some_and(|c| Part::of(c) == Part::Unparted);
         // The last of a pair is followed by something else.
         let single = unparted && keys.len() == 1;
@@ -97,18 +97,20 @@ impl Needle {
 
 /// The keys of all words of a folded text: each word by itself; of what is written without blanks each letter with the
 /// next, and the last.
-pub fn keys(folded: &str) -> impl Iterator<Item = String> {
+pub fn keys(folded: &str) -> impl Iterator<Item = &str> {
     words(folded).flat_map(keys_of)
 }
 
-fn keys_of(word: &str) -> impl Iterator<Item = String> {
+fn keys_of(word: &str) -> impl Iterator<Item = &str> {
     let unparted = word.chars().next().is_some_and(|c| Part::of(c) == Part::Unparted);
-    let whole = (!unparted).then(|| word.get(..word.floor_char_boundary(LONGEST)).unwrap_or(word).to_owned());
-    let pairs = unparted.then(|| {
-        let mut letters = word.chars().peekable();
-        std::iter::from_fn(move || letters.next().map(|c| std::iter::once(c).chain(letters.peek().copied()).collect()))
-    });
-    whole.into_iter().chain(pairs.into_iter().flatten())
+    let whole = (!unparted).then(|| word.get(..word.floor_char_boundary(LONGEST)).unwrap_or(word));
+    let starts = unparted.then(|| word.char_indices());
+    let pair = |(at, _)| {
+        let rest = word.get(at..).unwrap_or_default();
+        let end = rest.char_indices().nth(2).map_or(rest.len(), |(end, _)| end);
+        rest.get(..end).unwrap_or_default()
+    };
+    whole.into_iter().chain(starts.into_iter().flatten().map(pair))
 }
 
 #[cfg(test)]
@@ -123,7 +125,7 @@ mod tests {
 
     /// Whether an article with this text may be one of which a query holds.
     fn may_hold(typed: &str, text: &str) -> bool {
-        let keys: Vec<String> = keys(&fold(text)).collect();
+        let keys: Vec<String> = keys(&fold(text)).map(str::to_owned).collect();
         has(&Needs::of(&Query::parse(typed).unwrap().root), &keys)
     }
 

@@ -2,7 +2,7 @@
 
 use unicode_normalization::char::is_combining_mark;
 
-use crate::text::fold;
+use crate::text::{Table, fold};
 
 /// Words that stand one behind the other in one paragraph, with nothing but signs and blanks between them.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -32,8 +32,14 @@ pub(super) enum Part {
     Unparted,
 }
 
+static PARTS: Table<Part> = Table::new(Part::made_out);
+
 impl Part {
     pub(super) fn of(c: char) -> Part {
+        PARTS.of(c)
+    }
+
+    fn made_out(c: char) -> Part {
         match c {
             _ if !c.is_alphanumeric() && !is_combining_mark(c) => Part::Gap,
             // Thai, Lao, Burmese, Khmer; Japanese and Chinese.

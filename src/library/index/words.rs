@@ -3,11 +3,10 @@
 //! A segment is written once, in the order of its words, so that large piles are written from front to back; small ones
 //! that came behind each other are made one. Articles that are gone stay in their segments, and nobody misses them.
 
-use std::collections::BTreeMap;
-
 use rusqlite::{Connection, params};
 
 use crate::search::{Needle, Needs};
+use crate::text::WordMap;
 
 use super::bytes::{number, put_number};
 use super::{Index, about};
@@ -19,7 +18,7 @@ const SMALL: usize = 8;
 
 /// The words of some articles, each with the articles that have it.
 #[derive(Debug, Default)]
-pub(in crate::library) struct Words(BTreeMap<String, Postings>);
+pub(in crate::library) struct Words(WordMap<Box<str>, Postings>);
 
 /// Numbers of articles, each by how much it is more than the one before.
 #[derive(Debug, Default)]
@@ -29,15 +28,24 @@ struct Postings {
 }
 
 impl Words {
-    /// Adds an article behind the others.
-    pub(in crate::library) fn add(&mut self, id: u32, words: impl Iterator<Item = String>) {
+    /// Adds an article behind the others, with words that it has.
+    pub(in crate::library) fn add<'a>(&mut self, id: u32, words: impl Iterator<Item = &'a str>) {
         for word in words {
-            let postings = self.0.entry(word).or_default();
-            if postings.bytes.is_empty() || postings.last != id {
+            if !self.0.contains_key(word) {
+                self.0.insert(word.into(), Postings::default());
+            }
+            if let Some(postings) = self.0.get_mut(word).filter(|known| known.bytes.is_empty() || known.last != id) {
                 put_number(&mut postings.bytes, u64::from(id - postings.last));
                 postings.last = id;
             }
         }
+    }
+
+    /// The words in their order.
+    fn sorted(&self) -> Vec<(&str, &Postings)> {
+        let mut sorted: Vec<_> = self.0.iter().map(|(word, postings)| (&**word, postings)).collect();
+        sorted.sort_unstable_by_key(|(word, _)| *word);
+        sorted
     }
 }
 
@@ -76,7 +84,7 @@ impl Index {
         self.write(|change| {
             change.execute("insert into segment values (?, ?)", [first, next])?;
             let mut add = change.prepare_cached("insert into word values (?, ?, ?)")?;
-            for (word, postings) in &words.0 {
+            for (word, postings) in words.sorted() {
                 add.execute(params![first, word, postings.bytes])?;
             }
             change.execute("insert or replace into about values ('worded', ?)", [next])?;

@@ -6,7 +6,7 @@ use std::sync::{Arc, Weak};
 use crate::library::index::{Index, SEGMENT, Words};
 use crate::library::order::{in_groups, in_order};
 use crate::search::{Needs, keys};
-use crate::text::fold;
+use crate::text::{WordSet, fold};
 
 use super::Shared;
 use super::load::giving_way;
@@ -32,7 +32,7 @@ pub(super) fn put_words(pile: &Weak<Shared>) {
         in_order(in_groups(rest, GROUP, |_| 1), of_group, |found| {
             whole &= found.is_some();
             for (id, found) in found.into_iter().flatten() {
-                words.add(id, found.into_iter());
+                words.add(id, found.lines());
             }
             if whole { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
         });
@@ -42,15 +42,14 @@ pub(super) fn put_words(pile: &Weak<Shared>) {
     }
 }
 
-/// The words of articles, each once.
-fn words_of(index: &Index, ids: Vec<u32>) -> Vec<(u32, Vec<String>)> {
+/// The words of articles, each once, parted by line ends.
+fn words_of(index: &Index, ids: Vec<u32>) -> Vec<(u32, String)> {
     let words = |id| {
         let article = index.article(id).ok().map(|(article, _)| article);
-        let folded = article.map(|article| [fold(&article.title), fold(&article.text)].join("\n"));
-        let mut words: Vec<String> = keys(folded.as_deref().unwrap_or_default()).collect();
-        words.sort_unstable();
-        words.dedup();
-        (id, words)
+        let folded = article.map(|article| [fold(&article.title), fold(&article.text)].join("\n")).unwrap_or_default();
+        let mut met = WordSet::default();
+        let words: Vec<&str> = keys(&folded).filter(|word| met.insert(*word)).collect();
+        (id, words.join("\n"))
     };
     ids.into_iter().map(|id| giving_way(|| words(id))).collect()
 }
