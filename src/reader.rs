@@ -25,6 +25,7 @@ mod list;
 mod page;
 mod prompt;
 mod question;
+mod quote;
 mod requests;
 mod selection;
 #[cfg(test)]
@@ -54,8 +55,9 @@ pub use list::List;
 pub use page::{Counts, LineKind, Page, PageLine, Stop, Tick};
 pub use prompt::{Prompt, Purpose};
 pub use question::Question;
+pub use quote::Form;
 pub use selection::Selection;
-pub use state::{Mode, Options, Pane, State, Target, Why};
+pub use state::{Copying, Mode, Options, Pane, State, Target, Why};
 pub use status::Hint;
 pub use theme::{Look, Theme};
 pub use update::update;

@@ -12,9 +12,9 @@ mod print;
 mod skill;
 mod window;
 
-pub use clipboard::{Clipboard, copy};
+pub use clipboard::{Clipboard, MOST_COPIED, copy};
 pub use decode::{Decoder, Input};
-pub use local::{Local, listen};
+pub use local::{Helpers, Local, listen};
 pub use pace::{Pace, QUESTION};
 pub use paint::{Depth, Letters, Painter, Skill};
 pub use print::print;

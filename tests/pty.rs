@@ -15,7 +15,7 @@ use followspot::marks::Marks;
 use followspot::query::ArticleId;
 use followspot::reader::{Answer, Effect, Keymap, Options, Row, State};
 use followspot::session::{Happening, Session, Terms, World};
-use followspot::terminal::Local;
+use followspot::terminal::{Helpers, Local};
 use portable_pty::CommandBuilder;
 use tempfile::TempDir;
 
@@ -204,7 +204,7 @@ fn after_a_panic_the_terminal_is_given_back_and_the_panic_told() {
 #[ignore = "runs in the window of another test"]
 fn a_session_that_panics() {
     let (queue, happenings) = unbounded();
-    let window = Local::open(None, move |told| drop(queue.send(Happening::Told(told)))).unwrap();
+    let window = Local::open(Helpers::default(), move |told| drop(queue.send(Happening::Told(told)))).unwrap();
     let state = State::new(Arc::new(Cast::default()), Arc::new(Keymap::default()), Options::default(), None);
     Session::new(state, Panicking, window, Terms::default()).run(&happenings);
 }

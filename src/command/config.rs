@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use crate::reader::Keymap;
+use crate::reader::{Form, Keymap};
 
 use super::folders;
 
@@ -20,6 +20,8 @@ pub(super) struct Config {
     pub(super) measure: u16,
     /// Whether the text follows the list.
     pub(super) follow: bool,
+    /// The form of what is copied.
+    pub(super) form: Form,
     /// The cast file, instead of that in the config folder.
     pub(super) cast: Option<PathBuf>,
     pub(super) keymap: Keymap,
@@ -38,11 +40,18 @@ pub(super) enum Ground {
 
 impl Default for Config {
     fn default() -> Self {
-        Config { ground: Ground::Auto, measure: 72, follow: false, cast: None, keymap: Keymap::default() }
+        Config {
+            ground: Ground::Auto,
+            measure: 72,
+            follow: false,
+            form: Form::default(),
+            cast: None,
+            keymap: Keymap::default(),
+        }
     }
 }
 
-const KEYS: [&str; 5] = ["theme", "measure", "follow", "cast", "keys"];
+const KEYS: [&str; 6] = ["theme", "measure", "follow", "copy", "cast", "keys"];
 const THEMES: [(&str, Ground); 4] =
     [("auto", Ground::Auto), ("dark", Ground::Dark), ("light", Ground::Light), ("none", Ground::None)];
 
@@ -83,6 +92,7 @@ fn config(document: &DeTable<'_>, path: &Path) -> Result<Config, Wrong> {
             "theme" => config.ground = ground(value)?,
             "measure" => config.measure = measure(value)?,
             "follow" => config.follow = boolean(value)?,
+            "copy" => config.form = form(value)?,
             "cast" => config.cast = Some(cast(value, path)?),
             "keys" => bind(&mut config.keymap, value)?,
             other => {
@@ -112,6 +122,11 @@ fn measure(value: &Value<'_>) -> Result<u16, Wrong> {
 
 fn boolean(value: &Value<'_>) -> Result<bool, Wrong> {
     value.get_ref().as_bool().ok_or_else(|| wrong(value, "write true or false"))
+}
+
+fn form(value: &Value<'_>) -> Result<Form, Wrong> {
+    let problem = || wrong(value, "this is no form; write \"markdown\", \"plain\" or \"bibtex\"");
+    value.get_ref().as_str().and_then(Form::named).ok_or_else(problem)
 }
 
 /// A path, from the folder of the config file on, or from home with `~/` before it.
@@ -147,10 +162,11 @@ mod tests {
     #[test]
     fn everything_can_be_set() {
         let config = parsed(
-            "theme = \"light\"\nmeasure = 80\nfollow = true\ncast = \"my.toml\"\n[keys]\nnext-mention = [\"x\", \"C-x\"]",
+            "theme = \"light\"\nmeasure = 80\nfollow = true\ncopy = \"bibtex\"\ncast = \"my.toml\"\n[keys]\nnext-mention = [\"x\", \"C-x\"]",
         )
         .unwrap();
         assert_eq!((config.ground, config.measure, config.follow), (Ground::Light, 80, true));
+        assert_eq!(config.form, Form::Bibtex);
         assert_eq!(config.cast.as_deref(), Some(Path::new("/c/my.toml")));
         assert_eq!(config.keymap.keys_of("next-mention"), ["x", "C-x"]);
         assert_eq!(parsed("").unwrap().measure, 72);
@@ -159,10 +175,11 @@ mod tests {
     #[test]
     fn a_bad_file_is_refused_with_the_line_and_what_to_write() {
         for (text, said) in [
-            ("\nmeasur = 3", ":2: there is no key `measur`; the keys are theme, measure, follow, cast, keys."),
+            ("\nmeasur = 3", ":2: there is no key `measur`; the keys are theme, measure, follow, copy, cast, keys."),
             ("measure = 3", ":1: this is no measure; write a number of columns from 20 to 500, like 72."),
             ("measure = \"72\"", ":1: this is no measure; write a number of columns from 20 to 500, like 72."),
             ("theme = \"blue\"", ":1: this is no theme; write \"auto\", \"dark\", \"light\" or \"none\"."),
+            ("copy = \"rtf\"", ":1: this is no form; write \"markdown\", \"plain\" or \"bibtex\"."),
             ("follow = 1", ":1: write true or false."),
             ("[keys]\nquit = \"x\"", ":2: write a list of keys, like quit = [\"g\", \"C-w\"]."),
             ("[keys]\nfly = [\"x\"]", ":2: there is no action “fly”: the help (?) names them all."),

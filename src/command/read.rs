@@ -11,15 +11,21 @@ use crossbeam_channel::{Receiver, unbounded};
 use crate::cast::Cast;
 use crate::library::{Followed, Input, Kept, Shelf, Source};
 use crate::mention::Counted;
-use crate::reader::{Event, Key, Options, State, Theme, parse_typing};
+use crate::reader::{Copying, Event, Key, Options, State, Theme, parse_typing};
 use crate::session::{Desk, Ending, Happening, Manner, PileWorld, Queue, Session, Terms, converse, rehearse};
-use crate::terminal::{Clipboard, Depth, Letters, Local, Skill, is_dumb, listen, print};
+use crate::terminal::{Clipboard, Depth, Helpers, Letters, Local, MOST_COPIED, Skill, is_dumb, listen, print};
 
 use super::arguments::{self, When};
 use super::config::{self, Config, Ground};
 use super::failure::Failure;
 use super::paint::Paint;
 use super::{articles, cast_file, folders, given};
+
+/// What is said where nothing can be copied.
+const NO_CLIPBOARD: &str =
+    "This terminal takes nothing for a clipboard (OSC 52): select it by mouse, or read in another.";
+/// What is said where tmux stands between.
+const THROUGH_TMUX: &str = "tmux hands it on once it was told: tmux set -s set-clipboard on";
 
 /// Everything that a reader needs, before it is known where it will be seen.
 struct Opened {
@@ -68,8 +74,13 @@ fn open(arguments: &arguments::Read) -> Result<Opened, Failure> {
     let cast = desk.cast();
     let world = PileWorld::open(input, &shelf, desk, kept, &queue);
     let skill = skill(arguments.color.when);
-    let options =
-        Options { measure: config.measure, follow: config.follow, theme: theme(config.ground, skill, variable) };
+    let options = Options {
+        measure: config.measure,
+        follow: config.follow,
+        theme: theme(config.ground, skill, variable),
+        form: config.form,
+        ..Options::default()
+    };
     let counted = Counted { sure: arguments.sure.sure, ..Counted::default() };
     let state = State::new(cast, Arc::new(config.keymap), options, world.first()).counting(counted);
     Ok(Opened { state, world, queue, happenings, keys, skill })
@@ -124,20 +135,22 @@ fn talk(opened: Opened, arguments: &arguments::Read, out: &mut impl Write) -> Re
     let is_article = arguments.pile.paths.iter().any(|path| path == Path::new("-"));
     listen(is_article, move |told| drop(queue.send(Happening::Told(told))))?;
     let manner = Manner { letters: skill.letters, prompts: is_article || stdin().is_terminal() };
-    Ok(code(converse(state, world, keys, &happenings, manner, out)?))
+    Ok(code(converse(state.copying(Copying::Told), world, keys, &happenings, manner, out)?))
 }
 
 /// Lets the person read until they leave.
 fn stay(opened: Opened) -> Result<ExitCode, Failure> {
     let Opened { state, world, queue, happenings, keys, skill } = opened;
     let tell = queue.clone();
-    let window = Local::open(browser(), move |told| drop(tell.send(Happening::Told(told))))?;
+    let helpers = Helpers { browser: browser(), tmux: variable("TMUX").is_some() };
+    let terms = Terms { skill, clipboard: Clipboard::told_by(variable) };
+    let state = state.copying(copying(if helpers.tmux { Clipboard::Straight } else { terms.clipboard }));
+    let window = Local::open(helpers, move |told| drop(tell.send(Happening::Told(told))))?;
     for key in keys {
         // The other end is held by this function.
         let _ = queue.send(Happening::Event(Event::Key(key)));
     }
     tell_letters(&queue, skill);
-    let terms = Terms { skill, clipboard: Clipboard::told_by(variable) };
     Ok(match Session::new(state, world, window, terms).run(&happenings) {
         Ending::Gone => ExitCode::FAILURE,
         ending => code(ending),
@@ -161,6 +174,15 @@ fn skill(when: When) -> Skill {
         When::Auto | When::Always => told.depth,
     };
     Skill { depth, ..told }
+}
+
+/// What becomes of what is copied on this way to the clipboard.
+pub(super) fn copying(clipboard: Clipboard) -> Copying {
+    match clipboard {
+        Clipboard::Nothing => Copying::Nowhere(NO_CLIPBOARD),
+        Clipboard::Straight | Clipboard::Screen => Copying::Sent { most: MOST_COPIED, remark: "" },
+        Clipboard::Tmux | Clipboard::TmuxOrScreen => Copying::Sent { most: MOST_COPIED, remark: THROUGH_TMUX },
+    }
 }
 
 /// The theme for a ground: what the person has set, or else what `COLORFGBG` says ("15;0": foreground, background).

@@ -9,7 +9,7 @@ use std::time::Duration;
 use crate::cast::Cast;
 use crate::library::{Followed, Kept};
 use crate::mention::Counted;
-use crate::reader::{Keymap, Options, State};
+use crate::reader::{Form, Keymap, Options, State};
 use crate::serve::{House, Journal, Most, Server, Settings, Style};
 use crate::session::{Desk, PileWorld, Queue, Shared, Terms};
 use crate::terminal::{Clipboard, Skill};
@@ -60,6 +60,7 @@ struct ReadingRoom {
     ground: Ground,
     measure: u16,
     follow: bool,
+    form: Form,
     keymap: Arc<Keymap>,
     counted: Counted,
 }
@@ -79,6 +80,7 @@ impl ReadingRoom {
             ground: config.ground,
             measure: config.measure,
             follow: config.follow,
+            form: config.form,
             keymap: Arc::new(config.keymap),
             counted: Counted { sure: arguments.sure.sure, ..Counted::default() },
         })
@@ -115,9 +117,11 @@ impl House for ReadingRoom {
         let skill = Skill::told_by(variable);
         read::tell_letters(queue, skill);
         let theme = read::theme(self.ground, skill, variable);
-        let options = Options { measure: self.measure, follow: self.follow, theme };
+        let options =
+            Options { measure: self.measure, follow: self.follow, theme, form: self.form, ..Options::default() };
         let state = State::new(shared.cast(), self.keymap.clone(), options, world.first()).counting(self.counted);
-        (state, world, Terms { skill, clipboard: Clipboard::told_by(variable) })
+        let clipboard = Clipboard::told_by(variable);
+        (state.copying(read::copying(clipboard)), world, Terms { skill, clipboard })
     }
 
     /// Opens the pile anew for those who come from now on; who reads already goes on with what they have.

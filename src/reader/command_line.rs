@@ -6,9 +6,9 @@ use crate::text::fold;
 use super::prompt::Prompt;
 use super::prompt::Purpose;
 use super::state::State;
-use super::update::{choose, correct, listing, marks, program, select};
+use super::update::{choose, correct, listing, marks, program, select, take};
 use super::wish::Wish;
-use super::{Effect, Order, Theme};
+use super::{Effect, Form, Order, Theme};
 
 /// A line that can be given.
 #[derive(Debug)]
@@ -108,6 +108,16 @@ pub static LINES: &[Line] = &[
         argument: "pile|date|source|language|mentions|unread",
         help: "in which order articles are listed and walked",
         run: sort,
+    },
+    Line {
+        name: "copy",
+        argument: "markdown|plain|bibtex",
+        help: "the form of what is copied",
+        run: |s, form| {
+            let form = Form::named(form).ok_or("say which form: markdown, plain or bibtex")?;
+            take::set_form(s, form);
+            Ok(())
+        },
     },
     Line { name: "measure", argument: "N", help: "lines of text of at most N cells", run: measure },
     Line { name: "follow", argument: "on|off", help: "whether the text follows the list", run: follow },

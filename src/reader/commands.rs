@@ -183,6 +183,8 @@ pub static COMMANDS: &[Command] = &{
         command("read", Marking, &["r"], "mark this article as read, or as unread", |s, _| marks::toggle_read(s)),
         command("copy-sentence", Taking, &["y"], "copy the sentence with its source", |s, _| take::sentence(s)),
         command("copy-reference", Taking, &["Y"], "copy the reference alone", |s, _| take::reference(s)),
+        command("copy-form", Taking, &["gy"], "copy as Markdown, plain text or BibTeX, in turn", |s, _| take::cycle_form(s)),
+        command("select-lines", Taking, &["V"], "select lines, to copy them", |s, _| select::lines(s)),
         command("browse", Taking, &["o"], "open the original's address", |s, _| take::browse(s)),
         command("help", Program, &["?", "F1"], "this help; typing filters it", |s, _| program::help(s)),
         command("command-line", Program, &[":"], "the command line", |s, _| prompting::open(s, Purpose::Command)),

@@ -13,6 +13,8 @@ pub struct Selection {
     last: Span,
     /// Whether the first one stays where it is.
     held: bool,
+    /// Whether whole lines are selected.
+    lines: bool,
 }
 
 /// Which way the moving word goes.
@@ -31,7 +33,13 @@ pub(super) enum Toward {
 impl Selection {
     /// The words at `span`.
     pub(super) fn of(span: Span) -> Selection {
-        Selection { first: span, last: span, held: false }
+        Selection { first: span, last: span, held: false, lines: false }
+    }
+
+    /// The line of `page` with the byte `offset` of the article, which stays while moving takes more along.
+    pub(super) fn of_line(page: &Page, offset: usize) -> Selection {
+        let line = page.lines.get(page.line_at(offset)).map_or(Span::new(offset, offset), |line| line.span);
+        Selection { first: line, last: line, held: true, lines: true }
     }
 
     /// All that is selected, from the first word to the last.
@@ -49,9 +57,9 @@ impl Selection {
         self.held
     }
 
-    /// Lets the first word stay where it is, or come along again.
+    /// Lets the first word stay where it is, or come along again; lines become words.
     pub(super) fn hold(&mut self) {
-        self.held = !self.held;
+        self.held = std::mem::take(&mut self.lines) || !self.held;
         if !self.held {
             self.first = self.last;
         }
@@ -60,6 +68,8 @@ impl Selection {
     /// Moves by one word or line of `page`, as far as there is one.
     pub(super) fn step(&mut self, page: &Page, toward: Toward) {
         let to = match toward {
+            Toward::Next | Toward::Down if self.lines => page.line_beside(self.last.start, 1),
+            Toward::Previous | Toward::Up if self.lines => page.line_beside(self.last.start, -1),
             Toward::Next => page.word_behind(self.last.end),
             Toward::Previous => page.word_before(self.last.start),
             Toward::Down => page.word_below(self.last.start, 1),
@@ -94,10 +104,21 @@ impl Page {
     fn word_below(&self, offset: u32, step: isize) -> Option<Span> {
         let line = self.line_at(offset as usize);
         let column = self.column(line, offset);
+        let line = self.worded_line(line, step)?;
+        self.words_of(line).min_by_key(|word| self.column(line, word.start).abs_diff(column))
+    }
+
+    /// The next line with words below, or above, that which begins at `offset`.
+    fn line_beside(&self, offset: u32, step: isize) -> Option<Span> {
+        let line = self.worded_line(self.line_at(offset as usize), step)?;
+        self.lines.get(line).map(|line| line.span)
+    }
+
+    /// The next line with words behind, or before, line `line`.
+    fn worded_line(&self, line: usize, step: isize) -> Option<usize> {
         let lines = std::iter::successors(line.checked_add_signed(step), |line| line.checked_add_signed(step));
         let mut lines = lines.take_while(|line| *line < self.lines.len());
-        let line = lines.find(|line| self.words_of(*line).next().is_some())?;
-        self.words_of(line).min_by_key(|word| self.column(line, word.start).abs_diff(column))
+        lines.find(|line| self.words_of(*line).next().is_some())
     }
 
     /// How many cells of a line lie before the byte `offset` of the article.

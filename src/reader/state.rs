@@ -15,7 +15,7 @@ use super::list::List;
 use super::page::Page;
 use super::prompt::{Histories, Prompt};
 use super::requests::Requests;
-use super::{ArticleId, Effect, Lit, Place, Progress, Question, Selection, Tally, Theme};
+use super::{ArticleId, Effect, Form, Lit, Place, Progress, Question, Selection, Tally, Theme};
 
 /// What the reader knows and shows. Only [`super::update()`] changes it.
 #[derive(Clone, Debug)]
@@ -74,11 +74,43 @@ pub struct Options {
     pub follow: bool,
     /// How things look.
     pub theme: Theme,
+    /// The form of what is copied.
+    pub form: Form,
+    /// What becomes of it.
+    pub copying: Copying,
+}
+
+/// What becomes of what is copied.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Copying {
+    /// It is sent to the clipboard.
+    Sent {
+        /// How many bytes the clipboard takes.
+        most: usize,
+        /// What else has to be so, as a phrase that is said once; empty where nothing has.
+        remark: &'static str,
+    },
+    /// It is told in place of being copied.
+    Told,
+    /// There is no clipboard; a sentence says how to have one.
+    Nowhere(&'static str),
+}
+
+impl Default for Copying {
+    fn default() -> Self {
+        Copying::Sent { most: usize::MAX, remark: "" }
+    }
 }
 
 impl Default for Options {
     fn default() -> Self {
-        Options { measure: 72, follow: false, theme: Theme::default() }
+        Options {
+            measure: 72,
+            follow: false,
+            theme: Theme::default(),
+            form: Form::default(),
+            copying: Copying::default(),
+        }
     }
 }
 
@@ -174,6 +206,13 @@ impl State {
     #[must_use]
     pub fn counting(self, counted: Counted) -> State {
         State { counted, ..self }
+    }
+
+    /// The same reader, of whose copies this becomes.
+    #[must_use]
+    pub fn copying(mut self, copying: Copying) -> State {
+        self.options.copying = copying;
+        self
     }
 
     /// What is lit and walked: what was lit last.

@@ -1,14 +1,14 @@
 //! What the session itself does for the reader: everything that concerns the terminal.
 
 use crate::reader::{Effect, Event};
-use crate::terminal::{Window, copy};
+use crate::terminal::{Clipboard, Window, copy};
 
 use super::{Ending, Session, World};
 
 impl<W: World, V: Window> Session<W, V> {
     pub(super) fn perform(&mut self, effect: Effect) {
         match effect {
-            Effect::Copy(text) => self.copy(&text),
+            Effect::Copy(text) => _ = self.copy(&text),
             Effect::Browse(address) => self.browse(&address),
             Effect::Redraw => self.painter.forget(),
             Effect::Suspend => self.suspend(),
@@ -21,12 +21,13 @@ impl<W: World, V: Window> Session<W, V> {
         }
     }
 
-    fn copy(&mut self, text: &str) {
-        let (bytes, kept) = copy(text, self.terms.clipboard);
-        self.outgoing.extend_from_slice(&bytes);
-        if kept < text.len() {
-            self.notice(format!("Copied the first {kept} bytes: terminals take no more."));
+    /// Copies a text; whether there is a clipboard.
+    fn copy(&mut self, text: &str) -> bool {
+        if self.window.copy(text) {
+            return true;
         }
+        self.outgoing.extend(copy(text, self.terms.clipboard));
+        self.terms.clipboard != Clipboard::Nothing
     }
 
     /// Opens an address where the person sits, or else puts it on their clipboard.
@@ -34,8 +35,8 @@ impl<W: World, V: Window> Session<W, V> {
         if !is_web_address(address) {
             self.notice("The article names no address on the web.".to_owned());
         } else if !self.window.browse(address) {
-            self.copy(address);
-            self.notice(format!("Copied the address: {address}"));
+            let sentence = if self.copy(address) { "Copied the address" } else { "The address" };
+            self.notice(format!("{sentence}: {address}"));
         }
     }
 

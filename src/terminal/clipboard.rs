@@ -4,7 +4,7 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 
 /// The most text that terminals take, in bytes: hterm and those who followed it stop at 100,000 bytes of a sequence.
-const MOST: usize = 74_994;
+pub const MOST_COPIED: usize = 74_994;
 /// The longest string that every GNU screen takes, in bytes: newer ones take 768, and print what is beyond.
 const SCREEN_MOST: usize = 250;
 
@@ -24,13 +24,13 @@ pub enum Clipboard {
     TmuxOrScreen,
 }
 
-/// The bytes that put `text` on the clipboard, and how many bytes of it fit.
-pub fn copy(text: &str, clipboard: Clipboard) -> (Vec<u8>, usize) {
-    let kept = text.floor_char_boundary(MOST);
-    let encoded = STANDARD.encode(text.as_bytes().get(..kept).unwrap_or_default());
+/// The bytes that put `text` on the clipboard, as far as it fits into [`MOST_COPIED`].
+pub fn copy(text: &str, clipboard: Clipboard) -> Vec<u8> {
+    let fitting = text.get(..text.floor_char_boundary(MOST_COPIED)).unwrap_or_default();
+    let encoded = STANDARD.encode(fitting);
     let plain = format!("\x1b]52;c;{encoded}\x07");
-    let bytes = match clipboard {
-        Clipboard::Nothing => return (Vec::new(), 0),
+    let sequence = match clipboard {
+        Clipboard::Nothing => String::new(),
         Clipboard::Straight => plain,
         // By its settings tmux takes the sequence itself, hands it on, or ignores it: both are tried.
         Clipboard::Tmux => format!("{plain}\x1bPtmux;{}\x1b\\", plain.replace('\x1b', "\x1b\x1b")),
@@ -39,7 +39,7 @@ pub fn copy(text: &str, clipboard: Clipboard) -> (Vec<u8>, usize) {
         Clipboard::TmuxOrScreen if plain.len() > SCREEN_MOST => through_screen(&plain),
         Clipboard::TmuxOrScreen => format!("{}{plain}", through_screen(&plain)),
     };
-    (bytes.into_bytes(), kept)
+    sequence.into_bytes()
 }
 
 /// Hands a sequence through GNU screen, in pieces that it lets pass.
@@ -54,7 +54,7 @@ mod tests {
     use super::*;
 
     fn copied(text: &str, clipboard: Clipboard) -> String {
-        String::from_utf8(copy(text, clipboard).0).unwrap()
+        String::from_utf8(copy(text, clipboard)).unwrap()
     }
 
     #[test]
@@ -65,10 +65,20 @@ mod tests {
     }
 
     #[test]
+    fn each_multiplexer_gets_only_what_it_leaves_out_or_hands_on() {
+        let long = copied(&"x".repeat(3_000), Clipboard::Screen);
+        let pieces: Vec<&str> = long.split_inclusive("\x1b\\").collect();
+        assert!(pieces.iter().all(|piece| piece.starts_with("\x1bP") && piece.len() <= SCREEN_MOST + 4), "{pieces:?}");
+        let inside: String = pieces.iter().map(|piece| &piece[2..piece.len() - 2]).collect();
+        assert_eq!(inside, copied(&"x".repeat(3_000), Clipboard::Straight));
+        assert_eq!(copied(&"x".repeat(3_000), Clipboard::TmuxOrScreen), long);
+        assert!(copied("x", Clipboard::TmuxOrScreen).ends_with("\x1b\\\x1b]52;c;eA==\x07"));
+        assert_eq!(copied("x", Clipboard::Nothing), "");
+    }
+
+    #[test]
     fn a_text_that_is_too_long_is_cut_between_characters() {
-        let long = format!("x{}", "é".repeat(MOST));
-        let (bytes, kept) = copy(&long, Clipboard::Straight);
-        assert_eq!(kept, MOST - 1);
-        assert!(bytes.len() <= 100_000);
+        let long = format!("x{}", "é".repeat(MOST_COPIED));
+        assert!(copied(&long, Clipboard::Straight).len() <= 100_000);
     }
 }

@@ -25,16 +25,25 @@ const AGAIN: Duration = Duration::from_millis(10);
 pub struct Local {
     screen: Arc<Screen>,
     signals: Handle,
-    browser: Option<String>,
+    helpers: Helpers,
+}
+
+/// The programs at hand that do what the terminal does not.
+#[derive(Clone, Debug, Default)]
+pub struct Helpers {
+    /// Opens addresses.
+    pub browser: Option<String>,
+    /// Whether tmux runs on this machine, and the reader in it. By itself it hands nothing on to the clipboard that a
+    /// program in it sends, but does so on demand.
+    pub tmux: bool,
 }
 
 impl Local {
     /// Takes the terminal over. What happens there is told to `tell`, from other threads; the size comes first.
-    /// `browser` is the program that opens addresses.
     ///
     /// # Errors
     /// When there is no terminal.
-    pub fn open(browser: Option<String>, tell: impl Fn(Told) + Clone + Send + 'static) -> io::Result<Local> {
+    pub fn open(helpers: Helpers, tell: impl Fn(Told) + Clone + Send + 'static) -> io::Result<Local> {
         let (input, output) = (terminal(&io::stdin())?, terminal(&io::stdout())?);
         let screen = Arc::new(Screen { output, taken: AtomicBool::new(false) });
         let signals = Signals::new([SIGWINCH, SIGTSTP, SIGCONT, SIGTERM, SIGHUP, SIGINT])?;
@@ -42,7 +51,7 @@ impl Local {
         screen.take()?;
         give_back_before_panic(Arc::clone(&screen));
         tell_size(&tell);
-        let local = Local { screen, signals: signals.handle(), browser };
+        let local = Local { screen, signals: signals.handle(), helpers };
         let tell_too = tell.clone();
         thread::Builder::new().name("signals".to_owned()).spawn(move || tell_signals(signals, &tell_too))?;
         thread::Builder::new().name("keys".to_owned()).spawn(move || tell_bytes(input, &tell))?;
@@ -78,8 +87,12 @@ impl Window for Local {
         self.screen.take()
     }
 
+    fn copy(&mut self, text: &str) -> bool {
+        self.helpers.tmux && hand_to_tmux(text).is_ok_and(|taken| taken)
+    }
+
     fn browse(&mut self, address: &str) -> bool {
-        let Some(browser) = &self.browser else { return false };
+        let Some(browser) = &self.helpers.browser else { return false };
         let mut command = Command::new(browser);
         command.arg(address).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
         let Ok(mut child) = command.spawn() else { return false };
@@ -155,6 +168,15 @@ fn give_back_before_panic(screen: Arc<Screen>) {
             before(panic);
         }
     }));
+}
+
+/// Has tmux put text on the clipboard of the terminal outside (since its version 3.2), and tells whether it did.
+fn hand_to_tmux(text: &str) -> io::Result<bool> {
+    let mut command = Command::new("tmux");
+    command.args(["load-buffer", "-w", "-"]).stdin(Stdio::piped()).stdout(Stdio::null()).stderr(Stdio::null());
+    let mut tmux = command.spawn()?;
+    let written = tmux.stdin.take().map_or(Ok(()), |mut input| input.write_all(text.as_bytes()));
+    Ok(tmux.wait()?.success() && written.is_ok())
 }
 
 /// Whether a shell could let the program go on: only such a one gives its jobs groups of their own.

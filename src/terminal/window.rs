@@ -48,6 +48,12 @@ pub trait Window {
         Ok(())
     }
 
+    /// Puts text on the person's clipboard by other means than the terminal's own, if there are any at hand.
+    fn copy(&mut self, text: &str) -> bool {
+        let _ = text;
+        false
+    }
+
     /// Opens an address in the person's browser, if there is one at hand.
     fn browse(&mut self, address: &str) -> bool {
         let _ = address;

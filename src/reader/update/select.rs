@@ -21,6 +21,18 @@ pub(in crate::reader) fn begin(state: &mut State) {
     }
 }
 
+/// Begins to select lines: with that of the word that is selected, else of the stop, else with the first on the screen.
+pub(in crate::reader) fn lines(state: &mut State) {
+    let at = match &state.mode {
+        Mode::Selecting(selection) => Some(selection.at()),
+        _ => None,
+    };
+    begin(state);
+    if let (Mode::Selecting(selection), Some(page)) = (&mut state.mode, &state.page) {
+        *selection = Selection::of_line(page, at.unwrap_or(selection.at()));
+    }
+}
+
 /// Takes a key while words are selected: it moves, or means what it means when reading. What has nothing to do with
 /// words ends the selecting.
 pub(super) fn press(state: &mut State, selection: Selection, key: Key) {
