@@ -45,7 +45,7 @@ pub use aloud::Heard;
 pub use cast_list::{CastLine, CastList};
 pub use command_line::{LINES, Line};
 pub use commands::{COMMANDS, Command, Group};
-pub use event::{Answer, Effect, Event, Opened, Request, Row};
+pub use event::{Answer, Effect, Event, Opened, Request, Row, Stance};
 pub use help::{Help, HelpLine};
 pub use key::{Key, KeyCode, parse_keys, parse_typing, print_keys};
 pub use keys::{Keymap, Meaning, Pending};

@@ -6,7 +6,7 @@ use std::fs;
 use std::io::{BufRead, BufReader, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use followspot::article::Content;
 use followspot::library::Kept;
@@ -96,7 +96,8 @@ impl Place {
         let place = Place(tempfile::tempdir().unwrap());
         fs::create_dir(place.0.path().join("pile")).unwrap();
         for n in 0..count {
-            let paragraphs: Vec<String> = (0..60).map(|p| format!("Line {p} of article {n}.")).collect();
+            let who = |p: i32| if count < 100 && p % 10 == 5 { "Putin saw it. " } else { "" };
+            let paragraphs: Vec<String> = (0..60).map(|p| format!("{}Line {p} of article {n}.", who(p))).collect();
             fs::write(place.article(n), format!("Title number {n}\n\n{}\n", paragraphs.join("\n\n"))).unwrap();
         }
         place
@@ -122,6 +123,23 @@ impl Place {
         command.env_clear().env("HOME", self.0.path()).args(["--print", "--size", "100x24"]);
         let output = command.arg(self.0.path().join("pile")).output().unwrap();
         String::from_utf8(output.stdout).unwrap()
+    }
+
+    /// Waits until it is on the disk what was walked last, and where.
+    fn wait_until_kept(&self, walked: &str) {
+        let path = self.0.path().join(".local/share/followspot/state.db");
+        let is_kept = || {
+            let kept = Kept::open(Some(path.clone()), |_| ());
+            kept.wait(LONG);
+            let last = kept.left_last().first().map(|(_, content)| kept.trace(*content));
+            last.is_some_and(|trace| {
+                trace.left.is_some_and(|left| left.stop.is_some()) && trace.stance.is_some_and(|s| s.walked == walked)
+            })
+        };
+        let start = Instant::now();
+        while !is_kept() {
+            assert!(start.elapsed() < LONG, "{walked} is never kept");
+        }
     }
 
     /// Goes to the third line of the second article's second screen and leaves in this way.
@@ -159,6 +177,58 @@ fn the_place_comes_back_after_a_signal() {
         });
         is_where_it_was(&place.screen());
     }
+}
+
+/// What takes a reader away.
+type Way = fn(&mut Window);
+
+/// The ways in which a reader goes who did not want to.
+const WAYS: [(&str, Way); 3] = [
+    ("it is killed", |reader| kill(reader, "-KILL")),
+    ("its line drops", |reader| kill(reader, "-HUP")),
+    ("its terminal is closed", Window::close),
+];
+
+fn kill(reader: &Window, signal: &str) {
+    let process = reader.process().to_string();
+    assert!(Command::new("kill").args([signal, &process]).status().unwrap().success());
+}
+
+#[test]
+fn line_stop_and_actor_come_back_however_the_reader_went() {
+    for (way, go) in WAYS {
+        let place = Place::new(3);
+        let mut reader = place.reader();
+        reader.wait_for("Title number 0");
+        reader.send("j\r");
+        reader.wait_for("Line 0 of article 1.");
+        reader.send("1nnn");
+        reader.wait_for("mention 9/18 · article 2/3");
+        place.wait_until_kept("putin");
+        go(&mut reader);
+        reader.wait_end();
+        let screen = place.screen();
+        assert!(screen.contains("mention 9/18 · article 2/3"), "{way}\n{screen}");
+        assert!(screen.contains("Putin saw it. Line 25 of article 1."), "{way}\n{screen}");
+    }
+}
+
+#[test]
+fn who_was_in_the_list_comes_back_to_the_list_and_a_search_is_lit_again() {
+    let place = Place::new(3);
+    let mut reader = place.reader();
+    reader.wait_for("Title number 0");
+    reader.send("/\"Line 7\"\r");
+    reader.wait_for("hit 1/3");
+    reader.send("nq");
+    reader.wait_for("article 2/3");
+    place.wait_until_kept("/\"Line 7\"");
+    kill(&reader, "-KILL");
+    reader.wait_end();
+    let reader = place.reader();
+    reader.wait_for("article 2/3");
+    reader.send("n");
+    reader.wait_for("hit 3/3");
 }
 
 #[test]

@@ -40,8 +40,19 @@ const MOST_LEFT: usize = 1000;
 pub struct Trace {
     /// Where it was left; `None` where it was never open.
     pub left: Option<Left>,
+    /// How the person was there; `None` where they never were in it.
+    pub stance: Option<Stance>,
     /// What has been put on it.
     pub marks: Marks,
+}
+
+/// How a person was at an article.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Stance {
+    /// What they walked: an actor's id, or `/` and a query; empty for nothing.
+    pub walked: String,
+    /// Whether they were in its text, and not in the list.
+    pub inside: bool,
 }
 
 /// By what an article is known where it is not at hand.
@@ -175,6 +186,11 @@ impl Kept {
         self.keep(Change::Leave { content, left, read });
     }
 
+    /// Keeps how the person is at an article.
+    pub fn stand(&self, content: Content, stance: Stance) {
+        self.keep(Change::Stand { content, stance });
+    }
+
     /// Puts something on an article, which is told about where it is more than that it has been read.
     pub fn mark(&self, content: Content, mark: Mark, about: impl FnOnce() -> About) {
         let about = (!matches!(mark, Mark::Read(_))).then(about);
@@ -244,6 +260,7 @@ impl Traces {
                 trace.left = Some(left);
                 trace.marks.read |= read;
             }
+            Change::Stand { content, stance } => self.all.entry(content).or_default().stance = Some(stance),
             Change::Mark { content, mark, .. } => self.all.entry(content).or_default().marks.put(mark),
             Change::Search { name, query } => {
                 self.searches.remove(&name);

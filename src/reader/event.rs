@@ -5,7 +5,7 @@ use std::sync::Arc;
 use crate::article::Article;
 use crate::marks::{Mark, Marks};
 use crate::mention::{Counted, Mention};
-use crate::query::{Alike, ArticleId, Context, Found, Listing, Place, Progress, Step, Tally};
+use crate::query::{Alike, ArticleId, Context, Found, Listing, Lit, Place, Progress, Step, Tally};
 
 use super::Key;
 use super::wish::{Changed, Saying, Wish};
@@ -63,6 +63,8 @@ pub enum Effect {
     Change { wish: Wish, open: Option<ArticleId> },
     /// Remember the place in an article.
     Keep { place: Place, read: bool },
+    /// Remember how the person is at an article.
+    Stand { article: ArticleId, stance: Stance },
     /// Put something on an article.
     Mark { article: ArticleId, mark: Mark },
     /// Tell what has been saved to be used again; answered by [`Answer::Known`].
@@ -107,6 +109,15 @@ pub enum Answer {
     Tallies { request: Request, tallies: Vec<Tally>, complete: bool },
 }
 
+/// How the person is at an article.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Stance {
+    /// What is lit, and walked.
+    pub lit: Lit,
+    /// Whether they are in the text, and not in the list.
+    pub inside: bool,
+}
+
 /// A row of the list.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Row {
@@ -143,6 +154,8 @@ pub struct Opened {
     pub mentions: Arc<[Mention]>,
     /// Where it was left.
     pub place: Option<Place>,
+    /// How the person was there.
+    pub stance: Stance,
     /// What has been put on it.
     pub marks: Marks,
 }

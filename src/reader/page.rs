@@ -12,7 +12,7 @@ use crate::search::{Read, Search, Subject};
 use crate::text::Span;
 
 use super::lights::{Light, Lights};
-use super::{ArticleId, Mark, Marks, Note, Opened, Place};
+use super::{ArticleId, Mark, Marks, Note, Opened, Place, Stance};
 pub use bar::Tick;
 pub(super) use lines::NOTE_INDENT;
 pub use lines::{LineKind, PageLine};
@@ -38,6 +38,8 @@ pub struct Page {
     pub top: usize,
     /// Where the reader stands on the walk.
     pub stop: Option<Stop>,
+    /// Where the reader stood when it was left, as long as it is not known whether that is lit.
+    pub(super) stood: Option<Span>,
     /// Mentions of the chosen actor.
     pub mentioned: Lights,
     /// Hits of the search.
@@ -90,6 +92,7 @@ impl Page {
             lines: Vec::new(),
             top: 0,
             stop: None,
+            stood: None,
             mentioned: Lights::default(),
             hits: Lights::default(),
             marks: opened.marks,
@@ -107,6 +110,7 @@ impl Page {
             article: Arc::default(),
             mentions: Arc::default(),
             place: None,
+            stance: Stance::default(),
             marks: Marks::default(),
         };
         Page { trouble: Some(reason), ..Page::new(opened) }

@@ -3,13 +3,13 @@
 //! What comes from the article is escaped as each form wants it, and holds no control characters, which whatever it is
 //! pasted into might obey.
 
-use crate::article::Article;
+use crate::article::{Article, Date};
 use crate::text::{Span, fold, sentences};
 
 /// The form of what is copied.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Form {
-    /// Markdown, as CommonMark has it.
+    /// Markdown, as `CommonMark` has it.
     #[default]
     Markdown,
     /// Text as people write it.
@@ -141,7 +141,7 @@ fn bibtex(article: &Article, quoted: &[String]) -> String {
         ("author", field(article.author.as_ref()).map(|author| format!("{{{author}}}"))),
         ("title", Some(format!("{{{}}}", in_braces(&clean(&article.title))))),
         ("howpublished", field(article.source.as_ref())),
-        ("date", article.date.filter(|date| date.year.is_some()).map(|date| date.iso())),
+        ("date", article.date.filter(|date| date.year.is_some()).map(Date::iso)),
         ("year", year.clone()),
         ("url", address.map(|address| in_address(address, &['{', '}', '\\']))),
         ("annote", Some(in_braces(&quoted.join("\n\n"))).filter(|quote| !quote.is_empty())),
@@ -190,7 +190,7 @@ fn in_address(address: &str, not: &[char]) -> String {
     let mut out = String::new();
     for c in address.chars() {
         if not.contains(&c) || c.is_whitespace() || c.is_control() {
-            c.encode_utf8(&mut [0; 4]).bytes().for_each(|byte| out.push_str(&format!("%{byte:02X}")));
+            out.extend(c.encode_utf8(&mut [0; 4]).bytes().map(|byte| format!("%{byte:02X}")));
         } else {
             out.push(c);
         }

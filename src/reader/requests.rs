@@ -30,7 +30,7 @@ impl Requests {
         self.neighbour = None;
         self.row_to_open = None;
         self.seek = None;
-        self.opening.take_if(|opening| !matches!(opening.arrival, Arrival::Shown));
+        self.opening.take_if(|opening| !matches!(opening.arrival, Arrival::Shown | Arrival::Again));
     }
 
     /// Whether an answer is to come that shows, opens or walks.
@@ -87,6 +87,8 @@ pub(super) struct Opening {
 pub(super) enum Arrival {
     /// Where it was left, without going into it.
     Shown,
+    /// Where it was left, and as the person was there: they have come back.
+    Again,
     /// Where it was left.
     Entered,
     /// At a stop of the walk.

@@ -15,7 +15,7 @@ use super::list::List;
 use super::page::Page;
 use super::prompt::{Histories, Prompt};
 use super::requests::Requests;
-use super::{ArticleId, Effect, Form, Lit, Place, Progress, Question, Selection, Tally, Theme};
+use super::{ArticleId, Effect, Form, Lit, Place, Progress, Question, Selection, Stance, Tally, Theme};
 
 /// What the reader knows and shows. Only [`super::update()`] changes it.
 #[derive(Clone, Debug)]
@@ -59,6 +59,8 @@ pub struct State {
     pub(super) requests: Requests,
     /// The place that was kept last.
     pub(super) kept: Option<Place>,
+    /// How the person was at an article when that was remembered last.
+    pub(super) stood: Option<(ArticleId, Stance)>,
     /// The article to show first.
     pub(super) first: Option<ArticleId>,
     /// What is asked of the world; empty between two events.
@@ -197,6 +199,7 @@ impl State {
             message: None,
             requests: Requests::default(),
             kept: None,
+            stood: None,
             first,
             outbox: Vec::new(),
         }

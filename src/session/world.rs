@@ -6,13 +6,15 @@ use std::sync::atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering};
 use std::thread;
 use std::time::Duration;
 
-use crate::library::kept::{About, Trace};
+use crate::cast::{ActorIndex, Cast};
+use crate::library::kept::{self, About, Trace};
 use crate::library::pile::{self, Pile};
 use crate::library::{Input, Kept, Shelf, Trouble};
 use crate::marks::Mark;
 use crate::mention::Counted;
-use crate::query::{ArticleId, Listing, Place, Step};
-use crate::reader::{Answer, Effect, Event, Opened, Request, Row, Saying, Wish};
+use crate::query::{ArticleId, Listing, Lit, Place, Step};
+use crate::reader::{self, Answer, Effect, Event, Opened, Request, Row, Saying, Wish};
+use crate::search::Search;
 
 use super::changes::Hand;
 use super::shared::{Listener, Shared};
@@ -28,6 +30,8 @@ const SCREENFUL: usize = 64;
 const SOON: usize = 50_000;
 /// How long an errand waits for an article that has not been read yet.
 const PATIENCE: Duration = Duration::from_mins(1);
+/// What stands before a query that was walked, where it is kept.
+const SEARCH: char = '/';
 /// How long leaving may wait for the disk.
 const LEAVE_PATIENCE: Duration = Duration::from_secs(2);
 
@@ -138,6 +142,22 @@ impl PileWorld {
         }
     }
 
+    fn stand(&self, id: ArticleId, stance: &reader::Stance) {
+        let walked = match &stance.lit {
+            Lit::Nothing => String::new(),
+            Lit::Actor(actor, _) => self.id_of(*actor),
+            Lit::Search(search) => format!("{SEARCH}{}", search.typed()),
+        };
+        if let Some((content, _)) = self.pile.identity(id) {
+            self.kept.stand(content, kept::Stance { walked, inside: stance.inside });
+        }
+    }
+
+    fn id_of(&self, actor: ActorIndex) -> String {
+        let cast = self.shared.cast();
+        cast.actors.get(usize::from(actor.0)).map(|actor| actor.id.clone()).unwrap_or_default()
+    }
+
     fn mark(&self, id: ArticleId, mark: Mark) {
         if let Some((content, name)) = self.pile.identity(id) {
             let article = || self.pile.article(id).map(|opened| opened.article).unwrap_or_default();
@@ -149,10 +169,10 @@ impl PileWorld {
     fn open_article(&self, request: Request, article: ArticleId) -> Option<Answer> {
         self.listener.opens(article);
         let (pile, kept, id) = (self.pile.clone(), self.kept.clone(), article);
-        let names = pile.clone();
+        let (names, cast) = (pile.clone(), self.shared.cast());
         let answer = move |opened: Result<_, Trouble>| {
             let name = || names.identity(id).map(|(_, name)| name).unwrap_or_default();
-            let opened = opened.map(|opened| opened_from(id, name(), opened, &kept));
+            let opened = opened.map(|opened| opened_from(id, name(), opened, &kept, &cast));
             let opened = opened.map_err(|trouble| trouble.to_string());
             Answer::Opened { request, opened }
         };
@@ -258,6 +278,10 @@ impl World for PileWorld {
                 self.keep(&place, read);
                 None
             }
+            Effect::Stand { article, stance } => {
+                self.stand(article, &stance);
+                None
+            }
             Effect::Mark { article, mark } => {
                 self.mark(article, mark);
                 None
@@ -309,8 +333,18 @@ fn shown(row: pile::Row, kept: &Kept) -> Row {
     }
 }
 
-fn opened_from(id: ArticleId, name: String, opened: pile::Opened, kept: &Kept) -> Opened {
-    let Trace { left, marks } = kept.trace(opened.content);
+fn opened_from(id: ArticleId, name: String, opened: pile::Opened, kept: &Kept, cast: &Cast) -> Opened {
+    let Trace { left, stance, marks } = kept.trace(opened.content);
+    let kept::Stance { walked, inside } = stance.unwrap_or_default();
+    let stance = reader::Stance { lit: lit_again(&walked, cast), inside };
     let place = left.map(|left| Place { article: id, top: left.top as usize, stop: left.stop });
-    Opened { id, name, article: opened.article, mentions: opened.mentions.unwrap_or_default(), place, marks }
+    Opened { id, name, article: opened.article, mentions: opened.mentions.unwrap_or_default(), place, stance, marks }
+}
+
+/// What was walked, as far as it can be lit with this cast.
+fn lit_again(walked: &str, cast: &Cast) -> Lit {
+    if let Some(query) = walked.strip_prefix(SEARCH) {
+        return Search::new(query, cast).map_or(Lit::Nothing, |search| Lit::Search(Arc::new(search)));
+    }
+    cast.index_of(walked).map_or(Lit::Nothing, |actor| Lit::Actor(actor, Counted::default()))
 }

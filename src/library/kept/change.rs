@@ -5,13 +5,15 @@ use rusqlite::{Connection, params};
 use crate::article::Content;
 use crate::marks::{Mark, Note};
 
-use super::{About, Left};
+use super::{About, Left, Stance};
 
 /// One thing that the person did.
 #[derive(Clone, Debug)]
 pub(super) enum Change {
     /// An article was left like this, and perhaps read.
     Leave { content: Content, left: Left, read: bool },
+    /// A person was like this at an article.
+    Stand { content: Content, stance: Stance },
     /// Something was put on an article.
     Mark { content: Content, mark: Mark, about: Option<About>, when: i64 },
     /// A search was saved, or forgotten.
@@ -33,6 +35,12 @@ impl Change {
     pub(super) fn write(&self, database: &Connection) -> rusqlite::Result<()> {
         match self {
             Change::Leave { content, left, read } => leave(database, *content, left, *read),
+            Change::Stand { content, stance: Stance { walked, inside } } => run(
+                database,
+                "insert into article (content, is_read, walked, is_inside) values (?, false, ?, ?)
+                 on conflict do update set walked = excluded.walked, is_inside = excluded.is_inside",
+                params![content.0.to_be_bytes(), walked, inside],
+            ),
             Change::Mark { content, mark, about, when } => {
                 if let Some(about) = about {
                     tell(database, *content, about)?;

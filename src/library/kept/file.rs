@@ -14,7 +14,7 @@ use crate::text::Span;
 
 use super::change::Change;
 use super::rescue::rescue;
-use super::{Left, Trace};
+use super::{Left, Stance, Trace};
 
 /// How the schema came about: the patch at index `n` makes version `n + 1` of version `n`. Patches are never changed.
 const PATCHES: &[&str] = &[
@@ -57,6 +57,10 @@ const PATCHES: &[&str] = &[
         name text primary key not null,
         query text not null
     ) strict, without rowid;
+",
+    "
+    alter table article add column walked text;
+    alter table article add column is_inside integer;
 ",
 ];
 
@@ -163,8 +167,9 @@ pub(super) struct Held {
 
 fn load(database: &Connection) -> Result<Held, FileError> {
     let mut held = Held::default();
-    let mut all = database
-        .prepare("select content, is_read, is_starred, top, stop_start, stop_end, left_at, name from article")?;
+    let mut all = database.prepare(
+        "select content, is_read, is_starred, top, stop_start, stop_end, left_at, name, walked, is_inside from article",
+    )?;
     held.traces = all.query_map([], trace)?.collect::<Result<_, _>>()?;
     each(database, "select content, tag from tag order by tag", |content, row| {
         held.traces.entry(content).or_default().marks.tags.push(row.get(1)?);
@@ -204,8 +209,10 @@ fn trace(row: &Row<'_>) -> rusqlite::Result<(Content, Trace)> {
     let stop: (Option<u32>, Option<u32>) = (row.get(4)?, row.get(5)?);
     let stop = stop.0.zip(stop.1).map(|(start, end)| Span { start, end });
     let left = top.zip(when).map(|(top, when)| Left { top, stop, when, name: name.unwrap_or_default() });
+    let (walked, inside): (Option<String>, Option<bool>) = (row.get(8)?, row.get(9)?);
+    let stance = walked.zip(inside).map(|(walked, inside)| Stance { walked, inside });
     let marks = Marks { read: row.get(1)?, starred: row.get(2)?, ..Marks::default() };
-    Ok((content(row)?, Trace { left, marks }))
+    Ok((content(row)?, Trace { left, stance, marks }))
 }
 
 /// Writes what was done, in its order, all or nothing.

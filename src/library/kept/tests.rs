@@ -39,11 +39,15 @@ fn places_and_marks_come_back() {
     kept.leave(ONE, "a/one", 120, Some(Span::new(130, 140)), true);
     kept.mark(TWO, Mark::Read(true), About::default);
     kept.leave(TWO, "two", 0, None, false);
+    let stance = Stance { walked: "putin".to_owned(), inside: true };
+    kept.stand(ONE, Stance::default());
+    kept.stand(ONE, stance.clone());
     drop(kept);
     assert!(!path.with_extension("db-wal").exists(), "the file is not whole");
     let (kept, notices) = open(&path);
     let left = kept.trace(ONE).left.unwrap();
     assert_eq!((left.top, left.stop, left.name.as_str()), (120, Some(Span::new(130, 140)), "a/one"));
+    assert_eq!((kept.trace(ONE).stance, kept.trace(TWO).stance), (Some(stance), None));
     assert!(kept.is_read(ONE) && kept.is_read(TWO) && !kept.is_read(Content(3)));
     assert_eq!(kept.left_last().into_iter().map(|(_, content)| content).collect::<Vec<_>>(), [TWO, ONE]);
     let last_name = |wanted: fn(&str) -> bool| kept.last_name(wanted).map(|(_, name)| name);

@@ -122,7 +122,15 @@ impl Pile {
         if is_unreadable(&article) {
             return Err("the file is empty".to_owned());
         }
-        Ok(Opened { id, name: String::new(), article, mentions, place: None, marks: self.marks(id.0) })
+        Ok(Opened {
+            id,
+            name: String::new(),
+            article,
+            mentions,
+            place: None,
+            stance: Stance::default(),
+            marks: self.marks(id.0),
+        })
     }
 
     fn neighbour(&self, listing: &Listing, from: u32, step: i64, unread: bool) -> Option<(ArticleId, usize)> {

@@ -53,6 +53,7 @@ fn take_mentions(state: &mut State, article: ArticleId, mentions: Arc<[Mention]>
     if let Some(page) = state.page.as_mut().filter(|page| page.id == article) {
         page.mentions = mentions;
         choose::light(state);
+        walk::stand_again(state);
     }
 }
 

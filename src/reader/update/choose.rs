@@ -1,9 +1,12 @@
 //! Choosing an actor: what is lit, counted and walked.
 
+use std::sync::Arc;
+
 use crate::cast::ActorIndex;
 use crate::mention::Kinds;
 use crate::reader::state::{State, Target};
 use crate::reader::{Effect, Lights};
+use crate::search::Search;
 use crate::text::{Span, fold};
 
 use super::{listing, walk};
@@ -38,6 +41,13 @@ pub(in crate::reader) fn choose(state: &mut State, actor: Option<ActorIndex>) {
         Some(actor) => state.point_at(usize::from(actor.0), state.cast_height()),
         None => state.searched = None,
     }
+    relight(state);
+}
+
+/// Lights the hits of a search, and walks them.
+pub(super) fn search(state: &mut State, search: Arc<Search>) {
+    state.searched = Some(search);
+    state.target = Target::Search;
     relight(state);
 }
 

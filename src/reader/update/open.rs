@@ -4,7 +4,7 @@ use crate::reader::jumps::Jump;
 use crate::reader::page::Page;
 use crate::reader::requests::{Arrival, Neighbour, Opening};
 use crate::reader::state::{Pane, State};
-use crate::reader::{ArticleId, Effect, Found, Mark, Opened};
+use crate::reader::{ArticleId, Effect, Found, Lit, Mark, Opened, Stance};
 
 use super::{choose, jump, listing, select, walk};
 
@@ -37,23 +37,45 @@ pub(super) fn take(state: &mut State, opening: Opening, opened: Result<Opened, S
         jump::leave(state);
     }
     let place = opened.as_ref().ok().and_then(|opened| opened.place);
+    let stance = opened.as_ref().map(|opened| opened.stance.clone()).unwrap_or_default();
     let mut page = match opened {
         Ok(opened) => Page::new(opened),
         Err(reason) => Page::unreadable(opening.article, reason),
     };
-    if let (Some(place), Arrival::Shown | Arrival::Entered) = (place, &opening.arrival) {
+    if let (Some(place), Arrival::Shown | Arrival::Again | Arrival::Entered) = (place, &opening.arrival) {
         page.anchor_at(place.top);
+    }
+    if let Arrival::Again = opening.arrival {
+        page.stood = place.and_then(|place| place.stop);
     }
     state.page = Some(page);
     select::end(state);
     choose::light(state);
     state.fit();
+    if let Arrival::Again = opening.arrival {
+        come_back(state, stance);
+    }
     arrive(state, opening.arrival);
+}
+
+/// Lights what was lit, goes into the text where the person was in it, and stands where they stood.
+fn come_back(state: &mut State, stance: Stance) {
+    if state.lit() == Lit::Nothing && stance.lit != Lit::Nothing {
+        match stance.lit {
+            Lit::Actor(actor, _) => choose::choose(state, Some(actor)),
+            Lit::Search(search) => choose::search(state, search),
+            Lit::Nothing => {}
+        }
+    }
+    if stance.inside {
+        enter(state);
+    }
+    walk::stand_again(state);
 }
 
 fn arrive(state: &mut State, arrival: Arrival) {
     match arrival {
-        Arrival::Shown => {}
+        Arrival::Shown | Arrival::Again => {}
         Arrival::Entered => enter(state),
         Arrival::Stop(found) => stop_at(state, &found),
         Arrival::Jump(jump) => restore(state, &jump),

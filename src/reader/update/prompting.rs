@@ -6,7 +6,7 @@ use crate::reader::command_line;
 use crate::reader::jumps::Jump;
 use crate::reader::page::Stop;
 use crate::reader::prompt::{Before, Prompt, Purpose};
-use crate::reader::state::{Mode, Pane, State, Target};
+use crate::reader::state::{Mode, Pane, State};
 use crate::reader::{Effect, Key, KeyCode, Place};
 use crate::search::{Filter, Search};
 
@@ -174,9 +174,7 @@ fn search_for(state: &mut State, prompt: &Prompt, line: &str) {
         Err(problem) => return state.mode = Mode::Prompt(prompt.clone().with(&words, problem)),
     };
     let here = walk::here(state);
-    state.searched = Some(Arc::new(search));
-    state.target = Target::Search;
-    choose::relight(state);
+    choose::search(state, Arc::new(search));
     let first_seen = here.map(|here| Place { stop: None, ..here });
     walk::step_from(state, if line.is_empty() { here } else { first_seen });
 }

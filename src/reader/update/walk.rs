@@ -63,7 +63,7 @@ pub(super) fn here(state: &State) -> Option<Place> {
     if let Some(opening) = &state.requests.opening {
         let stop = match &opening.arrival {
             Arrival::Stop(found) => Some(found.span),
-            Arrival::Shown | Arrival::Entered | Arrival::Jump(_) => None,
+            Arrival::Shown | Arrival::Again | Arrival::Entered | Arrival::Jump(_) => None,
         };
         return Some(Place { article: opening.article, top: 0, stop });
     }
@@ -109,9 +109,23 @@ fn over_the_end(state: &State, found: &Found, on: bool) -> String {
 /// Puts the stop where one was found, in the open article.
 pub(super) fn stand_on(state: &mut State, found: &Found) {
     if let Some(page) = &mut state.page {
+        page.stood = None;
         page.stop = Some(Stop { span: found.span, counts: Some(found.into()) });
         page.show(found.span.start as usize);
     }
+}
+
+/// Stands where the reader stood when the article was left, as soon as that is lit.
+pub(super) fn stand_again(state: &mut State) {
+    let stood = state.page.as_ref().and_then(|page| page.stood);
+    let is_lit = |span| state.target_lights().is_some_and(|lights| lights.within(span).any(|light| light.span == span));
+    let Some(span) = stood.filter(|span| is_lit(*span)) else { return };
+    if let Some(page) = &mut state.page {
+        page.stood = None;
+        page.stop = Some(Stop { span, counts: None });
+        page.show(span.start as usize);
+    }
+    count(state);
 }
 
 /// Gives the stop its numbers.
