@@ -275,5 +275,5 @@ pub(super) fn is_word(name: &str) -> bool {
 
 /// Whether a surname is known all over the world, and no month.
 pub(super) fn is_famous(surname: &Part) -> bool {
-    !is_month(&surname.word) && surname.is_well_known()
+    surname.is_well_known() && !is_month(&surname.word)
 }

@@ -36,7 +36,7 @@ const WINDOW: usize = 4;
 /// The windows of a block.
 const WINDOWS: usize = 5;
 /// The blocks that are looked at in one go.
-const BLOCKS: usize = 256;
+const BLOCKS: usize = 64;
 /// The bits of a window's hash: so many that of few windows hardly one has the hash of another.
 const HASH_BITS: u32 = 18;
 const HASHES: usize = 1 << HASH_BITS;

@@ -83,6 +83,9 @@ const LONGEST: usize = 120;
 impl Word {
     /// The word that holds the byte at `at`; `None` where none does.
     pub(super) fn around(text: &str, at: usize) -> Option<Word> {
+        if let Some(span) = ascii_around(text.as_bytes(), at) {
+            return Some(Word::new(text, span));
+        }
         let first = text.get(at..)?.chars().next()?;
         let script = Script::of(first);
         if !is_part(first) {
@@ -298,6 +301,16 @@ fn is_hiragana(c: char) -> bool {
 fn runs_with(c: char, script: Script) -> bool {
     let other = ROLES.of(c).script;
     other == script || !(other.runs_on() || script.runs_on()) || (c == 'ー' && script == Script::Kana)
+}
+
+/// The ASCII letters and digits around `at`, where nothing beside them can belong to the word: the same, told sooner.
+fn ascii_around(text: &[u8], at: usize) -> Option<Span> {
+    let is_part = |byte: &&u8| byte.is_ascii_alphanumeric();
+    let start = at - text.get(..at)?.iter().rev().take(LONGEST).take_while(is_part).count();
+    let end = at + text.get(at..)?.iter().take(LONGEST).take_while(is_part).count();
+    let ends = |byte: Option<&u8>| byte.is_none_or(|byte| byte.is_ascii() && !is_part(&byte) && !b"'`".contains(byte));
+    let is_whole = end > at && ends(text.get(..start)?.last()) && ends(text.get(end));
+    is_whole.then(|| Span::new(start, end))
 }
 
 /// Takes apostrophes off the ends.
