@@ -95,7 +95,7 @@ struct Escaping;
 
 impl serde_json::ser::Formatter for Escaping {
     fn write_string_fragment<W: ?Sized + Write>(&mut self, out: &mut W, fragment: &str) -> io::Result<()> {
-        if fragment.bytes().all(|byte| matches!(byte, b' '..=b'~')) {
+        if !fragment.bytes().fold(false, |any, byte| any | may_be_harmful(byte)) {
             return out.write_all(fragment.as_bytes());
         }
         for part in fragment.split_inclusive(is_harmful) {
@@ -109,9 +109,35 @@ impl serde_json::ser::Formatter for Escaping {
     }
 }
 
+/// Whether a byte may belong to such a character as [`is_harmful`] tells.
+fn may_be_harmful(byte: u8) -> bool {
+    byte < b' ' || matches!(byte, 0x7f | 0xc2 | 0xd8 | 0xe2)
+}
+
 /// Whether a terminal acts upon the character: C0 and C1 controls, line separators, and the directional formatting
 /// characters of Unicode Standard Annex 9.
 fn is_harmful(c: char) -> bool {
     c.is_control()
         || matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_harmful_character_is_overlooked() {
+        for c in (0..=0x1_0000).filter_map(char::from_u32).filter(|c| is_harmful(*c)) {
+            assert!(c.to_string().bytes().any(may_be_harmful), "{c:?}");
+            let line = json_lines([[c]].iter());
+            assert_eq!(line, format!("[\"{}\"]\n", escaped(c)).into_bytes());
+        }
+    }
+
+    fn escaped(c: char) -> String {
+        serde_json::to_string(&c)
+            .ok()
+            .filter(|json| json.contains('\\'))
+            .map_or_else(|| format!("\\u{:04x}", u32::from(c)), |json| json.trim_matches('"').to_owned())
+    }
 }
