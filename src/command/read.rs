@@ -83,6 +83,8 @@ fn open(arguments: &arguments::Read) -> Result<Opened, Failure> {
     };
     let counted = Counted { sure: arguments.sure.sure, ..Counted::default() };
     let state = State::new(cast, Arc::new(config.keymap), options, world.first()).counting(counted);
+    // Keys that are pressed at the start do the same each time.
+    let state = if keys.is_empty() { state } else { state.afresh() };
     Ok(Opened { state, world, queue, happenings, keys, skill })
 }
 

@@ -63,6 +63,8 @@ pub struct State {
     pub(super) stood: Option<(ArticleId, Stance)>,
     /// The article to show first.
     pub(super) first: Option<ArticleId>,
+    /// Whether the person stands there as they stood when they left.
+    pub(super) comes_back: bool,
     /// What is asked of the world; empty between two events.
     pub(super) outbox: Vec<Effect>,
 }
@@ -201,6 +203,7 @@ impl State {
             kept: None,
             stood: None,
             first,
+            comes_back: true,
             outbox: Vec::new(),
         }
     }
@@ -209,6 +212,12 @@ impl State {
     #[must_use]
     pub fn counting(self, counted: Counted) -> State {
         State { counted, ..self }
+    }
+
+    /// The same reader, for whom nothing is lit at first, whatever was when they left.
+    #[must_use]
+    pub fn afresh(self) -> State {
+        State { comes_back: false, ..self }
     }
 
     /// The same reader, of whose copies this becomes.

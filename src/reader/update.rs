@@ -63,16 +63,16 @@ fn grow(state: &mut State, pile: Progress) {
 
 /// Has the place remembered, and how the person is there, where that has changed.
 fn keep(state: &mut State) {
-    let entered = state.page.as_ref().filter(|page| page.entered);
-    if let Some(place) = entered.map(super::Page::place).filter(|place| state.kept != Some(*place)) {
-        state.kept = Some(place);
-        state.ask(Effect::Keep { place, read: true });
-    }
     let stance = Stance { lit: state.lit(), inside: state.focus != Pane::Articles };
     let stood = state.page.as_ref().filter(|page| page.entered).map(|page| (page.id, stance));
     if let Some((article, stance)) = stood.filter(|stood| state.stood.as_ref() != Some(stood)) {
         state.stood = Some((article, stance.clone()));
         state.ask(Effect::Stand { article, stance });
+    }
+    let entered = state.page.as_ref().filter(|page| page.entered);
+    if let Some(place) = entered.map(super::Page::place).filter(|place| state.kept != Some(*place)) {
+        state.kept = Some(place);
+        state.ask(Effect::Keep { place, read: true });
     }
 }
 

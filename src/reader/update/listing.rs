@@ -126,7 +126,7 @@ fn show_first(state: &mut State) {
     }
     if let Some(last) = state.first.take() {
         seek(state, last);
-        open::open(state, last, Arrival::Again);
+        open::open(state, last, if state.comes_back { Arrival::Again } else { Arrival::Shown });
     } else if let Some(article) = state.list.article() {
         open::open(state, article, Arrival::Shown);
     }
