@@ -14,7 +14,7 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
-use followspot::article::{self, Wanted};
+use followspot::article::{self, Series, Wanted};
 use followspot::cast::Cast;
 use followspot::mention::corrections::Corrector;
 use followspot::mention::{Finder, Kinds};
@@ -212,7 +212,7 @@ fn all_kinds(pile: &Path) {
     let wanted = Wanted { sieve: &sieve, ..Wanted::default() };
     let find = || {
         let start = Instant::now();
-        article::open_lines(lines, 1, wanted, &mut |_, opened| {
+        article::open_portion(&Series::Lines, lines, 1, wanted, &mut |_, opened| {
             std::hint::black_box(finder.find_in(&opened.unwrap(), Kinds::All, &nobody));
         });
         start.elapsed()

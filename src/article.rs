@@ -18,12 +18,14 @@ mod mail;
 mod markdown;
 mod office;
 mod opened;
+mod packing;
 mod paragraphs;
 mod passages;
 mod pdf;
 mod phrases;
 mod plain;
 mod record;
+mod series;
 mod source;
 mod table;
 mod title;
@@ -43,10 +45,12 @@ pub(crate) use date::is_month;
 pub use feed_list::{NamedFeed, feeds, lists_feeds};
 pub use likeness::Likeness;
 pub use opened::Opened;
+pub use packing::Packing;
 #[cfg(feature = "pdf")]
 pub use pdf::read_pdf;
 pub use pdf::{PdfPart, PdfPassage, PdfText, PdfTrouble, ReadPdf};
 pub use record::Fields;
+pub use series::Series;
 pub use unreadable::Unreadable;
 
 use collection::Collection;
@@ -157,14 +161,9 @@ pub fn of_fields<'a>(fields: impl IntoIterator<Item = (&'a str, Cow<'a, str>)>) 
     record.open().ok_or(Unreadable::Empty)
 }
 
-/// Whether a file that begins with `head` is lines, each of which is an article, so that it may be read in portions.
-pub fn is_lines(head: &[u8]) -> bool {
-    json::is_lines(head)
-}
-
-/// Reads the articles in a portion of such lines, of which the first has the number `first`.
-pub fn open_lines<'a>(lines: &[u8], first: u64, wanted: Wanted<'a>, take: &'a mut Take<'a>) {
-    Collection::new(wanted, take).lines(lines, first);
+/// Reads the articles in a portion of a series, of which the first has the number `first`.
+pub fn open_portion<'a>(series: &Series, portion: &[u8], first: u64, wanted: Wanted<'a>, take: &'a mut Take<'a>) {
+    Collection::new(wanted, take).portion(series, portion, first);
 }
 
 fn opened(bytes: Cow<'_, [u8]>, name: &str) -> Result<Opened, Unreadable> {

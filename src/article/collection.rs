@@ -7,13 +7,11 @@
 use std::borrow::Cow;
 use std::io::{Cursor, Read};
 
-use flate2::read::MultiGzDecoder;
-use ruzstd::decoding::StreamingDecoder;
 use zip::ZipArchive;
 
-use super::{
-    LARGEST, Opened, Unreadable, Wanted, decode, epub, feed, feeds, json, mail, office, open_one, pdf, table, warc,
-};
+use super::packing::Packing;
+use super::series::Series;
+use super::{LARGEST, Opened, Unreadable, Wanted, decode, epub, feed, feeds, json, office, open_one, pdf};
 
 /// How deep archives may lie in each other.
 const DEEPEST: usize = 4;
@@ -52,24 +50,18 @@ impl<'a> Collection<'a> {
     }
 
     fn open(&mut self, bytes: Cow<'_, [u8]>, name: &str) {
+        if let Some(packing) = Packing::of(&bytes) {
+            return self.packed(packing, &bytes, name);
+        }
+        if let Some(series) = Series::of(&bytes, self.wanted.fields) {
+            return self.portion(&series, bytes.get(series.begins()..).unwrap_or_default(), 1);
+        }
         match () {
-            () if bytes.starts_with(b"\x1f\x8b") => {
-                self.packed(MultiGzDecoder::new(&*bytes), name.strip_suffix(".gz").unwrap_or(name));
-            }
-            () if bytes.starts_with(b"\x28\xb5\x2f\xfd") => match StreamingDecoder::new(&*bytes) {
-                Ok(packed) => self.packed(packed, name.strip_suffix(".zst").unwrap_or(name)),
-                Err(_) => self.give(Err(Unreadable::Binary)),
-            },
             () if bytes.starts_with(b"PK\x03\x04") => self.zip(&bytes),
             () if bytes.get(257..262) == Some(b"ustar") => self.tar(&bytes),
             () if pdf::is_pdf(&bytes) => self.pdf(&bytes),
-            () if warc::is_archive(&bytes) => warc::read(&bytes, &mut |number, opened| self.numbered(number, opened)),
-            () if json::is_lines(&bytes) => self.lines(&bytes, 1),
             () if json::is_document(&bytes) => {
                 json::read_document(&bytes, self.wanted.fields, &mut |number, opened| self.numbered(number, opened));
-            }
-            () if mail::is_box(&bytes) => {
-                self.listed(|take| mail::split(&bytes).for_each(|one| take(open_one(one.into(), ""))));
             }
             () => match feeds(&bytes) {
                 Some(feeds) if feeds.is_empty() => self.give(Err(Unreadable::Empty)),
@@ -79,31 +71,26 @@ impl<'a> Collection<'a> {
         }
     }
 
-    /// Opens the articles in lines of JSON, of which the first has that number.
-    pub(super) fn lines(&mut self, lines: &[u8], first: u64) {
+    /// Opens the articles in a portion of a series, of which the first has that number.
+    pub(super) fn portion(&mut self, series: &Series, portion: &[u8], first: u64) {
         self.found = true;
-        json::read_lines(lines, first, self.wanted, &mut |number, opened| self.numbered(number, opened));
+        series.read(portion, first, self.wanted, &mut |number, opened| self.numbered(number, opened));
     }
 
     fn text(&mut self, bytes: Cow<'_, [u8]>, name: &str) {
-        let is_feed = feed::may_be(&bytes);
-        let separator = table::separator(&bytes, self.wanted.fields);
-        if !is_feed && separator.is_none() {
+        if !feed::may_be(&bytes) {
             return self.give(open_one(bytes, name));
         }
-        match (decode::decode(Cow::Borrowed(&*bytes)), separator) {
-            (Ok(text), Some(separator)) => {
-                let fields = self.wanted.fields;
-                self.listed(|take| table::read(&text, separator, fields, take));
-            }
-            (Ok(text), None) if feed::is_feed(&text) => self.listed(|take| feed::read(&text, take)),
+        match decode::decode(Cow::Borrowed(&*bytes)) {
+            Ok(text) if feed::is_feed(&text) => self.listed(|take| feed::read(&text, take)),
             _ => self.give(open_one(bytes, name)),
         }
     }
 
-    fn packed(&mut self, packed: impl Read, name: &str) {
-        match self.unpacked(packed) {
-            Ok(bytes) => self.inside(None, |collection| collection.open(bytes.into(), name)),
+    fn packed(&mut self, packing: Packing, bytes: &[u8], name: &str) {
+        let unpacked = packing.unpack(bytes).ok_or(Unreadable::Binary).and_then(|packed| self.unpacked(packed));
+        match unpacked {
+            Ok(bytes) => self.inside(None, |collection| collection.open(bytes.into(), packing.name(name))),
             Err(unreadable) => self.give(Err(unreadable)),
         }
     }

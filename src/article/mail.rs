@@ -38,20 +38,20 @@ pub(super) fn is_box(bytes: &[u8]) -> bool {
     bytes.starts_with(b"From ") && is_mail(bytes)
 }
 
-/// The mails in a box. A line of a mail that begins with "From " stands there behind a ">".
+/// Where in a box the mails behind the first begin. A line of a mail that begins with "From " stands there behind a ">",
+/// or is not followed by headers.
+pub(super) fn starts(bytes: &[u8]) -> impl Iterator<Item = usize> {
+    let is_next = |&at: &usize| {
+        let is_apart = bytes.get(..at).is_some_and(|before| before.ends_with(b"\n") || before.ends_with(b"\n\r"));
+        is_apart && bytes.get(at + 1..).is_some_and(is_mail)
+    };
+    memchr::memmem::find_iter(bytes, b"\nFrom ").filter(is_next).map(|at| at + 1)
+}
+
+/// The mails in a box.
 pub(super) fn split(bytes: &[u8]) -> impl Iterator<Item = Vec<u8>> {
-    let mut rest = Some(bytes);
-    std::iter::from_fn(move || {
-        let all = rest?;
-        let is_next = |&at: &usize| {
-            let is_apart = all.get(..at).is_some_and(|before| before.ends_with(b"\n") || before.ends_with(b"\n\r"));
-            is_apart && all.get(at + 1..).is_some_and(is_mail)
-        };
-        let next = memchr::memmem::find_iter(all, b"\nFrom ").find(is_next);
-        rest = next.and_then(|next| all.get(next + 1..));
-        let mail = next.and_then(|next| all.get(..next)).unwrap_or(all);
-        Some(unquoted(mail))
-    })
+    let ends = starts(bytes).chain([bytes.len()]);
+    ends.scan(0, |start, end| Some(unquoted(bytes.get(std::mem::replace(start, end)..end).unwrap_or_default())))
 }
 
 /// A mail without the marks before "From ".

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use csv::{ReaderBuilder, StringRecord};
+use csv::{ByteRecord, ReaderBuilder, StringRecord};
 
 use super::record::{Fields, Record, Slot};
 use super::{Opened, Unreadable};
@@ -29,10 +29,28 @@ pub(super) fn separator(head: &[u8], fields: &Fields) -> Option<u8> {
     })
 }
 
+/// Where in rows of a table, which go on behind them, the last row ends that is whole, and how many rows that are.
+pub(super) fn cut(rows: &[u8], separator: u8) -> Option<(usize, u64)> {
+    let mut reader = of(separator).has_headers(false).from_reader(rows);
+    let (mut row, mut ends) = (ByteRecord::new(), Vec::new());
+    while reader.read_byte_record(&mut row).unwrap_or(false) {
+        ends.push(reader.position().byte());
+    }
+    // The last one may go on.
+    ends.pop();
+    Some((usize::try_from(*ends.last()?).ok()?, ends.len() as u64))
+}
+
+fn of(separator: u8) -> ReaderBuilder {
+    let mut builder = ReaderBuilder::new();
+    builder.delimiter(separator).flexible(true);
+    builder
+}
+
 /// Reads every row, in order.
 pub(super) fn read(table: &str, separator: u8, fields: &Fields, take: &mut dyn FnMut(Result<Opened, Unreadable>)) {
     let table = table.strip_prefix('\u{feff}').unwrap_or(table);
-    let mut reader = ReaderBuilder::new().delimiter(separator).flexible(true).from_reader(table.as_bytes());
+    let mut reader = of(separator).from_reader(table.as_bytes());
     let Ok(names) = reader.headers() else { return };
     let slots: Vec<_> = names.iter().map(|name| fields.slot(name)).collect();
     let mut row = StringRecord::new();

@@ -13,20 +13,32 @@ pub(super) fn is_archive(bytes: &[u8]) -> bool {
     bytes.starts_with(b"WARC/")
 }
 
-/// Reads every page in the archive, in order, each with the number of its record, from 1. What is neither page nor text,
-/// and requests and notes of the crawler, are passed over.
-pub(super) fn read(mut archive: &[u8], take: &mut dyn FnMut(u64, Result<Opened, Unreadable>)) {
-    for number in 1.. {
-        let Some(start) = memchr::memmem::find(archive, b"WARC/") else { return };
-        archive = archive.get(start..).unwrap_or_default();
-        let Some((head, rest)) = headers(archive) else { return };
-        let length = head.get("content-length").and_then(|length| length.parse::<usize>().ok()).unwrap_or(0);
-        let (block, rest) = rest.split_at(length.min(rest.len()));
-        archive = rest;
+/// Reads every page in the archive, in order, each with the number of its record, from `first` on. What is neither page
+/// nor text, and requests and notes of the crawler, are passed over.
+pub(super) fn read(archive: &[u8], first: u64, take: &mut dyn FnMut(u64, Result<Opened, Unreadable>)) {
+    for (number, (head, block, _)) in (first..).zip(records(archive)) {
         if let Some(opened) = page(&head, block) {
             take(number, opened);
         }
     }
+}
+
+/// Where the records behind the first begin, as far as those before them are whole.
+pub(super) fn starts(archive: &[u8]) -> impl Iterator<Item = usize> {
+    let ends = records(archive).map_while(|(_, _, end)| end);
+    ends.filter_map(|end| Some(end + memchr::memmem::find(archive.get(end..)?, b"WARC/")?))
+}
+
+/// Each record: its header fields, its block, and where that ends if it is whole.
+fn records(archive: &[u8]) -> impl Iterator<Item = (Head<'_>, &[u8], Option<usize>)> {
+    let mut rest = archive;
+    std::iter::from_fn(move || {
+        let (head, behind) = headers(rest.get(memchr::memmem::find(rest, b"WARC/")?..)?)?;
+        let length = head.get("content-length").and_then(|length| length.parse::<usize>().ok()).unwrap_or(0);
+        let (block, next) = behind.split_at(length.min(behind.len()));
+        rest = next;
+        Some((head, block, (block.len() == length).then(|| archive.len() - next.len())))
+    })
 }
 
 /// The header fields at the beginning of a record or a reply.

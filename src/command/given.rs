@@ -115,7 +115,7 @@ pub(super) fn each<R: Send, T: Into<ControlFlow<Outcome, Outcome>>>(
         Ok(came.map_continue(drop).map_break(drop))
     };
     let mut failure = None;
-    let items = sources::walk(sources).flat_map(Item::portions);
+    let items = sources::walk(sources).flat_map(|item| item.portions(&fields));
     in_order(in_groups(items, GROUP, Item::weight), together, |group| {
         group.into_iter().try_for_each(|one| {
             take(one).unwrap_or_else(|wrong| {

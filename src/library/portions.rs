@@ -1,28 +1,29 @@
-//! Large files of lines in portions, so that several threads read them and memory does not grow with them.
+//! Large files of many articles in portions, so that several threads read them and memory does not grow with them.
 
 use std::fs::File;
 use std::io::{Cursor, ErrorKind, Read};
 use std::mem;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use flate2::read::MultiGzDecoder;
 use twox_hash::xxhash3_128::Hasher;
 
-use crate::article::{self, LIMIT, Unreadable};
+use crate::article::{Fields, LIMIT, Packing, Series, Unreadable};
 
 /// How much of a file one thread takes at a time, in bytes: so little that it is still in the processor's cache when it is
 /// gone through.
 pub(super) const PORTION: usize = 256 << 10;
-/// How much of a file is looked at to tell that it is lines, in bytes.
+/// How much of a file is looked at to tell what it is, in bytes.
 const HEAD: usize = 1 << 20;
+/// The most bytes that tell where an article begins.
+const LONGEST_SIGN: usize = 16;
 
-/// How far a file of lines has been read: to the end of a line.
+/// How far a file has been read: to the end of an article.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Reached {
     /// How many bytes, where it is packed of what it unpacks to.
     pub(super) bytes: u64,
-    /// The number of the next line, from 1.
-    pub(super) line: u64,
+    /// The number of the next article, from 1.
+    pub(super) next: u64,
     /// The mark of these bytes.
     pub(super) mark: u128,
 }
@@ -30,15 +31,17 @@ pub(super) struct Reached {
 /// Buffers that have been used and may be used again, which is faster than new ones.
 type Pool = Arc<Mutex<Vec<Vec<u8>>>>;
 
-/// Whole lines of a file.
+/// Whole articles of a file.
 #[derive(Debug)]
 pub(super) struct Portion {
     buffer: Vec<u8>,
     /// How much of the buffer is filled, in bytes.
     len: usize,
-    /// The number of the first line, from 1.
+    /// What stands behind each other in it.
+    pub(super) series: Arc<Series>,
+    /// The number of the first article, from 1.
     pub(super) first: u64,
-    /// What is wrong where there are none: the line is longer than an article may be.
+    /// What is wrong where there are none: the first is longer than an article may be.
     pub(super) trouble: Option<Unreadable>,
     /// How far the file has been read with it, where that is followed.
     pub(super) reached: Option<Reached>,
@@ -46,8 +49,8 @@ pub(super) struct Portion {
 }
 
 impl Portion {
-    /// The lines.
-    pub(super) fn lines(&self) -> &[u8] {
+    /// The articles.
+    pub(super) fn bytes(&self) -> &[u8] {
         self.buffer.get(..self.len).unwrap_or_default()
     }
 }
@@ -61,33 +64,42 @@ impl Drop for Portion {
     }
 }
 
-/// The portions of a file of lines.
+/// The portions of a file.
 pub(super) struct Portions {
     file: Box<dyn Read + Send>,
     /// What has been read and not been handed out, and room behind it.
     buffer: Vec<u8>,
     /// How much of that has been read, in bytes.
     len: usize,
-    /// The number of the line that begins there.
-    line: u64,
+    series: Arc<Series>,
+    /// The number of the article that begins there.
+    next: u64,
     /// What has been handed out, where that is followed: its hash and its bytes.
     followed: Option<(Box<Hasher>, u64)>,
     pool: Pool,
 }
 
 impl Portions {
-    /// The portions of `file`; `None` where it is no file of lines.
-    pub(super) fn of(file: File) -> Option<Portions> {
-        let (file, buffer) = (Box::new(file), Vec::new());
-        let mut portions = Portions { file, buffer, len: 0, line: 1, followed: None, pool: Pool::default() };
+    /// The portions of `file`, in which fields are called so; `None` where it may not be cut.
+    pub(super) fn of(file: File, fields: &Fields) -> Option<Portions> {
+        let (file, buffer, series) = (Box::new(file), Vec::new(), Arc::new(Series::Lines));
+        let mut portions = Portions { file, buffer, len: 0, series, next: 1, followed: None, pool: Pool::default() };
         portions.fill(HEAD);
-        if portions.held().starts_with(b"\x1f\x8b") {
+        if let Some(packing) = Packing::of(portions.held()) {
             let packed = Cursor::new(portions.held().to_vec()).chain(portions.file);
-            portions.file = Box::new(MultiGzDecoder::new(packed));
+            portions.file = packing.unpack(packed)?;
             portions.len = 0;
             portions.fill(HEAD);
         }
-        article::is_lines(portions.held()).then_some(portions)
+        portions.series = Series::of(portions.held(), fields)?.into();
+        portions.drop_first(portions.series.begins());
+        Some(portions)
+    }
+
+    /// Drops the first bytes that are held.
+    fn drop_first(&mut self, bytes: usize) {
+        self.buffer.copy_within(bytes..self.len, 0);
+        self.len -= bytes;
     }
 
     /// The portions behind those that have been read, where the file begins as it did then, and from now on how far each
@@ -99,13 +111,13 @@ impl Portions {
         while left > 0 {
             let here = self.held().len().min(usize::try_from(left).unwrap_or(usize::MAX));
             self.follow(here);
-            self.buffer.copy_within(here..self.len, 0);
-            (self.len, left) = (self.len - here, left - here as u64);
+            self.drop_first(here);
+            left -= here as u64;
             if left > 0 && !self.fill(HEAD) && self.len == 0 {
                 return None;
             }
         }
-        self.line = read.line;
+        self.next = read.next;
         (self.reached()?.mark == read.mark).then_some(self)
     }
 
@@ -119,7 +131,7 @@ impl Portions {
 
     fn reached(&self) -> Option<Reached> {
         let (hasher, bytes) = self.followed.as_ref()?;
-        Some(Reached { bytes: *bytes, line: self.line, mark: hasher.finish_128() })
+        Some(Reached { bytes: *bytes, next: self.next, mark: hasher.finish_128() })
     }
 
     fn held(&self) -> &[u8] {
@@ -143,8 +155,8 @@ impl Portions {
         true
     }
 
-    /// Hands out what is held up to `end`.
-    fn hand_out(&mut self, end: usize) -> Portion {
+    /// Hands out what is held up to `end`, which are so many articles, and whole ones.
+    fn hand_out(&mut self, end: usize, count: u64, whole: bool) -> Portion {
         self.follow(end);
         let rest = self.held().get(end..).unwrap_or_default();
         let mut next = self.pool.lock().unwrap_or_else(PoisonError::into_inner).pop().unwrap_or_default();
@@ -153,32 +165,39 @@ impl Portions {
             beginning.copy_from_slice(rest);
         }
         self.len = rest.len();
-        let (buffer, first) = (mem::replace(&mut self.buffer, next), self.line);
-        let mut portion = Portion { buffer, len: end, first, trouble: None, reached: None, pool: self.pool.clone() };
-        self.line += memchr::memchr_iter(b'\n', portion.lines()).count() as u64;
-        // Behind a line that is not whole nobody can go on.
-        portion.reached = self.reached().filter(|_| portion.lines().ends_with(b"\n"));
-        portion
+        let (buffer, first) = (mem::replace(&mut self.buffer, next), self.next);
+        self.next += count;
+        // Behind an article that is not whole nobody can go on.
+        let reached = self.reached().filter(|_| whole);
+        Portion {
+            buffer,
+            len: end,
+            series: self.series.clone(),
+            first,
+            trouble: None,
+            reached,
+            pool: self.pool.clone(),
+        }
     }
 
-    /// Passes over a line that is too long to be held.
+    /// Passes over an article that is too long to be held.
     fn pass_over(&mut self) -> Portion {
         let mut size = 0;
         loop {
-            let end = memchr::memchr(b'\n', self.held());
-            size += end.unwrap_or(self.len);
-            let rest = end.map_or(self.len, |end| end + 1);
-            self.follow(rest);
-            self.buffer.copy_within(rest..self.len, 0);
-            self.len -= rest;
-            if end.is_some() || !self.fill(PORTION.max(self.len)) && self.len == 0 {
+            let (more, next) = (self.fill(PORTION), self.series.next(self.held()));
+            // What tells the next one may be half there.
+            let passed = next.unwrap_or(if more { self.len.saturating_sub(LONGEST_SIGN) } else { self.len });
+            size += passed;
+            self.follow(passed);
+            self.drop_first(passed);
+            if next.is_some() || !more {
                 break;
             }
         }
-        self.line += 1;
-        let trouble = Some(Unreadable::TooLarge(size));
-        let (first, reached) = (self.line - 1, self.reached());
-        Portion { buffer: Vec::new(), len: 0, first, trouble, reached, pool: self.pool.clone() }
+        self.next += 1;
+        let (series, trouble) = (self.series.clone(), Some(Unreadable::TooLarge(size)));
+        let (first, reached) = (self.next - 1, self.reached());
+        Portion { buffer: Vec::new(), len: 0, series, first, trouble, reached, pool: self.pool.clone() }
     }
 }
 
@@ -189,14 +208,15 @@ impl Iterator for Portions {
         let mut size = PORTION;
         loop {
             let more = self.fill(size.max(self.len)) || self.len > size;
-            let held = self.held().get(..size).unwrap_or(self.held());
-            let line = memchr::memchr(b'\n', held).unwrap_or(held.len());
-            match memchr::memrchr(b'\n', held) {
+            match self.series.cut(self.held().get(..size).unwrap_or(self.held())) {
                 _ if self.len == 0 => return None,
-                _ if line > LIMIT => return Some(self.pass_over()),
-                Some(end) if more => return Some(self.hand_out(end + 1)),
-                _ if !more => return Some(self.hand_out(self.len)),
-                _ => size = (2 * size).min(LIMIT + PORTION),
+                _ if !more => {
+                    let (count, whole) = (self.series.count(self.held()), self.held().ends_with(b"\n"));
+                    return Some(self.hand_out(self.len, count, whole));
+                }
+                Some((end, count)) => return Some(self.hand_out(end, count, true)),
+                None if size > LIMIT => return Some(self.pass_over()),
+                None => size = (2 * size).min(LIMIT + PORTION),
             }
         }
     }
@@ -218,6 +238,10 @@ mod tests {
         file
     }
 
+    fn portions(file: File) -> Option<Portions> {
+        Portions::of(file, &Fields::usual())
+    }
+
     fn line(number: usize) -> Vec<u8> {
         format!("{{\"body\": \"{}\"}}\n", "x".repeat(number % 3000)).into_bytes()
     }
@@ -230,11 +254,11 @@ mod tests {
         for file in [file(&source), file(&packer.finish().unwrap())] {
             let mut line = 1;
             let mut all: Vec<u8> = Vec::new();
-            for portion in Portions::of(file).unwrap() {
-                assert!(portion.lines().len() <= HEAD && portion.lines().ends_with(b"\n"));
+            for portion in portions(file).unwrap() {
+                assert!(portion.bytes().len() <= HEAD && portion.bytes().ends_with(b"\n"));
                 assert_eq!((portion.first, portion.trouble), (line, None));
-                line += portion.lines().split(|&byte| byte == b'\n').count() as u64 - 1;
-                all.extend(portion.lines());
+                line += portion.bytes().split(|&byte| byte == b'\n').count() as u64 - 1;
+                all.extend(portion.bytes());
             }
             assert!(all == source);
         }
@@ -245,31 +269,54 @@ mod tests {
         let long = vec![b'y'; LIMIT + 3 * PORTION];
         let some: Vec<u8> = (0..100).flat_map(line).collect();
         let source = [&*some, &*long, b"\n", &*some].concat();
-        let portions: Vec<Portion> = Portions::of(file(&source)).unwrap().collect();
-        let shape: Vec<_> = portions.iter().map(|p| (p.first, p.lines().len(), p.trouble)).collect();
-        let too_long = (101, 0, Some(Unreadable::TooLarge(long.len())));
+        let portions: Vec<Portion> = portions(file(&source)).unwrap().collect();
+        let shape: Vec<_> = portions.iter().map(|p| (p.first, p.bytes().len(), p.trouble)).collect();
+        let too_long = (101, 0, Some(Unreadable::TooLarge(long.len() + 1)));
         assert_eq!(shape, [(1, some.len(), None), too_long, (102, some.len(), None)]);
+    }
+
+    #[test]
+    fn a_mail_and_a_record_that_are_too_long_are_passed_over() {
+        let mail = |n: usize| {
+            let head = "From ann Tue May  3 2022\nFrom: a@b.example\nSubject: Tide\nDate: 3 May 2022 06:30 +0000\n\n";
+            format!("{head}{}\n\n", "Tide. ".repeat(n)).into_bytes()
+        };
+        let record = |n: usize| {
+            let head = format!("WARC/1.0\r\nWARC-Type: response\r\nContent-Length: {}\r\n\r\n", 6 * n);
+            format!("{head}{}\r\n\r\n", "Tide. ".repeat(n)).into_bytes()
+        };
+        for article in [&mail as &dyn Fn(usize) -> Vec<u8>, &record] {
+            let (some, long): (Vec<u8>, _) = ((0..400).flat_map(article).collect(), article(LIMIT));
+            let shape = |source: &[u8]| -> Vec<(u64, Option<Unreadable>)> {
+                portions(file(source)).unwrap().map(|portion| (portion.first, portion.trouble)).collect()
+            };
+            let found = shape(&[&*some, &*long, &*some].concat());
+            let at = found.iter().position(|(_, trouble)| trouble.is_some()).unwrap();
+            assert_eq!(found[at], (401, Some(Unreadable::TooLarge(long.len()))));
+            assert_eq!(found[at + 1], (402, None));
+            assert_eq!(shape(&[&*some, &*long].concat()).last(), Some(&found[at]));
+        }
     }
 
     #[test]
     fn one_goes_on_where_one_was() {
         let source: Vec<u8> = (0..2000).flat_map(line).collect();
-        let all: Vec<Portion> = Portions::of(file(&source)).unwrap().behind(None).unwrap().collect();
+        let all: Vec<Portion> = portions(file(&source)).unwrap().behind(None).unwrap().collect();
         let reached: Vec<Reached> = all.iter().map(|portion| portion.reached.clone().unwrap()).collect();
         assert_eq!(reached.last().unwrap().bytes, source.len() as u64);
         for (at, so_far) in reached.iter().enumerate() {
-            let behind = Portions::of(file(&source)).unwrap().behind(Some(so_far)).unwrap();
+            let behind = portions(file(&source)).unwrap().behind(Some(so_far)).unwrap();
             let behind: Vec<_> = behind.map(|portion| (portion.first, portion.reached.clone().unwrap())).collect();
             let rest: Vec<_> = all.iter().skip(at + 1).map(|p| (p.first, p.reached.clone().unwrap())).collect();
             assert_eq!(behind, rest);
         }
         let other = [b"{}\n", &*source].concat();
-        assert!(Portions::of(file(&other)).unwrap().behind(reached.first()).is_none());
-        assert!(Portions::of(file(&source[..400_000])).unwrap().behind(reached.last()).is_none());
+        assert!(portions(file(&other)).unwrap().behind(reached.first()).is_none());
+        assert!(portions(file(&source[..400_000])).unwrap().behind(reached.last()).is_none());
     }
 
     #[test]
     fn other_files_are_left_whole() {
-        assert!(Portions::of(file(&b"text ".repeat(40_000))).is_none());
+        assert!(portions(file(&b"text ".repeat(40_000))).is_none());
     }
 }

@@ -203,7 +203,7 @@ impl Item {
         match &self.origin {
             Origin::File(path) => fs::metadata(path).map_or(0, |about| about.len()),
             Origin::Bytes(bytes) => bytes.len() as u64,
-            Origin::Portion(portion) => portion.lines().len() as u64,
+            Origin::Portion(portion) => portion.bytes().len() as u64,
             Origin::Address(_) | Origin::Shelved(..) | Origin::Trouble(_) => 0,
         }
     }
@@ -242,11 +242,13 @@ impl Item {
     pub(super) fn portions_behind(
         self,
         read: Option<&Reached>,
+        fields: &Fields,
     ) -> Result<(bool, impl Iterator<Item = Item> + Send + use<>), Box<Item>> {
-        let Some(portions) = self.large().and_then(Portions::of) else { return Err(Box::new(self)) };
-        let behind = read.and_then(|read| portions.behind(Some(read)));
+        let portions = || self.large().and_then(|file| Portions::of(file, fields));
+        let Some(first) = portions() else { return Err(Box::new(self)) };
+        let behind = read.and_then(|read| first.behind(Some(read)));
         let goes_on = behind.is_some();
-        let again = || self.large().and_then(Portions::of).and_then(|portions| portions.behind(None));
+        let again = || portions().and_then(|portions| portions.behind(None));
         let portions = behind.or_else(again);
         let (name, steps) = (self.name.clone(), self.steps.clone());
         let cut = move |portion| Item { steps: steps.clone(), ..Item::new(name.clone(), Origin::Portion(portion)) };
@@ -254,8 +256,8 @@ impl Item {
     }
 
     /// The item, cut into portions where it is large and may be cut.
-    pub fn portions(self) -> impl Iterator<Item = Item> {
-        let portions = self.large().and_then(Portions::of);
+    pub fn portions(self, fields: &Fields) -> impl Iterator<Item = Item> + use<> {
+        let portions = self.large().and_then(|file| Portions::of(file, fields));
         let (name, steps) = (self.name.clone(), self.steps.clone());
         let whole = if portions.is_none() { Some(self) } else { None };
         let portion = move |portion| Item { steps: steps.clone(), ..Item::new(name.clone(), Origin::Portion(portion)) };
@@ -471,7 +473,7 @@ mod tests {
 
     fn articles(path: &Path) -> Vec<Found> {
         let mut found = Vec::new();
-        for item in walk(vec![Source::Path(path.to_owned())]).flat_map(Item::portions) {
+        for item in walk(vec![Source::Path(path.to_owned())]).flat_map(|item| item.portions(&Fields::usual())) {
             item.each(Wanted::default(), &mut |one| found.push(one));
         }
         found
@@ -553,7 +555,7 @@ mod tests {
         let texts = |name: &str| {
             let mut texts = Vec::new();
             let source = Source::named(&folder.path().join(name));
-            for item in walk(vec![source]).flat_map(Item::portions) {
+            for item in walk(vec![source]).flat_map(|item| item.portions(&Fields::usual())) {
                 item.each(Wanted::default(), &mut |found| texts.push(found.article().map(|article| article.text)));
             }
             texts

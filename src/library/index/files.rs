@@ -38,13 +38,13 @@ impl Index {
             file.query_row([name, steps], |row| {
                 let mark = u128::from_be_bytes(row.get(3)?);
                 let (bytes, line): (i64, i64) = (row.get(4)?, row.get(5)?);
-                let reached = Reached { bytes: bytes.cast_unsigned(), line: line.cast_unsigned(), mark };
+                let reached = Reached { bytes: bytes.cast_unsigned(), next: line.cast_unsigned(), mark };
                 Ok(Known {
                     id: row.get(0)?,
                     state: FileState {
                         stat: row.get::<_, Option<i64>>(1)?.zip(row.get(2)?).map(|(size, time)| Stat { size, time }),
                         mark,
-                        reached: Some(reached).filter(|reached| reached.line > 0),
+                        reached: Some(reached).filter(|reached| reached.next > 0),
                         whole: row.get(6)?,
                     },
                 })
@@ -87,7 +87,7 @@ pub(in crate::library) fn put(
         state.stat.map(|stat| stat.time),
         mark.to_be_bytes(),
         reached.bytes.cast_signed(),
-        reached.line.cast_signed(),
+        reached.next.cast_signed(),
         state.whole,
     ])?;
     Ok(())

@@ -7,6 +7,7 @@ use std::sync::{Arc, Mutex, Weak};
 
 use twox_hash::XxHash3_128;
 
+use crate::article::Fields;
 use crate::library::index::{FileState, Known};
 use crate::library::sources::{Item, Stat};
 
@@ -54,18 +55,19 @@ pub(super) struct Seen {
     new: HashSet<u128>,
 }
 
-/// The jobs for what is walked, which is taken down in `seen`.
+/// The jobs for what is walked, in which fields are called so; it is taken down in `seen`.
 pub(super) fn jobs(
     pile: Weak<Shared>,
     items: impl Iterator<Item = Item> + Send + 'static,
+    fields: Fields,
     seen: Arc<Mutex<Seen>>,
 ) -> impl Iterator<Item = Job> + Send {
-    items.map_while(move |item| Some(of_item(&pile.upgrade()?, item, &mut locked(&seen)))).flatten()
+    items.map_while(move |item| Some(of_item(&pile.upgrade()?, item, &fields, &mut locked(&seen)))).flatten()
 }
 
 type Jobs = Box<dyn Iterator<Item = Job> + Send>;
 
-fn of_item(pile: &Arc<Shared>, item: Item, seen: &mut Seen) -> Jobs {
+fn of_item(pile: &Arc<Shared>, item: Item, fields: &Fields, seen: &mut Seen) -> Jobs {
     let index = pile.index();
     // Where the index does not answer, writing to it will go wrong too, and that is told.
     let known = if index.is_kept() { index.file(&item.name, item.steps()).unwrap_or_default() } else { None };
@@ -79,7 +81,7 @@ fn of_item(pile: &Arc<Shared>, item: Item, seen: &mut Seen) -> Jobs {
     let file = File { id, name: item.name.clone(), steps: item.steps().to_owned() };
     let job = move |task| Job { file: file.clone(), stat, task };
     let before = known.map(|known| known.state);
-    match item.portions_behind(before.as_ref().and_then(|state| state.reached.as_ref())) {
+    match item.portions_behind(before.as_ref().and_then(|state| state.reached.as_ref()), fields) {
         Err(item) => Box::new(iter::once(job(Task::Whole(*item, before)))),
         Ok((goes_on, portions)) => {
             seen.grown |= goes_on;

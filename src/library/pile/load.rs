@@ -83,7 +83,7 @@ pub(super) fn fill(pile: &Weak<Shared>, input: Input) -> ControlFlow<()> {
     let (again, fields) = (input.clone(), input.fields.clone());
     let items = walking(pile.clone(), input);
     let seen = Arc::new(Mutex::new(Seen::default()));
-    let mut jobs = jobs(pile.clone(), items.into_iter(), seen.clone());
+    let mut jobs = jobs(pile.clone(), items.into_iter(), fields.clone(), seen.clone());
     let filled = fill_with(pile, &mut jobs, &fields, &seen);
     drop(jobs);
     match filled {

@@ -45,7 +45,9 @@ impl Item {
             Origin::Shelved(..) => {}
             Origin::Portion(portion) => match portion.trouble {
                 Some(trouble) => give(&format!("#{}", portion.first), Err(trouble.into())),
-                None => whole(&mut give, |give| article::open_lines(portion.lines(), portion.first, wanted, give)),
+                None => whole(&mut give, |give| {
+                    article::open_portion(&portion.series, portion.bytes(), portion.first, wanted, give);
+                }),
             },
         }
     }
