@@ -28,7 +28,8 @@ impl<T: Copy + Ord> Scan<T> {
     pub(super) fn new(stretches: impl Iterator<Item = (String, T)>) -> Self {
         let mut all: Vec<Stretch<T>> = Vec::new();
         for (text, means) in stretches.filter(|(text, _)| text.len() >= LEAST) {
-            for case in cases(&text) {
+            // A capital may take fewer bytes: "ı" and "I".
+            for case in cases(&text).into_iter().filter(|case| case.len() >= LEAST) {
                 let bytes = case.bytes().map(|b| b | SMALL).collect();
                 all.push(Stretch { bytes, means });
             }
@@ -120,6 +121,7 @@ mod tests {
 
     #[test]
     fn nothing_else_is_found() {
+        assert_eq!(scan(&["lı"]).all("LI lı".as_bytes()), [(3, "lı")]);
         assert_eq!(scan(&["utin"]).all(b"Put in a bin, uti n"), []);
         assert_eq!(scan(&[]).all(b"Putin"), []);
         assert_eq!(scan(&["utin"]).all(b""), []);
