@@ -112,6 +112,20 @@ fn colours_are_those_of_the_client_and_not_of_the_server() {
 }
 
 #[test]
+fn a_dumb_terminal_is_read_in_lines_that_are_edited_there() {
+    let desk = Desk::open(&["anna"]);
+    let client = Client::login(&desk, "anna");
+    let mut reader = client.read_with("dumb", &[], 80, 24);
+    reader.wait_for("> ");
+    reader.send("1né漢\x7f\x7fx\x08\r");
+    reader.wait_for("mention 1/");
+    assert!(!reader.raw().contains(&0x1b));
+    assert!(reader.screen().contents().contains("> 1n"), "{}", reader.screen().contents());
+    reader.send("q\rq\r");
+    assert_eq!(reader.wait_end(), Some(0));
+}
+
+#[test]
 fn the_locale_of_the_client_tells_which_letters_there_are() {
     let desk = Desk::open(&["anna"]);
     let client = Client::login(&desk, "anna");

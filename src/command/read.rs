@@ -136,7 +136,7 @@ fn talk(opened: Opened, arguments: &arguments::Read, out: &mut impl Write) -> Re
     let Opened { state, world, queue, happenings, keys, skill } = opened;
     let is_article = arguments.pile.paths.iter().any(|path| path == Path::new("-"));
     listen(is_article, move |told| drop(queue.send(Happening::Told(told))))?;
-    let manner = Manner { letters: skill.letters, prompts: is_article || stdin().is_terminal() };
+    let manner = Manner { letters: skill.letters, prompts: is_article || stdin().is_terminal(), edits: false };
     Ok(code(converse(state.copying(Copying::Told), world, keys, &happenings, manner, out)?))
 }
 

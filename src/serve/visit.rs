@@ -1,6 +1,6 @@
 //! A visit: one reader at one channel, on a thread of its own. Whatever happens to it happens to nobody else.
 
-use std::io;
+use std::io::{self, BufWriter};
 use std::net::SocketAddr;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
@@ -13,13 +13,14 @@ use russh::server::Msg;
 use tokio::runtime::Handle;
 use tokio::sync::watch;
 
-use crate::session::{Ending, Happening, Queue, Session};
-use crate::terminal::Told;
+use crate::reader::Copying;
+use crate::session::{Ending, Happening, Manner, Queue, Session, converse};
+use crate::terminal::{Told, is_dumb};
 
 use super::connection::Company;
 use super::guests::Guest;
 use super::limits::Seat;
-use super::wire::{Distant, Standing, Wire};
+use super::wire::{Distant, Lines, Standing, Wire};
 use super::{Hall, House};
 
 /// The stack of a reader's thread, in bytes.
@@ -98,11 +99,17 @@ fn read<H: House>(
     queue: &Queue,
     happenings: &Receiver<Happening>,
 ) -> io::Result<Ending> {
-    let window = Distant::open(wire.clone())?;
     let variable = |name: &str| {
         let found = visitor.variables.iter().find(|(known, _)| known == name);
         found.map(|(_, value)| value.clone()).filter(|value| !value.is_empty())
     };
+    if is_dumb(&variable("TERM").unwrap_or_default()) {
+        let (state, world, terms) = hall.house.open(&visitor.name, &variable, queue);
+        let manner = Manner { letters: terms.skill.letters, prompts: true, edits: true };
+        let out = BufWriter::new(Lines(wire.clone()));
+        return converse(state.copying(Copying::Told), world, Vec::new(), happenings, manner, out);
+    }
+    let window = Distant::open(wire.clone())?;
     let (state, world, terms) = hall.house.open(&visitor.name, &variable, queue);
     Ok(Session::new(state, world, window, terms).run(happenings))
 }

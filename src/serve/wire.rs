@@ -100,6 +100,20 @@ impl Window for Distant {
     }
 }
 
+/// Where lines go that are told to a terminal that can do no more: nothing is taken over.
+pub(super) struct Lines(pub(super) Arc<Wire>);
+
+impl io::Write for Lines {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.0.send(bytes, STALLED, true)?;
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
 impl Drop for Distant {
     fn drop(&mut self) {
         let _ = self.0.send(LEAVE, LAST_WORDS, false);

@@ -13,7 +13,7 @@ use crossbeam_channel::Receiver;
 
 use crate::reader::{self, Effect, Event, Heard, Key, KeyCode, State};
 use crate::terminal::{Letters, Told};
-use crate::text::harmless;
+use crate::text::{harmless, width};
 
 use super::{Ending, Happening, World};
 
@@ -23,8 +23,15 @@ const SIZE: (u16, u16) = (59, 20);
 const PATIENCE: Duration = Duration::from_millis(300);
 /// How often the world is asked whether it is still busy.
 const GLANCE: Duration = Duration::from_millis(5);
+/// What keys send that are no characters.
+const INTERRUPT: u8 = 0x03;
+const END_OF_INPUT: u8 = 0x04;
+const BACKSPACE: u8 = 0x08;
+const DELETE: u8 = 0x7f;
 /// The longest line that can be typed, in bytes.
-const LONGEST: usize = 10_000;
+const LONGEST: usize = 4_000;
+/// How many steps a distant terminal may be ahead; what it sends beyond is dropped.
+const AHEAD: usize = 1_000;
 /// What is told at the start.
 const WELCOME: &str = "A line is a command: h tells them all, Enter alone opens or reads on, q goes back.";
 
@@ -35,6 +42,9 @@ pub struct Manner {
     pub letters: Letters,
     /// Whether it is shown when a line can be typed.
     pub prompts: bool,
+    /// Whether the keys come as they are pressed, so that lines are edited and shown here: a distant terminal leaves that
+    /// to the program.
+    pub edits: bool,
 }
 
 /// Reads in lines, which come through `queue` as bytes, and tells `out` what there is to be told, until the person
@@ -48,22 +58,25 @@ pub fn converse(
     keys: Vec<Key>,
     queue: &Receiver<Happening>,
     manner: Manner,
-    out: &mut impl Write,
+    out: impl Write,
 ) -> io::Result<Ending> {
     let steps = keys.into_iter().map(Step::Press).chain([Step::Tell]).collect();
+    let (typed, said, ended) = (Vec::new(), Vec::new(), None);
     let mut conversation =
-        Conversation { state, world, heard: Heard::default(), steps, typed: Vec::new(), said: Vec::new(), ended: None };
+        Conversation { state, world, manner, out, heard: Heard::default(), steps, typed, said, ended };
     if manner.prompts {
         conversation.say(WELCOME.to_owned());
     }
     conversation.update(Event::Resize { columns: SIZE.0, rows: SIZE.1 });
-    conversation.run(queue, manner, out)
+    conversation.run(queue)
 }
 
 /// One reader, and what is still to be done.
-struct Conversation<W> {
+struct Conversation<W, O> {
     state: State,
     world: W,
+    manner: Manner,
+    out: O,
     heard: Heard,
     steps: VecDeque<Step>,
     /// The beginning of a line.
@@ -85,8 +98,8 @@ enum Step {
     Tell,
 }
 
-impl<W: World> Conversation<W> {
-    fn run(&mut self, queue: &Receiver<Happening>, manner: Manner, out: &mut impl Write) -> io::Result<Ending> {
+impl<W: World, O: Write> Conversation<W, O> {
+    fn run(&mut self, queue: &Receiver<Happening>) -> io::Result<Ending> {
         loop {
             while let Some(step) = self.steps.pop_front() {
                 self.settle(queue);
@@ -98,7 +111,7 @@ impl<W: World> Conversation<W> {
                     Step::Press(key) => self.update(Event::Key(key)),
                     Step::Submit if self.state.is_typing() => self.update(Event::Key(Key::plain(KeyCode::Enter))),
                     Step::Submit => {}
-                    Step::Tell => self.tell(manner, out)?,
+                    Step::Tell => self.tell()?,
                 }
             }
             if let Some(ending) = self.ended {
@@ -146,12 +159,57 @@ impl<W: World> Conversation<W> {
 
     fn hear(&mut self, bytes: &[u8]) {
         for byte in bytes {
-            if *byte == b'\n' {
-                let line = std::mem::take(&mut self.typed);
-                self.steps.push_back(Step::Obey(String::from_utf8_lossy(&line).trim_end_matches('\r').to_owned()));
-            } else if self.typed.len() < LONGEST {
-                self.typed.push(*byte);
+            match *byte {
+                b'\n' => self.end_line(),
+                byte if self.manner.edits => self.edit(byte),
+                byte => self.type_in(byte),
             }
+        }
+    }
+
+    /// Takes a byte of a key.
+    fn edit(&mut self, byte: u8) {
+        match byte {
+            b'\r' => {
+                self.show(b"\r\n");
+                self.end_line();
+            }
+            BACKSPACE | DELETE => self.erase(),
+            END_OF_INPUT if !self.typed.is_empty() => {}
+            END_OF_INPUT | INTERRUPT => self.ended = Some(Ending::Quit),
+            0..b' ' => {}
+            byte => {
+                self.type_in(byte);
+                self.show(&[byte]);
+            }
+        }
+    }
+
+    fn type_in(&mut self, byte: u8) {
+        if self.typed.len() < LONGEST {
+            self.typed.push(byte);
+        }
+    }
+
+    /// Takes the last character of the line away.
+    fn erase(&mut self) {
+        let Some(last) = self.typed.iter().rposition(|byte| !(0x80..0xc0).contains(byte)) else { return };
+        let wide = width(&String::from_utf8_lossy(&self.typed.split_off(last)));
+        self.show(&[&b"\x08".repeat(wide)[..], &b" ".repeat(wide), &b"\x08".repeat(wide)].concat());
+    }
+
+    fn end_line(&mut self) {
+        let line = std::mem::take(&mut self.typed);
+        if self.manner.edits && self.steps.len() >= AHEAD {
+            return;
+        }
+        self.steps.push_back(Step::Obey(String::from_utf8_lossy(&line).trim_end_matches('\r').to_owned()));
+    }
+
+    /// Shows what is typed.
+    fn show(&mut self, bytes: &[u8]) {
+        if self.out.write_all(bytes).and_then(|()| self.out.flush()).is_err() {
+            self.ended.get_or_insert(Ending::Gone);
         }
     }
 
@@ -191,15 +249,16 @@ impl<W: World> Conversation<W> {
         }
     }
 
-    fn tell(&mut self, manner: Manner, out: &mut impl Write) -> io::Result<()> {
+    fn tell(&mut self) -> io::Result<()> {
         self.said.extend(self.state.aloud(&self.heard));
+        let end = if self.manner.edits { "\r\n" } else { "\n" };
         for line in self.said.drain(..) {
-            writeln!(out, "{}", manner.letters.shown(&harmless(&line)))?;
+            write!(self.out, "{}{end}", self.manner.letters.shown(&harmless(&line)))?;
         }
-        if manner.prompts && self.ended.is_none() {
-            write!(out, "> ")?;
+        if self.manner.prompts && self.ended.is_none() {
+            write!(self.out, "> ")?;
         }
-        out.flush()?;
+        self.out.flush()?;
         if self.state.is_in_the_way() {
             self.update(Event::Key(Key::plain(KeyCode::Esc)));
         }
