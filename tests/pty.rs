@@ -187,6 +187,24 @@ fn an_article_comes_from_standard_input_and_keys_from_the_terminal() {
 }
 
 #[test]
+fn in_tmux_as_it_comes_a_copy_reaches_the_terminal_outside() {
+    if Command::new("tmux").arg("-V").output().is_err() {
+        return println!("skipped: tmux is not installed");
+    }
+    let socket = TempDir::new().unwrap();
+    let socket = socket.path().join("socket").display().to_string();
+    let tmux = ["tmux", "-u", "-S", &socket, "-f", "/dev/null"];
+    let reader = reader_of(&[&tmux[..], &["new-session", env!("CARGO_BIN_EXE_followspot")]].concat());
+    reader.window.wait_for(READY);
+    reader.window.send("y");
+    reader.window.wait_for("copied: ");
+    reader.window.wait_idle();
+    let bytes = String::from_utf8_lossy(&reader.window.bytes()).into_owned();
+    assert_eq!(bytes.matches("\x1b]52;").count(), 1);
+    assert!(Command::new("tmux").args(&tmux[1..]).arg("kill-server").status().unwrap().success());
+}
+
+#[test]
 fn after_a_panic_the_terminal_is_given_back_and_the_panic_told() {
     let this = std::env::current_exe().unwrap();
     let arguments = ["--ignored", "--exact", "a_session_that_panics", "--nocapture", "--test-threads=1"];

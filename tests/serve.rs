@@ -126,6 +126,23 @@ fn a_dumb_terminal_is_read_in_lines_that_are_edited_there() {
 }
 
 #[test]
+fn a_copy_goes_to_the_terminal_of_the_client_the_way_that_it_takes() {
+    let desk = Desk::open(&["anna"]);
+    let client = Client::login(&desk, "anna");
+    let copied = |term: &str| {
+        let mut reader = client.read_with(term, &[], 100, 30);
+        reader.wait_for(READY);
+        reader.send("y");
+        reader.settle();
+        String::from_utf8_lossy(&reader.raw()).into_owned()
+    };
+    assert!(copied("xterm-256color").contains("\x1b]52;c;"));
+    assert!(copied("tmux-256color").contains("\x1bPtmux;\x1b\x1b]52;c;"));
+    let console = copied("linux");
+    assert!(!console.contains("\x1b]52") && console.contains("takes nothing for a clipboard"));
+}
+
+#[test]
 fn the_locale_of_the_client_tells_which_letters_there_are() {
     let desk = Desk::open(&["anna"]);
     let client = Client::login(&desk, "anna");
