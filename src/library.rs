@@ -24,7 +24,7 @@ mod upkeep;
 pub use cast_file::{CastFile, CastFileError, Change, Followed, Held};
 pub use fetch::{Fetcher, Terms, Unfetched};
 pub use forms::Forms;
-pub use index::Shelf;
+pub use index::{Roots, Shelf};
 pub use kept::Kept;
 pub use order::{in_groups, in_order};
 pub use pile::Pile;

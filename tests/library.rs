@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use std::fs;
+use std::io::Read;
 use std::path::PathBuf;
 use std::process::{Command, Output, Stdio};
 use std::time::{Duration, Instant};
@@ -109,6 +110,44 @@ fn what_is_brought_in_again_is_read_where_it_has_changed() {
 }
 
 #[test]
+fn the_newest_articles_with_a_word_come_first() {
+    let home = Home::new();
+    let line = |(n, date): (usize, &str)| format!("{{\"title\": \"Gas {n}\", \"body\": \"Text {n}.\"{date}}}\n");
+    let dated = |date: &str| format!(", \"date\": \"{date}\"");
+    let dates = [dated("2021-05-03"), String::new(), dated("2022-05-03"), dated("2020-05-03"), dated("2022-05-03")];
+    home.write("a.jsonl", &dates.iter().map(String::as_str).enumerate().map(line).collect::<String>());
+    let titles = |arguments: &[&str]| {
+        let table = home.said(&[&["search", "gas", "--format", "csv"], arguments].concat());
+        table.lines().skip(1).map(|line| line.split(',').nth(1).unwrap().to_owned()).collect::<Vec<_>>()
+    };
+    home.said(&["import", "a.jsonl"]);
+    for pile in ["a.jsonl", "--library"] {
+        assert_eq!(titles(&["--sort", "date", pile]), ["Gas 2", "Gas 4", "Gas 0", "Gas 3", "Gas 1"], "{pile}");
+        assert_eq!(titles(&["--sort", "date", "--limit", "2", pile]), ["Gas 2", "Gas 4"], "{pile}");
+        assert_eq!(titles(&["--limit", "2", pile]), ["Gas 0", "Gas 1"], "{pile}");
+    }
+}
+
+#[test]
+fn an_import_waits_for_its_turn_and_an_open_reader_is_no_hindrance() {
+    let home = Home::new();
+    home.write_lines("a.jsonl", 30);
+    home.write("b.txt", "Vladimir Putin came.");
+    home.said(&["import", "a.jsonl"]);
+    let lock = fs::File::open(home.path(".local/share/followspot/library.db-lock")).unwrap();
+    lock.lock().unwrap();
+    let mut import = home.command(&["import", "b.txt"]).spawn().unwrap();
+    let told = "followspot: Another Followspot writes to the library: waiting for it.\n";
+    let mut said = vec![0; told.len()];
+    import.stderr.as_mut().unwrap().read_exact(&mut said).unwrap();
+    assert_eq!(std::str::from_utf8(&said), Ok(told));
+    assert_eq!(home.articles(), 30);
+    lock.unlock().unwrap();
+    assert!(import.wait().unwrap().success());
+    assert_eq!(home.articles(), 31);
+}
+
+#[test]
 fn what_is_taken_out_is_gone() {
     let home = Home::new();
     fs::create_dir(home.path("articles/sub")).unwrap();
@@ -123,6 +162,27 @@ fn what_is_taken_out_is_gone() {
     assert_eq!(home.said(&["mentions", "--library", "--format", "csv"]).lines().count(), 2);
     let screen = home.said(&["--library", "--print", "--keys", "1"]);
     assert!(screen.contains("1 in 1 article"), "{screen}");
+}
+
+#[test]
+fn a_folder_has_one_index_however_it_is_named() {
+    let home = Home::new();
+    fs::create_dir(home.path("articles/sub")).unwrap();
+    home.write("sub/a.txt", "Vladimir Putin came.");
+    std::os::unix::fs::symlink("sub", home.path("articles/link")).unwrap();
+    let whole = home.path("articles/sub").to_string_lossy().into_owned();
+    for (typed, name) in [
+        ("sub", "sub/a.txt".to_owned()),
+        ("./sub/", "./sub/a.txt".to_owned()),
+        ("link", "link/a.txt".to_owned()),
+        (&whole, format!("{whole}/a.txt")),
+    ] {
+        let screen = home.said(&[typed, "--print", "--keys", "1"]);
+        assert!(screen.contains("1 in 1 article"), "{screen}");
+        assert!(home.said(&["search", "putin", typed, "--format", "csv"]).contains(&format!("\n{name},")), "{typed}");
+    }
+    let kept = fs::read_dir(home.path(".cache/followspot")).unwrap().map(|entry| entry.unwrap().path());
+    assert_eq!(kept.filter(|path| path.extension().is_some_and(|ending| ending == "index")).count(), 1);
 }
 
 #[test]

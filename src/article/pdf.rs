@@ -79,11 +79,15 @@ pub enum PdfTrouble {
     /// It is locked with a password.
     #[error("It is a PDF with a password; save it without.")]
     Locked,
-    /// It is damaged, or takes too long or too much memory.
-    #[error(
-        "It is a PDF that is damaged or takes too much time; save its text with another program, as `pdftotext` does."
-    )]
+    /// It is damaged.
+    #[error("It is a PDF that is damaged; save its text with another program, as `pdftotext` does.")]
     Damaged,
+    /// Reading it took too long or too much memory, this time.
+    #[error(
+        "It is a PDF that takes too much time, and is tried again on the next opening; save its text with another \
+         program, as `pdftotext` does."
+    )]
+    Slow,
     /// The program cannot read any.
     #[error("It is a PDF, which this program was built without; save its text, as `pdftotext` does.")]
     Off,

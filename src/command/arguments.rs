@@ -177,6 +177,9 @@ pub(super) struct Mentions {
     pub(super) kinds: Vec<Kind>,
     #[command(flatten)]
     pub(super) sure: Sure,
+    /// Prints mentions of the same story once: of copies and near copies, those of the first article alone.
+    #[arg(long)]
+    pub(super) once: bool,
     /// How to print them.
     #[arg(long, default_value = "text")]
     pub(super) format: Format,
@@ -194,6 +197,11 @@ pub(super) struct Search {
     pub(super) named: Named,
     #[command(flatten)]
     pub(super) cast: CastFile,
+    #[command(flatten)]
+    pub(super) sure: Sure,
+    /// In which order to print the articles.
+    #[arg(long, value_name = "ORDER", default_value = "pile")]
+    pub(super) sort: Sort,
     /// How many articles to print at most.
     #[arg(long, value_name = "NUMBER")]
     pub(super) limit: Option<NonZeroUsize>,
@@ -213,6 +221,9 @@ pub(super) struct CastOf {
     pub(super) cast: CastFile,
     #[command(flatten)]
     pub(super) sure: Sure,
+    /// Counts what stands in copies and near copies of an article too.
+    #[arg(long)]
+    pub(super) copies: bool,
     #[command(flatten)]
     pub(super) color: Color,
 }
@@ -434,6 +445,15 @@ pub(super) enum Show {
     Misses,
     /// What was found and is not marked.
     False,
+}
+
+/// In which order articles are printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum Sort {
+    /// As they are in the pile.
+    Pile,
+    /// The newest first, those without a date last.
+    Date,
 }
 
 /// How mentions, articles or figures are printed.

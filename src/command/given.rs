@@ -2,15 +2,20 @@
 
 use std::io::{self, Read};
 use std::ops::ControlFlow;
-use std::path::{self, Path, PathBuf};
+use std::path::{Path, PathBuf};
+use std::thread;
+use std::time::Duration;
 
 use crate::article::{Content, LARGEST, Wanted};
 use crate::library::{
-    Fetcher, Found, Input, Item, Shelf, Source, Terms, Trouble, Which, in_groups, in_order, sources, unharmed,
+    Fetcher, Found, Input, Item, Roots, Shelf, Source, Terms, Trouble, Which, in_groups, in_order, sources, unharmed,
 };
 
 use super::failure::{Failure, say};
 use super::{Outcome, arguments, folders};
+
+/// How often it is looked whether somebody else has done with the library.
+const TURN: Duration = Duration::from_millis(100);
 
 /// How many files one thread takes at a time.
 const GROUP: usize = 16;
@@ -58,26 +63,36 @@ pub(super) fn library() -> Result<PathBuf, Failure> {
     library_file().and_then(|path| if path.exists() { Ok(path) } else { Err(Failure::NoLibrary) })
 }
 
+/// Waits until nobody else writes to the library, and says so.
+pub(super) fn turn(shelf: &Shelf) {
+    if shelf.is_taken() {
+        say("Another Followspot writes to the library: waiting for it.");
+    }
+    while shelf.is_taken() {
+        thread::sleep(TURN);
+    }
+}
+
 /// The address that was typed in the place of a path.
 pub(super) fn address(path: &Path) -> Option<&str> {
     let begins = |text: &str, scheme: &str| text.get(..scheme.len()).is_some_and(|b| b.eq_ignore_ascii_case(scheme));
     path.to_str().filter(|text| begins(text, "http://") || begins(text, "https://"))
 }
 
-/// Where the index of what was named is: in the cache folder, or in memory where it is not to be kept.
+/// Where the index of what was named is: in the cache folder, or in memory where it is not to be kept. However a folder
+/// is named, it has one.
 pub(super) fn shelf(input: &Input, no_index: bool) -> Shelf {
-    let name = |source: &Source| match source {
-        Source::Path(path) => Some(format!("{}\0{}\0", path::absolute(path).ok()?.display(), path.display())),
-        Source::Within(path, steps) => {
-            Some(format!("{}\0{}\0{steps}", path::absolute(path).ok()?.display(), path.display()))
-        }
+    let path_and_steps = |source: &Source| match source {
+        Source::Path(path) => Some((path.clone(), String::new())),
+        Source::Within(path, steps) => Some((path.clone(), steps.clone())),
         Source::Bytes(..) | Source::Sample | Source::Address(..) | Source::Feeds(..) | Source::Shelved(..) => None,
     };
-    let names = || input.sources.iter().map(name).collect::<Option<Vec<String>>>();
-    let mark = || Some(Content::of(&format!("{}\0{:?}", names()?.join("\n"), input.fields)));
-    let path = |mark| folders::cache(&format!("{mark}.index"));
-    let path = if no_index { None } else { mark().and_then(path) };
-    path.map_or(Shelf::Memory, Shelf::Cache)
+    let named: Option<Vec<(PathBuf, String)>> = input.sources.iter().map(path_and_steps).collect();
+    let Some(named) = named.filter(|_| !no_index) else { return Shelf::Memory };
+    let roots = Roots::of(named.iter().map(|(path, _)| path.as_path()));
+    let names: Vec<String> = roots.kept().zip(&named).map(|(root, (_, steps))| format!("{root}\0{steps}")).collect();
+    let mark = Content::of(&format!("{}\0{:?}", names.join("\n"), input.fields));
+    folders::cache(&format!("{mark}.index")).map_or(Shelf::Memory, |path| Shelf::Cache(path, roots))
 }
 
 /// Everything on standard input, or as much as shows that it is too large.

@@ -4,10 +4,10 @@ use std::io::{IsTerminal, Write, stderr};
 use std::path::{self, Path, PathBuf};
 use std::time::Duration;
 
-use crossbeam_channel::unbounded;
+use crossbeam_channel::{Receiver, unbounded};
 
 use crate::article::Content;
-use crate::library::pile::{News, Pile};
+use crate::library::pile::{Following, News, Pile};
 use crate::library::{CastFile, Input, Shelf, Source};
 use crate::query::Progress;
 use crate::session::Desk;
@@ -26,12 +26,7 @@ pub(super) fn run(arguments: &arguments::Import) -> Result<Outcome, Failure> {
     let followed = cast_file::load_to_print(arguments.cast.file.as_deref())?;
     let following = Desk::new(CastFile::default(), followed).following();
     let shelf = Shelf::Library(given::library_file()?);
-    let (news, told) = unbounded();
-    let tell = move |one| drop(news.send(one));
-    let pile = Pile::open(input(arguments)?, &shelf, following, tell);
-    if !pile.is_ours() {
-        return Err(Failure::Unwritten("Another Followspot has the library open: close it first.".to_owned()));
-    }
+    let (pile, told) = open(&input(arguments)?, &shelf, &following);
     for news in told {
         match news {
             News::Notice(sentence) => {
@@ -49,6 +44,19 @@ pub(super) fn run(arguments: &arguments::Import) -> Result<Outcome, Failure> {
     show("");
     say(&format!("{} articles are in the library.", pile.progress().read));
     Ok(Outcome::Found)
+}
+
+/// Opens the library to write to it, once nobody else does.
+fn open(input: &Input, shelf: &Shelf, following: &Following) -> (Pile, Receiver<News>) {
+    loop {
+        given::turn(shelf);
+        let (news, told) = unbounded();
+        let pile = Pile::open(input.clone(), shelf, following.clone(), move |one| drop(news.send(one)));
+        // Another one may have been faster.
+        if pile.is_ours() {
+            return (pile, told);
+        }
+    }
 }
 
 /// What was named, by paths that are the same wherever one is.

@@ -3,7 +3,7 @@
 use std::io::Write;
 use std::path;
 
-use crate::library::{Facts, Upkeep};
+use crate::library::{Facts, Shelf, Upkeep};
 use crate::text::harmless;
 
 use super::arguments::{self, LibraryTask};
@@ -13,7 +13,12 @@ use super::{Outcome, given};
 /// Does what is wanted with the library.
 pub(super) fn run(arguments: &arguments::Library, out: &mut impl Write) -> Result<Outcome, Failure> {
     let path = given::library()?;
-    let open = |changes| Upkeep::open(&path, changes);
+    let open = |changes| {
+        if changes {
+            given::turn(&Shelf::Library(path.clone()));
+        }
+        Upkeep::open(&path, changes)
+    };
     match &arguments.task {
         None => {
             writeln!(out, "{}", harmless(&path.to_string_lossy()))?;

@@ -1,5 +1,7 @@
-//! `followspot search`: prints every article of which a query holds, in the order of the walk, however large the pile.
+//! `followspot search`: prints every article of which a query holds, in the order of the walk or the newest first,
+//! however large the pile.
 
+mod latest;
 mod print;
 
 use std::io::Write;
@@ -12,13 +14,14 @@ use std::time::Duration;
 use crate::article::{Content, Opened};
 use crate::library::{Followed, Found, Input, Kept, Source, Trouble, Which, is_shelved};
 use crate::mention::corrections::Corrector;
-use crate::mention::{Finder, Kinds};
+use crate::mention::{Counted, Finder, Kinds};
 use crate::search::{Matcher, Needs, Problem, Query, Read, Subject};
 
-use super::arguments::{self, Format};
+use super::arguments::{self, Format, Sort};
 use super::failure::{Failure, say};
 use super::paint::Paint;
 use super::{Outcome, cast_file, folders, given, records};
+use latest::{Block, Latest};
 use print::Hits;
 
 /// How long is waited for what the person did to be read.
@@ -31,37 +34,48 @@ pub(super) fn run(arguments: &arguments::Search, out: &mut impl Write) -> Result
     if format == Format::Csv {
         out.write_all(&records::csv_line(print::FIELDS))?;
     }
-    let work = |found: Found| -> Result<Vec<u8>, Trouble> {
+    let work = |found: Found| -> Result<Option<Block>, Trouble> {
         let Found { name, opened } = found;
-        let Some(found) = wanted.find(&name, &opened?) else { return Ok(Vec::new()) };
-        Ok(match format {
+        let Some(found) = wanted.find(&name, &opened?) else { return Ok(None) };
+        let printed = match format {
             Format::Text => print::block(&name, &found, colour),
             Format::Jsonl => print::json(&name, &found),
             Format::Csv => print::csv(&name, &found),
-        })
+        };
+        Ok(Some(Block { date: found.article.date, printed }))
     };
     let most = arguments.limit.map_or(usize::MAX, NonZeroUsize::get);
-    let mut articles = 0;
-    given::each(
-        input(arguments, &wanted.needs)?,
+    let mut printed = 0;
+    let mut print = |block: Block| -> Result<usize, Failure> {
+        if format == Format::Text && printed > 0 {
+            out.write_all(b"\n")?;
+        }
+        out.write_all(&block.printed)?;
+        printed += 1;
+        Ok(printed)
+    };
+    let (input, in_order) = input(arguments, &wanted.needs)?;
+    let mut latest = Latest::new(most);
+    let outcome = given::each(
+        input,
         |_| Some(0),
         work,
-        |printed: Vec<u8>| {
-            if printed.is_empty() {
-                return Ok(Outcome::Nothing.into());
+        |found: Option<Block>| {
+            let Some(block) = found else { return Ok(Outcome::Nothing.into()) };
+            if !in_order {
+                latest.add(block);
+                return Ok(Outcome::Found.into());
             }
-            if format == Format::Text && articles > 0 {
-                out.write_all(b"\n")?;
-            }
-            out.write_all(&printed)?;
-            articles += 1;
-            Ok(if articles < most { Outcome::Found.into() } else { ControlFlow::Break(Outcome::Found) })
+            Ok(if print(block)? < most { Outcome::Found.into() } else { ControlFlow::Break(Outcome::Found) })
         },
-    )
+    )?;
+    latest.into_blocks().into_iter().try_for_each(|block| print(block).map(drop))?;
+    Ok(outcome)
 }
 
-/// What is to be searched: of an index that has all of it, only what is worth it.
-fn input(arguments: &arguments::Search, needs: &Arc<Needs>) -> Result<Input, Failure> {
+/// What is to be searched: of an index that has all of it, only what is worth it. Tells whether it comes in the order that
+/// is wanted.
+fn input(arguments: &arguments::Search, needs: &Arc<Needs>) -> Result<(Input, bool), Failure> {
     let named = given::named(&arguments.named, |sentence| say(&sentence))?;
     let shelf = match &*named.sources {
         [Source::Shelved(shelf, _)] => shelf.clone(),
@@ -69,9 +83,13 @@ fn input(arguments: &arguments::Search, needs: &Arc<Needs>) -> Result<Input, Fai
     };
     let is_there = shelf.path().is_some_and(Path::exists);
     if is_there && (arguments.named.library || is_shelved(&shelf, &named)) {
-        return Ok(Input::from_iter([Source::Shelved(shelf, Which::Worth(needs.clone()))]));
+        let which = match arguments.sort {
+            Sort::Pile => Which::Worth(needs.clone()),
+            Sort::Date => Which::Newest(needs.clone()),
+        };
+        return Ok((Input::from_iter([Source::Shelved(shelf, which)]), true));
     }
-    Ok(named)
+    Ok((named, arguments.sort == Sort::Pile))
 }
 
 /// The query, made ready, and what has to be known to hold it against articles.
@@ -79,6 +97,7 @@ struct Wanted {
     needs: Arc<Needs>,
     matcher: Matcher,
     people: Option<(Finder, Corrector)>,
+    counted: Counted,
     kept: Option<Kept>,
 }
 
@@ -97,13 +116,16 @@ impl Wanted {
         if let Some(kept) = &kept {
             kept.wait(PATIENCE);
         }
-        Ok(Wanted { needs: Arc::new(Needs::of(&query.root)), matcher, people, kept })
+        let counted = Counted { sure: arguments.sure.sure, ..Counted::default() };
+        Ok(Wanted { needs: Arc::new(Needs::of(&query.root)), matcher, people, counted, kept })
     }
 
     fn find(&self, name: &str, opened: &Opened) -> Option<Hits> {
         let mentions = || {
             let find = |(finder, corrector): &(Finder, Corrector)| finder.find_in(opened, Kinds::All, corrector);
-            self.people.as_ref().map(find).unwrap_or_default()
+            let mut found = self.people.as_ref().map(find).unwrap_or_default();
+            found.retain(|mention| self.counted.holds(mention));
+            found
         };
         let marks = || self.kept.as_ref().map(|kept| kept.marks(Content::of(opened.text()))).unwrap_or_default();
         let subject = Subject { name, read: Read::Opened(opened), mentions: &mentions, marks: &marks };

@@ -11,12 +11,16 @@ pub(super) mod counts;
 mod facts;
 pub(super) mod files;
 mod likeness;
+mod newest;
+mod older;
 pub(super) mod order;
 mod packed;
+mod roots;
 mod schema;
 mod upkeep;
 mod words;
 
+use std::borrow::Cow;
 use std::fs::{self, File, TryLockError};
 use std::io;
 use std::path::{Path, PathBuf};
@@ -33,6 +37,7 @@ pub(super) use counts::Saved;
 pub(super) use facts::Fact;
 pub(super) use files::{FileState, Known};
 pub(super) use packed::{Packing, pack};
+pub use roots::Roots;
 use schema::VERSION;
 pub(super) use words::{SEGMENT, Words};
 
@@ -48,17 +53,22 @@ pub enum Shelf {
     #[default]
     Memory,
     /// In a file that can be made again from what was named, and is where it is damaged.
-    Cache(PathBuf),
+    Cache(PathBuf, Roots),
     /// In a file that is the library: what was brought into it is kept without its files.
     Library(PathBuf),
 }
 
 impl Shelf {
+    /// Whether another process writes to it at this moment.
+    pub fn is_taken(&self) -> bool {
+        self.path().is_some_and(|path| lock(path).is_ok_and(|lock| lock.is_none()))
+    }
+
     /// The file.
     pub fn path(&self) -> Option<&Path> {
         match self {
             Shelf::Memory => None,
-            Shelf::Cache(path) | Shelf::Library(path) => Some(path),
+            Shelf::Cache(path, _) | Shelf::Library(path) => Some(path),
         }
     }
 }
@@ -89,7 +99,7 @@ pub(super) struct Index {
     /// The connection that writes; of an index in memory, the only one.
     writer: Mutex<Connection>,
     /// Held for as long as this process may write.
-    lock: Option<File>,
+    lock: Mutex<Option<File>>,
 }
 
 impl Index {
@@ -98,7 +108,10 @@ impl Index {
         let Some(path) = shelf.path() else { return Index::in_memory() };
         fs::create_dir_all(path.parent().unwrap_or(Path::new(".")))?;
         match lock(path)? {
-            Some(lock) => Index::to_write(shelf, path, lock),
+            Some(lock) => {
+                older::copy(shelf, path)?;
+                Index::to_write(shelf, path, lock)
+            }
             None => Index::to_read(shelf),
         }
     }
@@ -108,11 +121,16 @@ impl Index {
         let mut database = Connection::open_in_memory()?;
         plan_once(&database)?;
         schema::make(&mut database)?;
-        Ok(Index { shelf: Shelf::Memory, writer: Mutex::new(database), readers: Mutex::default(), lock: None })
+        Ok(Index {
+            shelf: Shelf::Memory,
+            writer: Mutex::new(database),
+            readers: Mutex::default(),
+            lock: Mutex::default(),
+        })
     }
 
     fn to_write(shelf: &Shelf, path: &Path, lock: File) -> Result<Index, IndexError> {
-        let is_cache = matches!(shelf, Shelf::Cache(_));
+        let is_cache = matches!(shelf, Shelf::Cache(..));
         let database = match writing(path) {
             Ok(Ok(database)) => database,
             Ok(Err(_)) if is_cache => anew(path)?,
@@ -120,8 +138,12 @@ impl Index {
             Err(error) if is_cache && is_damage(&error) => anew(path)?,
             Err(error) => return Err(error.into()),
         };
-        let index =
-            Index { shelf: shelf.clone(), writer: Mutex::new(database), readers: Mutex::default(), lock: Some(lock) };
+        let index = Index {
+            shelf: shelf.clone(),
+            writer: Mutex::new(database),
+            readers: Mutex::default(),
+            lock: Mutex::new(Some(lock)),
+        };
         // Whether it may be written to is known only once it has been tried.
         index.write(|transaction| transaction.execute("insert or replace into about values ('opened', 1)", []))?;
         Ok(index)
@@ -134,6 +156,7 @@ impl Index {
         if schema::version(&database)? < VERSION {
             // It is an older one, or somebody was killed who was about to make it.
             let _lock = lock(path)?.ok_or(IndexError::Taken)?;
+            older::copy(shelf, path)?;
             drop(writing(path)?);
             database = reading(path)?;
         }
@@ -141,7 +164,12 @@ impl Index {
         if version != VERSION {
             return Err(IndexError::Version(version));
         }
-        Ok(Index { shelf: shelf.clone(), writer: Mutex::new(database), readers: Mutex::default(), lock: None })
+        Ok(Index {
+            shelf: shelf.clone(),
+            writer: Mutex::new(database),
+            readers: Mutex::default(),
+            lock: Mutex::default(),
+        })
     }
 
     /// Whether it outlives the pile.
@@ -151,12 +179,30 @@ impl Index {
 
     /// Whether this process may write to it.
     pub(super) fn is_ours(&self) -> bool {
-        !self.is_kept() || self.lock.is_some()
+        !self.is_kept() || locked(&self.lock).is_some()
+    }
+
+    /// Lets another process write to it, and writes no more.
+    pub(super) fn hand_over(&self) {
+        *locked(&self.lock) = None;
     }
 
     /// Whether it is the library, in which things stay that are not named.
     pub(super) fn is_library(&self) -> bool {
         matches!(self.shelf, Shelf::Library(_))
+    }
+
+    /// The name under which a file is kept that is shown under this one.
+    pub(super) fn to_keep<'a>(&self, name: &'a str) -> Cow<'a, str> {
+        if let Shelf::Cache(_, roots) = &self.shelf { roots.to_keep(name) } else { name.into() }
+    }
+
+    /// The head with its name as it is shown.
+    fn shown(&self, mut head: Head) -> Head {
+        if let Shelf::Cache(_, roots) = &self.shelf {
+            head.name = roots.to_show(&head.name).into_owned();
+        }
+        head
     }
 
     /// How bodies are kept in it.

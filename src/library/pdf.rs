@@ -31,12 +31,12 @@ pub(super) fn read(bytes: &[u8]) -> Result<PdfText, PdfTrouble> {
     let (program, argument) = READER.get().filter(|_| cfg!(feature = "pdf")).ok_or(PdfTrouble::Off)?;
     let mut command = Command::new(program);
     command.arg(argument).env_clear().stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null());
-    let mut child = command.spawn().map_err(|_| PdfTrouble::Damaged)?;
+    let mut child = command.spawn().map_err(|_| PdfTrouble::Slow)?;
     let answer = ask(&mut child, bytes);
     // It has ended, or is to end now.
     let _ = child.kill();
     let _ = child.wait();
-    answer.and_then(|answer| serde_json::from_slice(&answer).ok()).unwrap_or(Err(PdfTrouble::Damaged))
+    answer.and_then(|answer| serde_json::from_slice(&answer).ok()).unwrap_or(Err(PdfTrouble::Slow))
 }
 
 /// What the process answers, if it does in time.

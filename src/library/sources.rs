@@ -32,8 +32,8 @@ use super::trouble::Trouble;
 /// How much of a file is looked at to tell whether it is a list of feeds, in bytes.
 const HEAD: usize = 4096;
 
-/// How many articles of the library are one item.
-const SHELVED: usize = 64;
+/// How many articles of the library are one item: few, since a search may end with the first of them.
+const SHELVED: usize = 16;
 
 /// Something that was named to be read.
 #[derive(Clone, Debug)]
@@ -105,6 +105,8 @@ pub enum Which {
     Named(String),
     /// Those in which a search may find something, and those that cannot be read.
     Worth(Arc<Needs>),
+    /// The same from the newest on.
+    Newest(Arc<Needs>),
 }
 
 /// What was named to be read, and how.
@@ -330,26 +332,37 @@ fn items(source: Source) -> Box<dyn Iterator<Item = Item> + Send> {
 
 /// Articles in an index, in groups.
 fn shelved(shelf: &Shelf, which: &Which) -> impl Iterator<Item = Item> + Send + use<> {
-    let listed = |index: Index| -> Result<(Arc<Index>, Vec<u32>), IndexError> {
-        let ids = match which {
-            Which::Named(name) => index.named(name)?.into_iter().collect(),
-            Which::All => index.order()?.0.ids(),
-            Which::Worth(needs) => index.worth(needs)?,
-        };
-        Ok((Arc::new(index), ids))
-    };
     let name = if let Which::Named(name) = which { Some(name) } else { None };
-    let (listed, trouble) = match Index::to_read(shelf).and_then(listed) {
-        Ok((_, ids)) if ids.is_empty() && name.is_some() => (None, Some(Trouble::Missing)),
+    let called = name.map_or("the library", String::as_str).to_owned();
+    let listed = Index::to_read(shelf).and_then(|index| listed(Arc::new(index), which));
+    let (listed, trouble) = match listed {
         Ok(listed) => (Some(listed), None),
+        Err(IndexError::Database(rusqlite::Error::QueryReturnedNoRows)) => (None, Some(Trouble::Missing)),
         Err(error) => (None, Some(Trouble::Other(error.to_string()))),
     };
-    let called = name.map_or("the library", String::as_str).to_owned();
-    let groups = listed.into_iter().flat_map(|(index, ids)| {
-        let groups: Vec<Vec<u32>> = ids.chunks(SHELVED).map(<[u32]>::to_vec).collect();
-        groups.into_iter().map(move |ids| Origin::Shelved(index.clone(), ids))
+    let groups = listed.into_iter().flat_map(|(index, mut ids)| {
+        std::iter::from_fn(move || {
+            let group: Vec<u32> = ids.by_ref().take(SHELVED).collect();
+            (!group.is_empty()).then(|| Origin::Shelved(index.clone(), group))
+        })
     });
     groups.chain(trouble.map(Origin::Trouble)).map(move |origin| Item::new(called.clone(), origin))
+}
+
+/// Numbers of articles of an index, which are looked up as they are wanted.
+type Listed = (Arc<Index>, Box<dyn Iterator<Item = u32> + Send>);
+
+/// Which articles of an index are meant; one of which the name is unknown has no row.
+fn listed(index: Arc<Index>, which: &Which) -> Result<Listed, IndexError> {
+    let ids: Box<dyn Iterator<Item = u32> + Send> = match which {
+        Which::Named(name) => {
+            Box::new(std::iter::once(index.named(name)?.ok_or(rusqlite::Error::QueryReturnedNoRows)?))
+        }
+        Which::All => Box::new(index.order()?.0.ids().into_iter()),
+        Which::Worth(needs) => Box::new(index.worth(needs)?.into_iter()),
+        Which::Newest(needs) => Box::new(index.clone().newest(needs)?),
+    };
+    Ok((index, ids))
 }
 
 /// Whether the index on a shelf has all that was named, as it is now.

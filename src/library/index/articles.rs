@@ -47,7 +47,7 @@ impl Index {
             let mut head = database.prepare_cached(&format!(
                 "select {HEAD} from article join file on file.id = article.file where article.id = ?"
             ))?;
-            let found = ids.map(|id| Ok(head.query_row([id], head_of).optional()?.map(|head| (id, head))));
+            let found = ids.map(|id| Ok(head.query_row([id], head_of).optional()?.map(|head| (id, self.shown(head)))));
             found.filter_map(Result::transpose).collect()
         })
     }
@@ -65,7 +65,7 @@ impl Index {
             ))?;
             let mut rows = all.query([ids.start, ids.end])?;
             while let Some(row) = rows.next()? {
-                if !take(row.get(7)?, &head_of(row)?) {
+                if !take(row.get(7)?, &self.shown(head_of(row)?)) {
                     break;
                 }
             }
@@ -108,6 +108,7 @@ impl Index {
 
     /// The article of this name.
     pub(in crate::library) fn named(&self, name: &str) -> rusqlite::Result<Option<u32>> {
+        let name = &*self.to_keep(name);
         // What is a step and what is the name of a file, the name does not tell.
         let cuts = name.match_indices('#').map(|(at, _)| at).chain(Some(name.len()));
         self.read(|database| {

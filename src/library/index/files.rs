@@ -4,6 +4,7 @@ use rusqlite::{OptionalExtension, Transaction, params};
 
 use crate::library::portions::Reached;
 use crate::library::sources::Stat;
+use crate::library::trouble::Trouble;
 
 use super::Index;
 
@@ -35,7 +36,7 @@ impl Index {
             let mut file = database.prepare_cached(
                 "select id, size, time, mark, bytes, line, whole from file where name = ? and steps = ?",
             )?;
-            file.query_row([name, steps], |row| {
+            file.query_row([&*self.to_keep(name), steps], |row| {
                 let mark = u128::from_be_bytes(row.get(3)?);
                 let (bytes, line): (i64, i64) = (row.get(4)?, row.get(5)?);
                 let reached = Reached { bytes: bytes.cast_unsigned(), next: line.cast_unsigned(), mark };
@@ -59,6 +60,17 @@ impl Index {
             database.query_row("select coalesce(max(id) + 1, 0) from file", [], |row| row.get(0))
         };
         self.read(next)
+    }
+
+    /// Has the files read again, whether they have changed or not, in which there is one of these troubles.
+    pub(in crate::library) fn doubt(&self, trouble: &Trouble) -> rusqlite::Result<()> {
+        self.write(|change| {
+            let mut doubt = change.prepare_cached(
+                "update file set size = null, time = null, mark = zeroblob(16)
+                 where id in (select file from article where content is null and trouble = ?)",
+            )?;
+            doubt.execute([trouble.written()]).map(drop)
+        })
     }
 
     /// The numbers of all files that are known.

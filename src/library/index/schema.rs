@@ -3,7 +3,7 @@
 use rusqlite::Connection;
 
 /// The version of the tables.
-pub(super) const VERSION: u32 = 2;
+pub(super) const VERSION: u32 = 3;
 
 /// How the tables came about: the patch at index `n` makes version `n + 1` of version `n`. Patches are never changed.
 ///
@@ -61,6 +61,9 @@ const PATCHES: [&str; VERSION as usize] = [
     ) strict, without rowid;
     create index article_unreadable on article (id) where content is null;
 ",
+    "
+    create index article_of_date on article (date desc);
+",
 ];
 
 /// Makes the tables in an empty database, or brings those of an older version up to this one; tells whether they are of
@@ -82,6 +85,13 @@ pub(super) fn make(database: &mut Connection) -> rusqlite::Result<bool> {
 /// The version of the tables in a database; 0 where there are none.
 pub(super) fn version(database: &Connection) -> rusqlite::Result<u32> {
     database.pragma_query_value(None, "user_version", |row| row.get(0))
+}
+
+/// Makes the tables of the first version.
+#[cfg(test)]
+pub(super) fn make_first(database: &Connection) {
+    database.execute_batch(PATCHES[0]).unwrap();
+    database.pragma_update(None, "user_version", 1).unwrap();
 }
 
 #[cfg(test)]

@@ -3,13 +3,16 @@
 //! A segment is written once, in the order of its words, so that large piles are written from front to back; small ones
 //! that came behind each other are made one. Articles that are gone stay in their segments, and nobody misses them.
 
+use std::sync::Arc;
+
 use rusqlite::{Connection, params};
 
 use crate::search::{Needle, Needs};
 use crate::text::WordMap;
 
 use super::bytes::{number, put_number};
-use super::{Index, about};
+use super::newest::Newest;
+use super::{Index, about, articles};
 
 /// How many articles a segment has at most.
 pub(in crate::library) const SEGMENT: u32 = 32_768;
@@ -113,16 +116,64 @@ impl Index {
 impl Index {
     /// All articles in the order of the walk in which a search may find something, and those that cannot be read.
     pub(in crate::library) fn worth(&self, needs: &Needs) -> rusqlite::Result<Vec<u32>> {
-        let mut ids = self.order()?.0.ids();
-        if let Some((found, worded)) = self.candidates(needs)? {
-            let unreadable: Vec<u32> = self.read(|database| {
-                let mut all = database.prepare("select id from article where content is null order by id")?;
-                all.query_map([], |row| row.get(0))?.collect()
-            })?;
-            let is_in = |list: &[u32], id: &u32| list.binary_search(id).is_ok();
-            ids.retain(|id| *id >= worded || is_in(&found, id) || is_in(&unreadable, id));
+        let having = self.having(needs)?;
+        Ok(self.order()?.0.ids().into_iter().filter(|id| having.has(*id)).collect())
+    }
+
+    /// The same from the newest on.
+    pub(in crate::library) fn newest(self: Arc<Self>, needs: &Needs) -> rusqlite::Result<Newest> {
+        let having = self.having(needs)?;
+        Newest::of(self, having)
+    }
+
+    fn having(&self, needs: &Needs) -> rusqlite::Result<Having> {
+        let Some((found, worded)) = self.candidates(needs)? else { return Ok(Having::all()) };
+        let unreadable: Vec<u32> = self.read(|database| {
+            let mut all = database.prepare("select id from article where content is null order by id")?;
+            all.query_map([], |row| row.get(0))?.collect()
+        })?;
+        let next = self.read(articles::count)?.1;
+        let all: Vec<u32> = found.into_iter().chain(unreadable).collect();
+        Ok(Having { from: if next > worded { worded } else { u32::MAX }, ..Having::these(&all) })
+    }
+}
+
+/// Which articles have what is needed, a bit each.
+pub(super) struct Having {
+    bits: Vec<u64>,
+    /// From which number on all may have it.
+    from: u32,
+}
+
+impl Having {
+    /// All articles.
+    pub(super) fn all() -> Having {
+        Having { bits: Vec::new(), from: 0 }
+    }
+
+    /// These, and no others.
+    pub(super) fn these(ids: &[u32]) -> Having {
+        let mut bits = vec![0; ids.iter().max().map_or(0, |last| *last as usize / 64 + 1)];
+        for id in ids {
+            if let Some(word) = bits.get_mut(*id as usize / 64) {
+                *word |= 1 << (id % 64);
+            }
         }
-        Ok(ids)
+        Having { bits, from: u32::MAX }
+    }
+
+    pub(super) fn has(&self, id: u32) -> bool {
+        id >= self.from || self.bits.get(id as usize / 64).is_some_and(|word| word >> (id % 64) & 1 == 1)
+    }
+
+    /// All of them, where there are no more than `most`.
+    pub(super) fn few(&self, most: usize) -> Option<Vec<u32>> {
+        let count: usize = self.bits.iter().map(|word| word.count_ones() as usize).sum();
+        let of_word = |(place, word): (u32, &u64)| {
+            let word = *word;
+            (0..64).filter(move |bit| word >> bit & 1 == 1).map(move |bit| place * 64 + bit)
+        };
+        (self.from == u32::MAX && count <= most).then(|| (0..).zip(&self.bits).flat_map(of_word).collect())
     }
 }
 

@@ -9,10 +9,11 @@ use std::time::{Duration, Instant};
 
 use crossbeam_channel::{Receiver, unbounded};
 
-use crate::article::{Fields, Wanted};
+use crate::article::{Fields, PdfTrouble, Unreadable, Wanted};
 use crate::library::index::{FileState, Index, IndexError, is_damage};
 use crate::library::order::{in_groups, in_order};
 use crate::library::sources::{self, Input, Item};
+use crate::library::trouble::Trouble;
 
 use super::entry::{Entry, Finding};
 use super::jobs::{File, Job, Seen, Task, jobs};
@@ -59,12 +60,20 @@ pub(super) struct Arrived {
 /// Starts to fill the pile. The threads hold no handle to it, so that they end soon after the last one is dropped.
 pub(super) fn start(shared: &Arc<Shared>, input: Input) {
     let pile = Arc::downgrade(shared);
-    let ours = shared.index().is_ours();
+    let index = shared.index();
+    let (ours, reads_only) = (index.is_ours(), index.is_library() && input.sources.is_empty());
+    drop(index);
     thread::spawn(move || {
         if !ours {
             return follow(&pile);
         }
+        on(&pile, |pile| drop(pile.index().doubt(&Trouble::from(Unreadable::Pdf(PdfTrouble::Slow)))))?;
         fill(&pile, input.clone())?;
+        if reads_only {
+            // What comes into the library now, another one brings in.
+            on(&pile, |pile| pile.index().hand_over())?;
+            return follow(&pile);
+        }
         if cfg!(feature = "watch") { watch(&pile, &input) } else { ControlFlow::Break(()) }
     });
 }

@@ -39,7 +39,7 @@ impl Shared {
         let first = self.articles().next;
         let emptied = done.iter().filter(|done| done.empties).map(|done| done.file.id);
         self.forget(&emptied.collect::<Vec<_>>())?;
-        let next = index.write(|change| write(change, &done, first))?;
+        let next = index.write(|change| write(&index, change, &done, first))?;
         self.work.done.fetch_add(done.iter().map(|done| done.bytes).sum(), Ordering::Relaxed);
         let copies = locked(&self.copies).find(&index, next)?;
         let entries = done.into_iter().flat_map(|done| done.entries);
@@ -289,10 +289,10 @@ impl Drop for Shared {
 }
 
 /// Writes what came of jobs, whose first article gets the number `next`; tells the number after the last.
-fn write(change: &Transaction<'_>, done: &[Done], mut next: u32) -> rusqlite::Result<u32> {
+fn write(index: &Index, change: &Transaction<'_>, done: &[Done], mut next: u32) -> rusqlite::Result<u32> {
     let first = next;
     for Done { file, state, same, empties, entries, .. } in done {
-        let name = (&*file.name, &*file.steps);
+        let name = (&*index.to_keep(&file.name), &*file.steps);
         match same {
             true => files::touch(change, file.id, state)?,
             false => files::put(change, file.id, name, state)?,

@@ -3,6 +3,7 @@
 mod arranged;
 mod shelved;
 mod stories;
+mod turns;
 
 use std::sync::mpsc;
 

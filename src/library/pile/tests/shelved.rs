@@ -5,6 +5,7 @@ use std::path::Path;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use super::*;
+use crate::library::Roots;
 
 /// A folder with articles, and a place for its index.
 pub(super) struct Place {
@@ -50,7 +51,7 @@ impl Place {
             }
         };
         let input = [Source::Path(self.path(""))].into_iter().collect();
-        Pile::open(input, &Shelf::Cache(self.index()), Following { mark, ..following(find) }, tell)
+        Pile::open(input, &Shelf::Cache(self.index(), Roots::default()), Following { mark, ..following(find) }, tell)
     }
 
     /// The pile, once all is done, and how many articles had to be gone through.
