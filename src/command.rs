@@ -16,6 +16,7 @@ mod lines;
 mod manual;
 mod mentions;
 mod notes;
+mod once;
 mod paint;
 mod read;
 mod records;

@@ -399,6 +399,26 @@ fn doubtful_mentions_can_be_left_out() {
     let first = |arguments: &[&str]| place.run(arguments).out.lines().next().unwrap().to_owned();
     assert_eq!(first(&["cast", "a.txt"]), "Vladimir Putin putin: 2 mentions in 1 article");
     assert_eq!(first(&["cast", "--sure", "a.txt"]), "Vladimir Putin putin: 1 mention in 1 article");
+    assert_eq!(place.run(&["search", "actor:putin kind:role", "a.txt"]).code, Some(0));
+    assert_eq!(place.run(&["search", "--sure", "actor:putin kind:role", "a.txt"]).code, Some(1));
+}
+
+#[test]
+fn copies_of_a_story_can_be_left_out_and_are_not_counted() {
+    let story = "Vladimir Putin opened a bridge in the north on Monday, and many people came to see it in the rain. \
+        Nobody had expected that the road behind it would be finished before the end of the year. The ministers of both \
+        regions thanked the builders, who had worked through the winter without a day of rest, as they said themselves.\n";
+    let place = Place::new(&[
+        ("a.txt", &format!("A bridge\n\n{story}")),
+        ("b.txt", &format!("A bridge is open\n\n{story}\nA reader sent the picture.\n")),
+        ("c.txt", "Another day\n\nVladimir Putin left.\n"),
+    ]);
+    let mentions =
+        |arguments: &[&str]| records(&place.run(&[&["mentions", "--format", "jsonl"], arguments].concat()).out).len();
+    assert_eq!((mentions(&["."]), mentions(&["--once", "."])), (3, 2));
+    let first = |arguments: &[&str]| place.run(arguments).out.lines().next().unwrap().to_owned();
+    assert_eq!(first(&["cast", "."]), "Vladimir Putin putin: 2 mentions in 2 articles");
+    assert_eq!(first(&["cast", "--copies", "."]), "Vladimir Putin putin: 3 mentions in 3 articles");
 }
 
 #[test]

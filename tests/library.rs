@@ -114,8 +114,8 @@ fn the_newest_articles_with_a_word_come_first() {
     let home = Home::new();
     let line = |(n, date): (usize, &str)| format!("{{\"title\": \"Gas {n}\", \"body\": \"Text {n}.\"{date}}}\n");
     let dated = |date: &str| format!(", \"date\": \"{date}\"");
-    let dates = [dated("2021-05-03"), String::new(), dated("2022-05-03"), dated("2020-05-03"), dated("2022-05-03")];
-    home.write("a.jsonl", &dates.iter().map(String::as_str).enumerate().map(line).collect::<String>());
+    let all = [dated("2021-05-03"), String::new(), dated("2022-05-03"), dated("2020-05-03"), dated("2022-05-03")];
+    home.write("a.jsonl", &all.iter().map(String::as_str).enumerate().map(line).collect::<String>());
     let titles = |arguments: &[&str]| {
         let table = home.said(&[&["search", "gas", "--format", "csv"], arguments].concat());
         table.lines().skip(1).map(|line| line.split(',').nth(1).unwrap().to_owned()).collect::<Vec<_>>()

@@ -2,6 +2,7 @@
 
 use std::io::Write;
 
+use crate::article::Likeness;
 use crate::cast::{Actor, ActorIndex};
 use crate::library::{Followed, Forms, Found, Trouble};
 use crate::mention::corrections::Corrector;
@@ -9,8 +10,12 @@ use crate::mention::{Counted, Finder, Mention};
 use crate::text::harmless;
 
 use super::failure::{Failure, say};
+use super::once::{self, Stories};
 use super::paint::Paint;
 use super::{Outcome, arguments, cast_file, given};
+
+/// The mentions in an article, each with its form.
+type Counting = Vec<(Mention, String)>;
 
 /// What has been counted of one actor.
 #[derive(Clone, Default)]
@@ -19,28 +24,33 @@ struct Count {
     forms: Forms,
 }
 
-/// Prints every actor of the cast, in its order; memory grows with the forms and not with the articles.
+/// Prints every actor of the cast, in its order; memory grows with the forms, and by some hundred bytes with each article
+/// that has a mention, where copies are told.
 pub(super) fn run(arguments: &arguments::CastOf, out: &mut impl Write) -> Result<Outcome, Failure> {
     let Followed { cast, corrections } = cast_file::load_to_print(arguments.cast.file.as_deref())?;
     let (finder, corrector) = (Finder::new(&cast), Corrector::new(&corrections, &cast));
     let mut counts = vec![Count::default(); cast.actors.len()];
     let counted = Counted { sure: arguments.sure.sure, ..Counted::default() };
-    let find = |found: Found| -> Result<Vec<(Mention, String)>, Trouble> {
+    let mut stories = Stories::default();
+    let find = |found: Found| -> Result<(Counting, Option<Likeness>), Trouble> {
         let opened = found.opened?;
         let found = finder.find_in(&opened, counted.kinds, &corrector).into_iter();
         let with_form = |mention: Mention| {
             let form = mention.span.of(opened.text()).to_owned();
             (mention, form)
         };
-        Ok(found.filter(|mention| counted.holds(mention)).map(with_form).collect())
+        let found: Counting = found.filter(|mention| counted.holds(mention)).map(with_form).collect();
+        let likeness = once::likeness(&opened, !arguments.copies && !found.is_empty());
+        Ok((found, likeness))
     };
     let outcome = given::each(
         given::named(&arguments.named, |sentence| say(&sentence))?,
         |raw| finder.first_in(raw, counted.kinds, &corrector),
         find,
-        |found| {
+        |(found, likeness)| {
+            let counted = if stories.is_new(likeness) { &*found } else { &[] };
             for (count, actor) in counts.iter_mut().zip((0..).map(ActorIndex)) {
-                count.add(found.iter().filter(|(mention, _)| mention.actor == actor));
+                count.add(counted.iter().filter(|(mention, _)| mention.actor == actor));
             }
             Ok(if found.is_empty() { Outcome::Nothing } else { Outcome::Found })
         },

@@ -90,8 +90,8 @@ pub(super) fn shelf(input: &Input, no_index: bool) -> Shelf {
     let named: Option<Vec<(PathBuf, String)>> = input.sources.iter().map(path_and_steps).collect();
     let Some(named) = named.filter(|_| !no_index) else { return Shelf::Memory };
     let roots = Roots::of(named.iter().map(|(path, _)| path.as_path()));
-    let names: Vec<String> = roots.kept().zip(&named).map(|(root, (_, steps))| format!("{root}\0{steps}")).collect();
-    let mark = Content::of(&format!("{}\0{:?}", names.join("\n"), input.fields));
+    let kept: Vec<String> = roots.kept().zip(&named).map(|(root, (_, steps))| format!("{root}\0{steps}")).collect();
+    let mark = Content::of(&format!("{}\0{:?}", kept.join("\n"), input.fields));
     folders::cache(&format!("{mark}.index")).map_or(Shelf::Memory, |path| Shelf::Cache(path, roots))
 }
 

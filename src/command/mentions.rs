@@ -2,6 +2,7 @@
 
 use std::io::Write;
 
+use crate::article::Likeness;
 use crate::cast::{ActorIndex, Cast};
 use crate::library::{Followed, Found, Trouble};
 use crate::mention::corrections::Corrector;
@@ -9,6 +10,7 @@ use crate::mention::{Certainty, Finder, Kind, Kinds, Mention};
 
 use super::arguments::{self, Format};
 use super::failure::{Failure, say};
+use super::once::{self, Stories};
 use super::paint::Paint;
 use super::{Outcome, cast_file, given, lines, records};
 
@@ -39,7 +41,7 @@ pub(super) fn run(arguments: &arguments::Mentions, out: &mut impl Write) -> Resu
     if arguments.format == Format::Csv {
         out.write_all(&records::csv_head())?;
     }
-    let print = |found: Found| -> Result<Vec<u8>, Trouble> {
+    let print = |found: Found| -> Result<(Vec<u8>, Option<Likeness>), Trouble> {
         let Found { name, opened } = found;
         let opened = opened?;
         let found = finder.find_in(&opened, wanted.least(), &corrector);
@@ -47,15 +49,20 @@ pub(super) fn run(arguments: &arguments::Mentions, out: &mut impl Write) -> Resu
             let actor = cast.actors.get(usize::from(mention.actor.0))?;
             Some(Hit { name: &name, text: opened.text(), actor: &actor.id, mention })
         });
-        Ok(match arguments.format {
+        let printed = match arguments.format {
             Format::Text => lines::print(hits, opened.passages(), colour),
             Format::Jsonl => records::jsonl(hits),
             Format::Csv => records::csv(hits),
-        })
+        };
+        let likeness = once::likeness(&opened, arguments.once && !printed.is_empty());
+        Ok((printed, likeness))
     };
+    let mut stories = Stories::default();
     let sieve = |raw: &[u8]| finder.first_in(raw, wanted.least(), &corrector);
-    given::each(given::named(&arguments.named, |sentence| say(&sentence))?, sieve, print, |printed: Vec<u8>| {
-        out.write_all(&printed)?;
+    given::each(given::named(&arguments.named, |sentence| say(&sentence))?, sieve, print, |(printed, likeness)| {
+        if stories.is_new(likeness) {
+            out.write_all(&printed)?;
+        }
         Ok(if printed.is_empty() { Outcome::Nothing } else { Outcome::Found })
     })
 }
