@@ -1,6 +1,6 @@
 //! How long a large library takes: to bring articles in, to open it, and to answer what is asked between a key and its
-//! frame. `FOLLOWSPOT_BENCH_ARTICLES` says how many articles there are, `FOLLOWSPOT_BENCH_FILE` names a file of JSON lines
-//! in place of those that are made up here.
+//! frame. `FOLLOWSPOT_BENCH_ARTICLES` says how many articles there are (20,000), `FOLLOWSPOT_BENCH_FILE` names a file of
+//! JSON lines in place of those that are made up here, and `FOLLOWSPOT_BENCH_WORDS` a rare and a common word in it.
 
 #![expect(clippy::unwrap_used, reason = "a bench fails by panicking")]
 #![expect(clippy::print_stdout, reason = "a bench prints what it measures")]
@@ -18,7 +18,7 @@ use followspot::cast::{ActorIndex, Cast};
 use followspot::library::pile::{Following, Pile};
 use followspot::library::{Followed, Input, Shelf};
 use followspot::mention::Counted;
-use followspot::query::{ArticleId, Listing, Lit, Place, Step};
+use followspot::query::{ArticleId, Listing, Lit, Order, Place, Step};
 use followspot::session::Desk;
 
 /// The variable under which the bench is told that it is to ask, and not to bring in: each in a process of its own, so
@@ -48,7 +48,8 @@ fn main() {
     assert!(asked.success());
 }
 
-/// Articles of some 3 KB: one in four names Putin, one in a thousand Tokayev, three have a word that no other has.
+/// Articles of some 3 KB from ten years: one in four names Putin, one in a thousand Tokayev, three have a word that no
+/// other has.
 fn corpus(folder: &Path) -> PathBuf {
     let articles = env::var("FOLLOWSPOT_BENCH_ARTICLES").map_or(20_000, |count| count.parse().unwrap());
     let path = folder.join("articles.jsonl");
@@ -64,7 +65,9 @@ fn corpus(folder: &Path) -> PathBuf {
         if n % (articles / 3 + 1) == 5 {
             text.push_str(" Quasimodogeniti.");
         }
-        writeln!(file, "{{\"title\": \"Report number {n} from the region\", \"body\": \"{text}\"}}").unwrap();
+        let date = format!("{}-{:02}-{:02}", 2013 + n * 31 % 10, n * 7 % 12 + 1, n * 13 % 28 + 1);
+        let title = format!("Report number {n} from the region");
+        writeln!(file, "{{\"title\": \"{title}\", \"date\": \"{date}\", \"body\": \"{text}\"}}").unwrap();
     }
     file.into_inner().unwrap();
     path
@@ -91,11 +94,14 @@ fn bring_in(home: &Path, file: &Path) {
 fn search(home: &Path) {
     let words = env::var("FOLLOWSPOT_BENCH_WORDS").unwrap_or_else(|_| "quasimodogeniti,capital".to_owned());
     for (word, limit) in words.split(',').zip(["1000", "50"]) {
-        let run = || followspot(home, &["search", "--library", "--limit", limit, word]).status().unwrap();
-        run();
-        let mut times: Vec<Duration> = (0..5).map(|_| time(run)).collect();
-        times.sort_unstable();
-        println!("search for {word}, at most {limit}: {:?}", times[2]);
+        for order in ["pile", "date"] {
+            let arguments = ["search", "--library", "--sort", order, "--limit", limit, word];
+            let run = || followspot(home, &arguments).status().unwrap();
+            run();
+            let mut times: Vec<Duration> = (0..5).map(|_| time(run)).collect();
+            times.sort_unstable();
+            println!("search for {word} by {order}, at most {limit}: {:?}", times[2]);
+        }
     }
 }
 
@@ -132,6 +138,11 @@ fn ask(home: &Path) {
     measure("the next mention", &places, |place| assert!(pile.walk(&rare, from(place), step).is_some()));
     measure("all counts", &places[..20], |_| drop(pile.tallies(Counted::default(), 20)));
     measure("the first rows of another actor", &places[..20], |n| drop(pile.rows(&lit(n), 0, 108)));
+    let filtered = |n: usize| Listing { filter: format!("report {n}"), ..Listing::default() };
+    measure("a filter over all titles", &places[..5], |n| drop(pile.rows(&filtered(n), 0, 40)));
+    let newest = Listing { order: Order::Newest, ..Listing::default() };
+    println!("all by date, the first time: {:?}", time(|| pile.rows(&newest, 0, 40)));
+    measure("rows anywhere in the list by date", &places, |place| drop(pile.rows(&newest, place, 108)));
     println!("memory at last: {} MB", memory());
 }
 
