@@ -40,6 +40,19 @@ pub enum Mark {
 }
 
 impl Marks {
+    /// What takes this back, once it is put on the article.
+    pub fn back_from(&self, mark: &Mark) -> Mark {
+        match mark {
+            Mark::Read(_) => Mark::Read(self.read),
+            Mark::Starred(_) => Mark::Starred(self.starred),
+            Mark::Tag(tag, _) => Mark::Tag(tag.clone(), self.tags.contains(tag)),
+            Mark::Note(note) => {
+                let before = self.notes.iter().find(|other| other.span == note.span);
+                Mark::Note(before.cloned().unwrap_or_else(|| Note { text: String::new(), ..note.clone() }))
+            }
+        }
+    }
+
     /// Puts something on the article, or takes it away.
     pub fn put(&mut self, mark: Mark) {
         match mark {

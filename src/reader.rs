@@ -32,6 +32,7 @@ mod selection;
 mod stage;
 mod state;
 mod status;
+mod steps;
 #[cfg(test)]
 mod tests;
 mod theme;

@@ -51,7 +51,10 @@ fn block(marked: &Marked, paint: Paint) -> String {
     // A string takes whatever is written.
     let _ = writeln!(out, "{}", paint.aside(&line.join(", ")));
     for Note { words, text, .. } in &marks.notes {
-        let _ = writeln!(out, "\n> {}\n\n{}", shown(words), shown(text));
+        let _ = writeln!(out, "\n> {}\n", shown(words));
+        for line in text.lines() {
+            let _ = writeln!(out, "{}", shown(line));
+        }
     }
     out
 }

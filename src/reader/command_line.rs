@@ -6,8 +6,7 @@ use crate::text::fold;
 use super::prompt::Prompt;
 use super::prompt::Purpose;
 use super::state::State;
-use super::update::{choose, correct, listing, marks, program, select, take};
-use super::wish::Wish;
+use super::update::{choose, correct, listing, marks, program, select, take, undo};
 use super::{Effect, Form, Order, Theme};
 
 /// A line that can be given.
@@ -77,7 +76,7 @@ pub static LINES: &[Line] = &[
         argument: "",
         help: "take the last change back",
         run: |s, _| {
-            correct::wish(s, Wish::Undo);
+            undo::undo(s);
             Ok(())
         },
     },
@@ -86,7 +85,7 @@ pub static LINES: &[Line] = &[
         argument: "",
         help: "make again what was taken back last",
         run: |s, _| {
-            correct::wish(s, Wish::Redo);
+            undo::redo(s);
             Ok(())
         },
     },

@@ -6,9 +6,8 @@ use super::selection::Toward;
 use super::state::State;
 use super::update::motion::Stride;
 use super::update::{
-    choose, correct, jump, listing, marks, motion, open, panes, press, program, prompting, select, take, walk,
+    choose, correct, jump, listing, marks, motion, open, panes, press, program, prompting, select, take, undo, walk,
 };
-use super::wish::Wish;
 
 /// Something the person can want, by a key.
 #[derive(Debug)]
@@ -147,8 +146,8 @@ pub static COMMANDS: &[Command] = &{
         command("add-actor", Correcting, &["A"], "follow somebody else, who is selected, under the stop, or typed", |s, _| correct::prompt_for_actor(s)),
         command("names", Correcting, &["e"], "change the names of the chosen actor", |s, _| correct::prompt_for_names(s)),
         command("join", Correcting, &["E"], "make the chosen actor one with another", |s, _| correct::prompt_for_join(s)),
-        command("undo", Correcting, &["U"], "take the last change back", |s, _| correct::wish(s, Wish::Undo)),
-        command("redo", Correcting, &["C-r"], "make again what was taken back last", |s, _| correct::wish(s, Wish::Redo)),
+        command("undo", Correcting, &["U"], "take the last change back", |s, _| undo::undo(s)),
+        command("redo", Correcting, &["C-r"], "make again what was taken back last", |s, _| undo::redo(s)),
         command("select-next", Selecting, &["l", "w", "Right"], "select the next word", |s, _| select::step(s, Toward::Next)),
         command("select-previous", Selecting, &["h", "b", "Left"], "select the previous word", |s, _| select::step(s, Toward::Previous)),
         command("select-down", Selecting, &["j", "Down"], "select the word below", |s, _| select::step(s, Toward::Down)),

@@ -160,6 +160,7 @@ impl Prompt {
             (KeyCode::Delete, false) => self.delete(self.cursor, self.right()),
             (KeyCode::Char('w'), true) => self.delete(self.word(), self.cursor),
             (KeyCode::Char('u'), true) => self.delete(0, self.cursor),
+            (KeyCode::Char('j'), true) if self.purpose == Purpose::Note => self.insert("\n"),
             (KeyCode::Char('k'), true) => self.delete(self.cursor, self.text.len()),
             (KeyCode::Left, false) | (KeyCode::Char('b'), true) => self.cursor = self.left(),
             (KeyCode::Right, false) | (KeyCode::Char('f'), true) => self.cursor = self.right(),
@@ -174,13 +175,18 @@ impl Prompt {
         true
     }
 
-    /// Writes `text` at the cursor, without control characters and no further than a line may be long.
+    /// Writes `text` at the cursor, without control characters, but for the ends of lines in a note, and no further than a
+    /// line may be long.
     pub(super) fn insert(&mut self, text: &str) {
         if std::mem::take(&mut self.offered) {
             self.set("");
         }
         let room = LONGEST.saturating_sub(self.text.len());
-        let clean = text.chars().map(|c| if c.is_whitespace() { ' ' } else { c }).filter(|c| !c.is_control());
+        let lines = self.purpose == Purpose::Note;
+        let text = text.replace("\r\n", "\n").replace('\r', "\n");
+        let is_end = |c: char| lines && c == '\n';
+        let spaced = text.chars().map(|c| if c.is_whitespace() && !is_end(c) { ' ' } else { c });
+        let clean = spaced.filter(|c| !c.is_control() || is_end(*c));
         let mut length = 0;
         let fits = |c: &char| {
             length += c.len_utf8();
@@ -258,6 +264,20 @@ mod tests {
         assert_eq!(after("one<space>two<C-a><C-k>"), "|");
         assert_eq!(after("one<home><del>"), "|ne");
         assert_eq!(after("one<C-u>"), "|");
+    }
+
+    #[test]
+    fn a_note_has_lines_and_nothing_else_has() {
+        for (purpose, text) in [(Purpose::Note, "one\ntwo\nthree"), (Purpose::Search, "one two")] {
+            let mut prompt = Prompt::new(purpose, Before::default());
+            prompt.insert("one\r\ntwo");
+            for key in parse_keys("<C-j>").unwrap().into_iter().chain("three".chars().map(Key::char)) {
+                if purpose == Purpose::Note {
+                    assert!(prompt.edit(key, &Histories::default()));
+                }
+            }
+            assert_eq!(prompt.text, text);
+        }
     }
 
     #[test]

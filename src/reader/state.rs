@@ -15,6 +15,7 @@ use super::list::List;
 use super::page::Page;
 use super::prompt::{Histories, Prompt};
 use super::requests::Requests;
+use super::steps::Steps;
 use super::{ArticleId, Effect, Form, Lit, Place, Progress, Question, Selection, Stance, Tally, Theme};
 
 /// What the reader knows and shows. Only [`super::update()`] changes it.
@@ -65,6 +66,8 @@ pub struct State {
     pub(super) first: Option<ArticleId>,
     /// Whether the person stands there as they stood when they left.
     pub(super) comes_back: bool,
+    /// What the person changed.
+    pub(super) steps: Steps,
     /// What is asked of the world; empty between two events.
     pub(super) outbox: Vec<Effect>,
 }
@@ -204,6 +207,7 @@ impl State {
             stood: None,
             first,
             comes_back: true,
+            steps: Steps::default(),
             outbox: Vec::new(),
         }
     }

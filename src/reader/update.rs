@@ -14,6 +14,7 @@ pub(super) mod program;
 pub(super) mod prompting;
 pub(super) mod select;
 pub(super) mod take;
+pub(super) mod undo;
 pub(super) mod walk;
 
 use super::layout::Panes;

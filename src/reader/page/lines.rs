@@ -75,9 +75,13 @@ impl Page {
     fn wrap_notes(&self, lines: &mut Vec<PageLine>, width: usize, passage: Span) {
         for (number, note) in self.marks.notes.iter().enumerate() {
             if (passage.start..passage.end).contains(&note.span.start) {
-                let all = Span::new(0, note.text.len());
-                let spans = broken(&note.text, all, width.saturating_sub(NOTE_INDENT).max(1));
-                lines.extend(spans.map(|s| line(s, LineKind::Note(number), passage.end as usize)));
+                let mut start = 0;
+                for written in note.text.split('\n') {
+                    let all = Span::new(start, start + written.len());
+                    start += written.len() + 1;
+                    let spans = broken(&note.text, all, width.saturating_sub(NOTE_INDENT).max(1));
+                    lines.extend(spans.map(|s| line(s, LineKind::Note(number), passage.end as usize)));
+                }
             }
         }
     }

@@ -68,6 +68,18 @@ fn a_note_stands_below_its_passage_and_can_be_changed_and_taken_away() {
 }
 
 #[test]
+fn a_note_may_have_several_lines() {
+    let mut stage = Stage::new(100, 24, PILE);
+    stage.press("1 n c").type_text("check this").press("C-j").type_text("and that");
+    assert!(stage.screen().contains("note: check this↵and that"), "{}", stage.screen());
+    stage.press("Enter");
+    assert_eq!(marks(&stage, 0).notes[0].text, "check this\nand that");
+    let screen = stage.screen();
+    let line = |text: &str| screen.lines().position(|line| line.contains(text)).unwrap();
+    assert_eq!(line("✎  check this") + 1, line("and that"));
+}
+
+#[test]
 fn a_note_may_be_on_selected_words() {
     let mut stage = Stage::new(100, 24, PILE);
     stage.press("Enter v l v l c").type_text("a beginning").press("Enter");
@@ -83,4 +95,35 @@ fn what_is_read_can_be_unread_by_one_key() {
     assert!(!marks(&stage, 0).read);
     stage.press("Enter r");
     assert!(!marks(&stage, 0).read && stage.screen().contains("marked as unread"));
+}
+
+#[test]
+fn the_last_marks_are_taken_back_and_made_again() {
+    let mut stage = Stage::new(100, 24, PILE);
+    stage.press("s t").type_text("gas war").press("Enter");
+    stage.press("1 n c").type_text("check this").press("Enter c").type_text(" soon").press("Enter");
+    stage.press("U");
+    assert_eq!(stage.said(), "taken back: the note");
+    assert_eq!(marks(&stage, 0).notes[0].text, "check this");
+    stage.press("U U");
+    assert_eq!(stage.said(), "taken back: the tags");
+    assert_eq!((marks(&stage, 0).notes.len(), marks(&stage, 0).tags.len(), marks(&stage, 0).starred), (0, 0, true));
+    stage.press("U C-r C-r C-r C-r");
+    assert_eq!(stage.said(), "done again: the note");
+    let now = marks(&stage, 0);
+    assert!(now.starred && now.tags == ["gas", "war"] && now.notes[0].text == "check this soon");
+}
+
+#[test]
+fn marks_and_corrections_are_taken_back_in_turn() {
+    let mut stage = Stage::new(100, 24, PILE);
+    stage.press("s 1 n - h");
+    assert_eq!(stage.said(), "said");
+    stage.press("r U");
+    assert_eq!(stage.said(), "taken back: the read mark");
+    stage.press("U");
+    assert_eq!(stage.said(), "taken back");
+    assert!(marks(&stage, 0).starred);
+    stage.press("U");
+    assert!(!marks(&stage, 0).starred);
 }

@@ -9,6 +9,7 @@ use crate::reader::page::Stop;
 use crate::reader::prompt::Purpose;
 use crate::reader::question::Question;
 use crate::reader::state::{Mode, Pane, State, Target};
+use crate::reader::steps::Step;
 use crate::reader::wish::{Changed, Reach, Saying, Wish};
 use crate::reader::{Alike, Effect, Key, KeyCode, Request};
 use crate::search::Search;
@@ -125,6 +126,7 @@ fn say(state: &mut State, saying: Saying, reach: Reach) {
 
 /// Has something changed.
 pub(in crate::reader) fn wish(state: &mut State, wish: Wish) {
+    state.steps.awaited = !matches!(wish, Wish::Undo | Wish::Redo);
     let open = state.open_article();
     state.ask(Effect::Change { wish, open });
 }
@@ -215,10 +217,14 @@ pub(in crate::reader) fn reach(state: &mut State, how_far: &str) -> Result<(), S
 
 /// Takes in what has changed: the text, the place in it and the stop stay.
 pub(super) fn take(state: &mut State, changed: Result<Changed, String>) {
+    let awaited = std::mem::take(&mut state.steps.awaited);
     let Changed { said, cast, moved, new, mentions } = match changed {
         Ok(changed) => changed,
         Err(sentence) => return state.say(sentence),
     };
+    if awaited {
+        state.steps.did(Step::Corrected);
+    }
     let now = |actor: ActorIndex| moved.get(usize::from(actor.0)).copied().flatten();
     state.cast = cast;
     if let Some(search) = &state.searched {

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::reader::prompt::{Prompt, Purpose, Subject};
 use crate::reader::state::{Mode, Pane, State};
+use crate::reader::steps::{Marked, Step};
 use crate::reader::{ArticleId, Effect, Mark, Marks, Note};
 
 use super::take::{one_line, readable, sentence_of};
@@ -12,8 +13,25 @@ use super::{correct, panes, prompting};
 /// The longest tag, in characters.
 const LONGEST_TAG: usize = 40;
 
+/// Changes what is on an article, which is `what`, and remembers it.
+fn change(state: &mut State, article: ArticleId, what: &'static str, marks: Vec<Mark>) {
+    let had = on(state, article);
+    let marks: Vec<(Mark, Mark)> = marks.into_iter().map(|mark| (mark.clone(), had.back_from(&mark))).collect();
+    for (mark, _) in &marks {
+        put(state, article, mark.clone());
+    }
+    state.steps.did(Step::Marked(Marked { article, marks, what }));
+}
+
+/// What is on an article that is open or selected.
+fn on(state: &State, article: ArticleId) -> Marks {
+    let page = state.page.as_ref().filter(|page| page.id == article).map(|page| &page.marks);
+    let row = state.list.row(state.list.selected).filter(|row| row.article == article).map(|row| &row.marks);
+    page.or(row).cloned().unwrap_or_default()
+}
+
 /// Puts something on an article, or takes it away.
-fn put(state: &mut State, article: ArticleId, mark: Mark) {
+pub(super) fn put(state: &mut State, article: ArticleId, mark: Mark) {
     state.list.mark(article, &mark);
     if let Some(page) = state.page.as_mut().filter(|page| page.id == article) {
         page.put(mark.clone());
@@ -38,7 +56,7 @@ fn say_there_is_none(state: &mut State) {
 pub(in crate::reader) fn star(state: &mut State) {
     let Some((article, marks)) = subject(state) else { return say_there_is_none(state) };
     let starred = !marks.starred;
-    put(state, article, Mark::Starred(starred));
+    change(state, article, "the star", vec![Mark::Starred(starred)]);
     state.say(if starred { "starred" } else { "the star is taken away" });
 }
 
@@ -49,7 +67,7 @@ pub(in crate::reader) fn toggle_read(state: &mut State) {
     if !read && state.open_article() == Some(article) {
         return leave_unread(state);
     }
-    put(state, article, Mark::Read(read));
+    change(state, article, "the read mark", vec![Mark::Read(read)]);
     state.say(if read { "marked as read" } else { "marked as unread" });
 }
 
@@ -59,7 +77,7 @@ pub(in crate::reader) fn leave_unread(state: &mut State) {
     page.entered = false;
     let article = page.id;
     state.kept = None;
-    put(state, article, Mark::Read(false));
+    change(state, article, "the read mark", vec![Mark::Read(false)]);
     panes::leave_text(state);
     state.say("marked as unread");
 }
@@ -112,11 +130,12 @@ pub(in crate::reader) fn tags(state: &mut State, line: &str) -> Result<(), Strin
 
 fn set_tags(state: &mut State, article: ArticleId, line: &str) {
     let wanted: BTreeSet<String> = line.split([' ', ',']).filter_map(tag).collect();
-    let page = state.page.as_ref().filter(|page| page.id == article).map(|page| &page.marks);
-    let row = state.list.row(state.list.selected).filter(|row| row.article == article).map(|row| &row.marks);
-    let had: BTreeSet<String> = page.or(row).map(|marks| marks.tags.iter().cloned().collect()).unwrap_or_default();
-    for (tag, on) in had.difference(&wanted).map(|tag| (tag, false)).chain(wanted.difference(&had).map(|t| (t, true))) {
-        put(state, article, Mark::Tag(tag.clone(), on));
+    let had: BTreeSet<String> = on(state, article).tags.into_iter().collect();
+    let gone = had.difference(&wanted).map(|tag| Mark::Tag(tag.clone(), false));
+    let new = wanted.difference(&had).map(|tag| Mark::Tag(tag.clone(), true));
+    let marks: Vec<Mark> = gone.chain(new).collect();
+    if !marks.is_empty() {
+        change(state, article, "the tags", marks);
     }
     let shown: Vec<String> = wanted.iter().map(|tag| format!("#{tag}")).collect();
     state.say(if shown.is_empty() { "no tags".to_owned() } else { format!("tags: {}", shown.join(" ")) });
@@ -135,5 +154,5 @@ fn set_note(state: &mut State, article: ArticleId, note: Note, line: &str) {
     }
     state.histories.add(Purpose::Note, &note.text);
     state.say(if line.is_empty() { "the note is taken away: Up brings its words back" } else { "noted" });
-    put(state, article, Mark::Note(Note { text: line.to_owned(), ..note }));
+    change(state, article, "the note", vec![Mark::Note(Note { text: line.to_owned(), ..note })]);
 }

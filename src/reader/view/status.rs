@@ -7,7 +7,7 @@ use crate::reader::layout::Panes;
 use crate::reader::prompt::Prompt;
 use crate::reader::state::{Mode, State, Why};
 use crate::reader::theme::Look;
-use crate::text::{Span, cells, drawn, width, wrap};
+use crate::text::{Cell, Span, cells, drawn, width, wrap};
 
 use super::pen::Pen;
 
@@ -73,18 +73,23 @@ fn typed(state: &State, prompt: &Prompt, pen: &mut Pen<'_>) {
         } else {
             let is_wrong = wrong.is_some_and(|wrong| wrong.overlaps(cell.span));
             let look = if is_wrong { Look::Trouble } else { Look::Text };
-            pen.write(&cell.symbol, theme.style(if prompt.offered { Look::Selected } else { look }));
+            pen.write(symbol(before, &cell), theme.style(if prompt.offered { Look::Selected } else { look }));
         }
     }
     let mut rest = cells(behind);
-    let under = rest.next().map_or(" ".into(), |cell| cell.symbol);
-    pen.write(&under, theme.style(Look::Selected));
-    rest.for_each(|cell| _ = pen.write(&cell.symbol, theme.style(Look::Text)));
+    let under = rest.next();
+    pen.write(under.as_ref().map_or(" ", |cell| symbol(behind, cell)), theme.style(Look::Selected));
+    rest.for_each(|cell| _ = pen.write(symbol(behind, &cell), theme.style(Look::Text)));
     pen.skip(2);
     if let Some(problem) = &prompt.problem {
         pen.write(&problem.to_string(), theme.style(Look::Trouble));
     }
     proposals(state, prompt, pen);
+}
+
+/// What is drawn for a cell of what is typed: the end of a line too is to be seen.
+fn symbol<'a>(typed: &str, cell: &'a Cell<'_>) -> &'a str {
+    if cell.span.of(typed) == "\n" { "↵" } else { &cell.symbol }
 }
 
 fn proposals(state: &State, prompt: &Prompt, pen: &mut Pen<'_>) {
