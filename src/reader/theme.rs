@@ -36,10 +36,10 @@ pub enum Look {
     Rule,
     /// The part of the rule that shows which part of the text is on the screen.
     Thumb,
-    /// The line under the cursor in the pane that has the keys.
+    /// What is under the cursor.
     Selected,
-    /// The same while another pane has the keys.
-    Resting,
+    /// The name of the actor who is chosen.
+    Chosen,
     /// The mark of what is unread or open.
     Mark,
     /// A mention of an actor.
@@ -107,7 +107,7 @@ impl Theme {
 fn attributes(look: Look) -> Modifier {
     match look {
         Look::Text | Look::Mark | Look::Actor(_) | Look::Search | Look::Thumb => Modifier::empty(),
-        Look::Title | Look::Resting | Look::Key | Look::Trouble => Modifier::BOLD,
+        Look::Title | Look::Chosen | Look::Key | Look::Trouble => Modifier::BOLD,
         Look::Dim | Look::Rule => Modifier::DIM,
         Look::Caption => Modifier::DIM.union(Modifier::ITALIC),
         Look::Note => Modifier::ITALIC.union(Modifier::BOLD),
@@ -149,7 +149,7 @@ mod tests {
         Look::Mention(ActorIndex(0), Kind::Role, Certainty::Sure),
         Look::Mention(ActorIndex(0), Kind::Pronoun, Certainty::Sure),
         Look::Mention(ActorIndex(0), Kind::Name, Certainty::Likely),
-        Look::Resting,
+        Look::Chosen,
     ];
 
     #[test]

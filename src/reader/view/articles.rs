@@ -14,6 +14,9 @@ use super::pen::Pen;
 /// Bars for a count, from one occurrence to as many as the fullest row on the screen has.
 const BARS: [&str; 8] = ["▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"];
 
+/// The cells before a row, for what it is marked with.
+const MARKS: u16 = 2;
+
 /// Paints the list, where it is shown.
 pub(super) fn view(state: &State, panes: &Panes, buffer: &mut Buffer) {
     if let Some(area) = panes.filter {
@@ -64,17 +67,28 @@ struct Painter<'a> {
 impl Painter<'_> {
     fn paint(&self, buffer: &mut Buffer, area: Rect) {
         let line = Rect { height: 1, width: area.width.saturating_sub(1), ..area };
-        if area.height < 2 {
-            return self.single(&mut Pen::on(buffer, line));
-        }
         self.mark(&mut Pen::on(buffer, line));
-        let mut pen = Pen::on(buffer, inner(line));
-        let room = pen.room();
-        pen.write_within(self.title(), room, self.title_style());
-        if self.selected {
-            pen.fill(self.title_style());
+        if area.height < 2 {
+            self.single(&mut Pen::on(buffer, inner(line)));
+        } else {
+            let mut pen = Pen::on(buffer, inner(line));
+            let room = pen.room();
+            pen.write_within(&self.row.title, room, self.style(Look::Text));
+            self.details(&mut Pen::on(buffer, inner(Rect { y: line.y + 1, ..line })));
         }
-        self.details(&mut Pen::on(buffer, inner(Rect { y: line.y + 1, ..line })));
+        if self.selected {
+            self.select(buffer, area);
+        }
+    }
+
+    /// Shows that it is selected, by the cells before it: letters that look otherwise would all have to be sent anew
+    /// with each move. While another pane has the keys it is one cell alone.
+    fn select(&self, buffer: &mut Buffer, area: Rect) {
+        let before = match self.state.focus {
+            Pane::Articles => Rect { width: MARKS, ..area },
+            Pane::Text | Pane::Cast => Rect { width: 1, height: 1, ..area },
+        };
+        buffer.set_style(before, self.style(Look::Mark).patch(self.style(Look::Selected)));
     }
 
     /// Whether it is open, else whether it is unread; and whether it has a star.
@@ -91,18 +105,6 @@ impl Painter<'_> {
         pen.write(mark, self.style(Look::Mark)).write(star, self.style(Look::Mark));
     }
 
-    fn title(&self) -> &str {
-        &self.row.title
-    }
-
-    fn title_style(&self) -> Style {
-        self.style(match (self.selected, self.state.focus) {
-            (true, Pane::Articles) => Look::Selected,
-            (true, _) => Look::Resting,
-            (false, _) => Look::Text,
-        })
-    }
-
     /// Source and date, or what is wrong with the article; on the right the count.
     fn details(&self, pen: &mut Pen<'_>) {
         let count = self.count();
@@ -117,10 +119,9 @@ impl Painter<'_> {
 
     /// Title and count on one line, in a low window.
     fn single(&self, pen: &mut Pen<'_>) {
-        self.mark(pen);
         let count = self.count();
         let room = pen.room().saturating_sub(if count.is_empty() { 0 } else { count.len() + 3 });
-        pen.write_within(self.title(), room, self.title_style());
+        pen.write_within(&self.row.title, room, self.style(Look::Text));
         self.bar(pen, &count);
     }
 
@@ -195,7 +196,7 @@ impl Painter<'_> {
     }
 }
 
-/// The line without the two cells for the mark.
+/// The line without the cells for the marks.
 fn inner(line: Rect) -> Rect {
-    Rect { x: line.x + 2, width: line.width.saturating_sub(2), ..line }
+    Rect { x: line.x + MARKS, width: line.width.saturating_sub(MARKS), ..line }
 }

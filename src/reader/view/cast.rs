@@ -53,7 +53,7 @@ fn name_style(state: &State, actor: ActorIndex) -> Style {
     let under_cursor = state.focus == Pane::Cast && state.cast_list.cursor == usize::from(actor.0);
     match (under_cursor, state.chosen == Some(actor)) {
         (true, _) => theme.style(Look::Selected),
-        (false, true) => theme.style(Look::Actor(actor)).patch(theme.style(Look::Resting)),
+        (false, true) => theme.style(Look::Actor(actor)).patch(theme.style(Look::Chosen)),
         (false, false) => theme.style(Look::Text),
     }
 }

@@ -70,12 +70,6 @@ impl<'a> Pen<'a> {
         self
     }
 
-    /// Gives `style` to the rest of the line.
-    pub(super) fn fill(&mut self, style: Style) {
-        let rest = Rect { x: self.x, y: self.y, width: self.end - self.x, height: 1 };
-        self.buffer.set_style(rest, style);
-    }
-
     fn put(&mut self, symbol: &str, width: u16, style: Style) {
         if width == 0 {
             return;
