@@ -68,7 +68,7 @@ impl Reading {
         let mut buffer = Buffer::empty(Rect::new(0, 0, SIZE.0, SIZE.1));
         reader::view(&self.state, &mut buffer);
         self.bytes.clear();
-        self.painter.paint(&buffer, &mut self.bytes);
+        self.painter.paint(&buffer, &[], &mut self.bytes);
     }
 }
 

@@ -17,8 +17,8 @@ use crossbeam_channel::{Receiver, RecvTimeoutError, Sender};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use crate::reader::{self, Answer, Effect, Event, State};
-use crate::terminal::{Clipboard, Decoder, Input, Pace, Painter, QUESTION, Skill, Told, Window};
+use crate::reader::{self, Answer, Effect, Event, Panes, State};
+use crate::terminal::{Clipboard, Decoder, Input, Pace, Painter, Skill, Told, Window};
 
 pub use conversation::{Manner, converse};
 pub use desk::Desk;
@@ -180,7 +180,16 @@ impl<W: World, V: Window> Session<W, V> {
                 Input::Key(key) => self.update(Event::Key(key)),
                 Input::Paste(text) => self.update(Event::Paste(text)),
                 Input::Ready => self.pace.answer(),
+                Input::Told { margins } => self.meet(margins),
             }
+        }
+    }
+
+    /// The terminal has told what it can do, and so that it is ready.
+    fn meet(&mut self, margins: bool) {
+        self.pace.answer();
+        if margins {
+            self.painter.use_margins();
         }
     }
 
@@ -212,7 +221,8 @@ impl<W: World, V: Window> Session<W, V> {
         self.stale = false;
         let mut buffer = Buffer::empty(Rect::new(0, 0, self.size.0, self.size.1));
         reader::view(&self.state, &mut buffer);
-        self.painter.paint(&buffer, &mut self.outgoing);
+        let panes = Panes::of(&self.state).map_or_else(Vec::new, |panes| panes.moving());
+        self.painter.paint(&buffer, &panes, &mut self.outgoing);
         self.send(now);
     }
 
@@ -220,9 +230,8 @@ impl<W: World, V: Window> Session<W, V> {
         if self.outgoing.is_empty() {
             return;
         }
-        if self.pace.send(self.outgoing.len(), now) {
-            self.outgoing.extend_from_slice(QUESTION);
-        }
+        let question = self.pace.send(self.outgoing.len(), now);
+        self.outgoing.extend_from_slice(question);
         if self.window.write(&self.outgoing).is_err() {
             self.end(Ending::Gone);
         }

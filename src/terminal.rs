@@ -15,7 +15,7 @@ mod window;
 pub use clipboard::{Clipboard, MOST_COPIED, copy};
 pub use decode::{Decoder, Input};
 pub use local::{Helpers, Local, listen};
-pub use pace::{Pace, QUESTION};
+pub use pace::{FIRST_QUESTION, Pace, QUESTION};
 pub use paint::{Depth, Letters, Painter, Skill};
 pub use print::print;
 pub use skill::{VARIABLES, is_dumb};

@@ -16,7 +16,7 @@ const QUIET: Duration = Duration::from_millis(300);
 /// What is pressed, again and again: down the list, an actor, into an article, down it, along the mentions and back.
 const KEYS: [&str; 12] = ["j", "j", "1", "j", "l", "d", "n", "u", "n", "q", "k", "0"];
 
-const QUESTION: &[u8] = b"\x1b[5n";
+const QUESTIONS: [&[u8]; 2] = [b"\x1b[c", b"\x1b[5n"];
 const ANSWER: &[u8] = b"\x1b[0n";
 
 struct Trusting;
@@ -77,7 +77,7 @@ impl Person {
         loop {
             match self.channel.wait().await? {
                 ChannelMsg::Data { data } => {
-                    if data.windows(QUESTION.len()).any(|bytes| bytes == QUESTION) {
+                    if QUESTIONS.iter().any(|question| data.windows(question.len()).any(|bytes| bytes == *question)) {
                         self.channel.data_bytes(ANSWER.to_vec()).await.ok()?;
                     }
                     return Some(());

@@ -68,6 +68,11 @@ impl Panes {
         Rect { x: left + 1, y: 0, width: (self.status.width - left).saturating_sub(2), height: self.status.y }
     }
 
+    /// The panes whose lines move up and down, whatever stands beside them.
+    pub fn moving(&self) -> Vec<Rect> {
+        [self.text, self.articles, self.cast].into_iter().flatten().collect()
+    }
+
     fn three(self, state: &State, body: Rect) -> Panes {
         let list = (26 + (body.width - THREE_PANES) / 4).min(38);
         let cast = (22 + (body.width - THREE_PANES) / 20).min(28);

@@ -20,6 +20,11 @@ pub enum Input {
     Paste(String),
     /// The terminal answered that it is ready: it has worked off all that was sent before the question.
     Ready,
+    /// The terminal told what it can do, and so that it is ready as well.
+    Told {
+        /// Whether it has left and right margins, and moves what stands between them.
+        margins: bool,
+    },
 }
 
 /// How long an Esc may be the beginning of something.
@@ -291,6 +296,7 @@ impl Decoder {
         match meaning {
             Meaning::Key(key) => inputs.push(Input::Key(Key { alt: key.alt || alt, ..key })),
             Meaning::Ready => inputs.push(Input::Ready),
+            Meaning::Told { margins } => inputs.push(Input::Told { margins }),
             Meaning::Paste => self.state = State::Paste,
             Meaning::Nothing => {}
         }

@@ -7,8 +7,10 @@
 
 use std::time::{Duration, Instant};
 
-/// The question, to be sent behind a frame.
+/// The question whether the terminal is ready (DSR), to be sent behind a frame.
 pub const QUESTION: &[u8] = b"\x1b[5n";
+/// The first question (DA1). Any terminal answers it as it does the other, and tells by the way what it can do.
+pub const FIRST_QUESTION: &[u8] = b"\x1b[c";
 
 /// From how many unanswered bytes on the terminal is asked.
 const ASK: usize = 400;
@@ -34,25 +36,26 @@ pub struct Pace {
     last: Option<Instant>,
     /// How many questions in a row had no answer.
     silent: u8,
+    /// Whether the first question has been asked.
+    met: bool,
 }
 
 impl Pace {
-    /// Takes note of a frame of `bytes` that is sent at `now`, and tells whether [`QUESTION`] is to follow it.
+    /// Takes note of a frame of `bytes` that is sent at `now`, and tells the question that is to follow it, if any.
     #[must_use]
-    pub fn send(&mut self, bytes: usize, now: Instant) -> bool {
+    pub fn send(&mut self, bytes: usize, now: Instant) -> &'static [u8] {
         let rested = self.last.is_none_or(|last| now.duration_since(last) >= REST);
         if rested && self.asked.is_none() {
             self.unanswered = 0;
         }
         self.last = Some(now);
         self.unanswered += bytes;
-        let ask = self.asked.is_none() && self.silent < SILENT && self.unanswered >= ASK;
-        if ask {
-            (self.asked, self.behind) = (Some(now), 0);
-        } else {
+        if self.asked.is_some() || self.silent >= SILENT || self.unanswered < ASK {
             self.behind += bytes;
+            return b"";
         }
-        ask
+        (self.asked, self.behind) = (Some(now), 0);
+        if std::mem::replace(&mut self.met, true) { QUESTION } else { FIRST_QUESTION }
     }
 
     /// Takes note of an answer. Even a late one shows that the terminal does answer.
@@ -88,7 +91,7 @@ mod tests {
     fn a_key_now_and_then_asks_nothing() {
         let (mut pace, mut now) = (Pace::default(), Instant::now());
         for _ in 0..20 {
-            assert!(!pace.send(100, now));
+            assert_eq!(pace.send(100, now), b"");
             now += REST;
             assert!(pace.is_open(now));
         }
@@ -97,7 +100,7 @@ mod tests {
     #[test]
     fn a_long_frame_waits_for_its_answer() {
         let (mut pace, now) = (Pace::default(), Instant::now());
-        assert!(pace.send(4000, now));
+        assert_eq!(pace.send(4000, now), FIRST_QUESTION);
         assert!(!pace.is_open(now + TICK));
         pace.answer();
         assert!(pace.is_open(now + TICK));
@@ -109,7 +112,7 @@ mod tests {
         let mut asked_at = None;
         for tick in 0..300 {
             assert!(pace.is_open(now), "at {tick}");
-            if pace.send(100, now) {
+            if !pace.send(100, now).is_empty() {
                 asked_at = Some(tick);
             }
             // The answer takes 130 ms.
@@ -137,15 +140,15 @@ mod tests {
     fn a_silent_terminal_is_waited_for_twice() {
         let (mut pace, mut now) = (Pace::default(), Instant::now());
         for _ in 0..SILENT {
-            assert!(pace.send(4000, now));
+            assert!(!pace.send(4000, now).is_empty());
             assert!(!pace.is_open(now + TICK));
             assert_eq!(pace.opens(), Some(now + PATIENCE));
             now += PATIENCE;
             assert!(pace.is_open(now));
         }
-        assert!(!pace.send(4000, now));
+        assert_eq!(pace.send(4000, now), b"");
         assert!(pace.is_open(now));
         pace.answer();
-        assert!(pace.send(4000, now + TICK));
+        assert_eq!(pace.send(4000, now + TICK), QUESTION);
     }
 }

@@ -1,6 +1,7 @@
 //! What a terminal can, as far as the person's side tells: the name of the terminal, and what is set there.
 //!
-//! Nothing is asked of the terminal: a plain one would print the question, and over a slow line an answer comes late.
+//! Nothing is asked of the terminal for it: a plain one would print the question, and over a slow line an answer comes
+//! late. What it tells nevertheless, with its first word that it is ready, [`super::FIRST_QUESTION`] says.
 //! The variables are those of the person's side: the program's own, or those that an SSH client has sent, and never the
 //! server's.
 
@@ -16,14 +17,17 @@ struct Known {
     letters: Letters,
     /// Whether it draws underlines in a colour of their own.
     underline_colour: bool,
+    /// Whether it has left and right margins, which it does not tell when it is asked what it can do.
+    margins: bool,
     /// Whether it can take text for the clipboard (OSC 52), or at least leaves such a sequence out.
     clipboard: bool,
 }
 
 const MODERN: Known =
-    Known { depth: Depth::Ansi256, letters: Letters::Unicode, underline_colour: true, clipboard: true };
+    Known { depth: Depth::Ansi256, letters: Letters::Unicode, underline_colour: true, margins: false, clipboard: true };
+const MARGINS: Known = Known { margins: true, ..MODERN };
 const USUAL: Known =
-    Known { depth: Depth::Ansi16, letters: Letters::Unicode, underline_colour: false, clipboard: true };
+    Known { depth: Depth::Ansi16, letters: Letters::Unicode, underline_colour: false, margins: false, clipboard: true };
 const CONSOLE: Known = Known { letters: Letters::Console, clipboard: false, ..USUAL };
 const ANSI: Known = Known { letters: Letters::Ascii, clipboard: false, ..USUAL };
 const OLD: Known = Known { depth: Depth::None, ..ANSI };
@@ -36,9 +40,9 @@ const TERMINALS: &[(&str, Known)] = &[
     ("kitty", MODERN),
     ("foot", MODERN),
     ("alacritty", MODERN),
-    ("wezterm", MODERN),
-    ("xterm-ghostty", MODERN),
-    ("ghostty", MODERN),
+    ("wezterm", MARGINS),
+    ("xterm-ghostty", MARGINS),
+    ("ghostty", MARGINS),
     ("contour", MODERN),
     // Also what VTE, Konsole, Windows Terminal, iTerm2, PuTTY and most others call themselves.
     ("xterm", USUAL),
@@ -78,7 +82,7 @@ impl Skill {
             (Some(true), Letters::Ascii) => Letters::Unicode,
             (_, letters) => letters,
         };
-        Skill { depth, underline_colour: known.underline_colour, letters }
+        Skill { depth, underline_colour: known.underline_colour, letters, margins: known.margins }
     }
 }
 

@@ -12,7 +12,7 @@ const DEADLINE: Duration = Duration::from_secs(20);
 /// How long nothing has to come for a program to count as idle.
 const QUIET: Duration = Duration::from_millis(300);
 
-const QUESTION: &[u8] = b"\x1b[5n";
+const QUESTIONS: [&[u8]; 2] = [b"\x1b[c", b"\x1b[5n"];
 const ANSWER: &[u8] = b"\x1b[0n";
 
 /// A window with a program in it.
@@ -198,7 +198,7 @@ impl Seen {
 }
 
 fn questions(bytes: &[u8]) -> usize {
-    bytes.windows(QUESTION.len()).filter(|window| *window == QUESTION).count()
+    QUESTIONS.iter().map(|question| bytes.windows(question.len()).filter(|window| window == question).count()).sum()
 }
 
 fn modes(master: &(dyn MasterPty + Send)) -> String {

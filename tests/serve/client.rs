@@ -15,7 +15,7 @@ use crate::desk::{DEADLINE, Desk};
 /// How long nothing has to come for a reader to count as idle.
 const QUIET: Duration = Duration::from_millis(300);
 
-const QUESTION: &[u8] = b"\x1b[5n";
+const QUESTIONS: [&[u8]; 2] = [b"\x1b[c", b"\x1b[5n"];
 const ANSWER: &[u8] = b"\x1b[0n";
 
 /// A client takes whatever host key there is: which one it is, other tests ask.
@@ -185,7 +185,7 @@ impl Reader {
             Ok(Some(ChannelMsg::Data { data })) => {
                 self.raw.extend_from_slice(&data);
                 self.terminal.process(&data);
-                if data.windows(QUESTION.len()).any(|bytes| bytes == QUESTION) {
+                if QUESTIONS.iter().any(|question| data.windows(question.len()).any(|bytes| bytes == *question)) {
                     let _ = self.runtime.block_on(self.channel.data_bytes(ANSWER.to_vec()));
                 }
             }

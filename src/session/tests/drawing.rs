@@ -54,7 +54,7 @@ fn is_ours(bytes: &str) -> bool {
     bytes.split('\x1b').skip(1).all(|sequence| match sequence.strip_prefix('[') {
         Some(rest) => {
             let last = rest.trim_start_matches(|c: char| c.is_ascii_digit() || ";:?".contains(c)).chars().next();
-            last.is_some_and(|last| "mHJKXGdABCDMLrn".contains(last) || rest.starts_with("?2026"))
+            last.is_some_and(|last| "mHJKXGdABCDMLrnc".contains(last) || rest.starts_with("?2026"))
         }
         None => sequence.starts_with("]52;c;") || sequence.starts_with('M'),
     })
@@ -69,7 +69,7 @@ proptest! {
         acts in prop::collection::vec(any_act(), 1..30),
     ) {
         let (mut session, screen, happenings) = stage(articles());
-        let mut emulated = emulator::emulator(Rect::new(0, 0, size.0, size.1));
+        let mut emulated = emulator::Emulator::new(Rect::new(0, 0, size.0, size.1));
         session.take(Happening::Told(Told::Size(size.0, size.1)));
         for act in acts {
             settle(&mut session, &happenings);
@@ -83,7 +83,7 @@ proptest! {
             session.pace.answer();
             session.take(act.happening());
             let (columns, rows) = session.size;
-            emulated.screen_mut().set_size(rows.try_into().unwrap(), columns.try_into().unwrap());
+            emulated.resize(columns, rows);
         }
     }
 }

@@ -11,6 +11,11 @@ pub(super) enum Meaning {
     Paste,
     /// The answer to `ESC [ 5n`.
     Ready,
+    /// The answer to `ESC [ c`.
+    Told {
+        /// Whether there are left and right margins.
+        margins: bool,
+    },
     /// An answer that was not asked for, or nothing that is known.
     Nothing,
 }
@@ -50,10 +55,17 @@ pub(super) fn control(parameters: &[u8], last: u8) -> Meaning {
         (b"0", b'n') => Meaning::Ready,
         (b"200", b'~') => Meaning::Paste,
         ([b'<', mouse @ ..], b'M') => wheel(&numbers(mouse)),
+        ([b'?', attributes @ ..], b'c') => Meaning::Told { margins: has_margins(attributes) },
         ([b'<'..=b'?', ..], _) => Meaning::Nothing,
         (_, b'u') => kitty(parameters),
         _ => key(&numbers(parameters), last),
     }
+}
+
+/// Whether there are left and right margins among the device attributes: behind the class of the terminal stand the
+/// numbers of its extensions, 21 being horizontal scrolling (DEC STD 070).
+fn has_margins(attributes: &[u8]) -> bool {
+    attributes.split(|&b| b == b';').skip(1).any(|extension| extension == b"21")
 }
 
 /// The meaning of `ESC O parameters last`: xterm's and the VT220's keys in application mode, with rxvt's Control and

@@ -78,7 +78,6 @@ fn keys_of_all_terminals() {
 #[test]
 fn answers_are_swallowed() {
     for answer in [
-        "\x1b[?62;22c",
         "\x1b[>41;354;0c",
         "\x1b[?1u",
         "\x1b[?2026;2$y",
@@ -95,7 +94,7 @@ fn answers_are_swallowed() {
         "\x1bP>|kitty(0.32)\x1b\\",
         "\x1bP1+r544e\x1b\\",
         "\x1b_Gi=31;OK\x1b\\",
-        "\x1b[?1;2;3;4;5;6;7;8;9;10;11;12;13;14;15;16;17;18;19;20;21;22;23;24;25;26;27;28c",
+        "\x1b[>1;2;3;4;5;6;7;8;9;10;11;12;13;14;15;16;17;18;19;20;21;22;23;24;25;26;27;28c",
     ] {
         assert_eq!(keys(&decode(format!("{answer}j").as_bytes())), "j", "{answer:?}");
     }
@@ -104,6 +103,11 @@ fn answers_are_swallowed() {
 #[test]
 fn the_terminal_is_ready() {
     assert_eq!(decode(b"j\x1b[0nk"), [&decode(b"j")[..], &[Input::Ready], &decode(b"k")[..]].concat());
+    for (answer, margins) in
+        [("1;2", false), ("6", false), ("62;52", false), ("64;1;2;6;21;22", true), ("21;22", false)]
+    {
+        assert_eq!(decode(format!("\x1b[?{answer}c").as_bytes()), [Input::Told { margins }], "{answer}");
+    }
 }
 
 #[test]

@@ -1,21 +1,27 @@
 //! What an emulator shows after random frames, and what some frames cost.
 
 use proptest::prelude::*;
-use ratatui::style::{Modifier, Style};
+use ratatui::style::{Color, Modifier, Style};
 
-use super::emulator::{assert_shows, emulator};
+use super::emulator::{Emulator, assert_shows};
 use super::*;
 
-const SKILL: Skill = Skill { depth: Depth::True, underline_colour: false, letters: Letters::Unicode };
+const SKILL: Skill = Skill { depth: Depth::True, underline_colour: false, letters: Letters::Unicode, margins: false };
 
 fn paint(painter: &mut Painter, buffer: &Buffer) -> Vec<u8> {
     let mut out = Vec::new();
-    painter.paint(buffer, &mut out);
+    painter.paint(buffer, &[], &mut out);
     out
 }
 
 fn buffer(lines: &[&str]) -> Buffer {
     Buffer::with_lines(lines.iter().copied())
+}
+
+/// As many cases as `PROPTEST_CASES` says, or so many.
+fn cases(usual: u32) -> ProptestConfig {
+    let default = ProptestConfig::default();
+    if std::env::var_os("PROPTEST_CASES").is_some() { default } else { ProptestConfig { cases: usual, ..default } }
 }
 
 fn any_colour() -> impl Strategy<Value = Color> {
@@ -84,12 +90,12 @@ fn any_letters() -> impl Strategy<Value = Letters> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(500))]
+    #![proptest_config(cases(500))]
 
     #[test]
     fn the_terminal_shows_what_was_drawn(frames in any_frames(), letters in any_letters()) {
         let skill = Skill { letters, ..SKILL };
-        let mut emulator = emulator(frames[0].area);
+        let mut emulator = Emulator::new(frames[0].area);
         let mut painter = Painter::new(skill);
         for frame in &frames {
             let bytes = paint(&mut painter, frame);
@@ -109,26 +115,61 @@ proptest! {
     }
 }
 
+/// A frame with a still pane on the left, a text of which line `top` is the first, and a line below them.
+fn panes(area: Rect, text: Rect, top: usize) -> Buffer {
+    let mut buffer = Buffer::empty(area);
+    for row in 0..area.height - 1 {
+        buffer.set_string(0, row, "a 漢字 of its own".repeat(3), Style::new().dim());
+        buffer.set_style(Rect { y: row, height: 1, ..area }, Style::new().bg(Color::Indexed(u8::from(row < 3))));
+    }
+    for row in text.top()..text.bottom() {
+        let number = top + usize::from(row);
+        let style = if number.is_multiple_of(7) { Style::new().reversed() } else { Style::new().bg(Color::Indexed(3)) };
+        buffer.set_style(Rect { y: row, height: 1, ..text }, Style::reset());
+        let line = format!("{number} {}{:60}", "漢word ".repeat(number % 6), "");
+        buffer.set_stringn(text.x, row, line, usize::from(text.width), style);
+    }
+    buffer.set_string(0, area.height - 1, format!("at {top}"), Style::new().red());
+    buffer
+}
+
 proptest! {
+    #![proptest_config(cases(500))]
+
     #[test]
-    fn moved_rows_are_shown_too(tops in prop::collection::vec(0usize..30, 2..6), fixed in 0u16..3, columns in 30u16..60) {
+    fn moved_rows_are_shown_too(
+        tops in prop::collection::vec(0usize..30, 2..6),
+        (left, first) in (0u16..20, 0u16..3),
+        columns in 30u16..60,
+        margins: bool,
+    ) {
         let area = Rect::new(0, 0, columns, 14);
-        let frame = |top: usize| {
-            let mut buffer = Buffer::empty(area);
-            for row in fixed..area.height - 1 {
-                let number = top + usize::from(row);
-                let style = if number.is_multiple_of(7) { Style::new().reversed() } else { Style::new().bg(Color::Indexed(3)) };
-                buffer.set_string(0, row, format!("{} {}", number, "漢word ".repeat(number % 6)), style);
-            }
-            buffer.set_string(0, area.height - 1, format!("at {top}"), Style::new().red());
-            buffer
-        };
-        let (mut emulator, mut painter) = (emulator(area), Painter::new(SKILL));
+        let text = Rect::new(left, first, columns - left, 13 - first);
+        let skill = Skill { margins, ..SKILL };
+        let (mut emulator, mut painter) = (Emulator::new(area), Painter::new(skill));
         for top in tops {
-            emulator.process(&paint(&mut painter, &frame(top)));
-            assert_shows(&emulator, &frame(top), SKILL);
+            let (frame, mut out) = (panes(area, text, top), Vec::new());
+            painter.paint(&frame, &[text], &mut out);
+            emulator.process(&out);
+            assert_shows(&emulator, &frame, skill);
         }
     }
+}
+
+#[test]
+fn a_terminal_with_margins_moves_a_text_beside_others() {
+    let (area, text) = (Rect::new(0, 0, 100, 30), Rect::new(30, 0, 60, 29));
+    let cost = |margins| {
+        let mut painter = Painter::new(Skill { margins, ..SKILL });
+        let mut paint = |top| {
+            let mut out = Vec::new();
+            painter.paint(&panes(area, text, top), &[text], &mut out);
+            out.len()
+        };
+        paint(0);
+        paint(1)
+    };
+    assert!((1..150).contains(&cost(true)) && cost(false) > 250, "{} and {}", cost(true), cost(false));
 }
 
 #[test]
