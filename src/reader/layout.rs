@@ -113,12 +113,15 @@ impl Panes {
     }
 
     /// The column of text keeps the measure and stands in the middle of what is left, at least a cell from its edges.
+    /// Where there is room for it, the bar keeps a cell from the last column: behind that one terminals disagree about
+    /// where the cursor is, and it has to be set for each cell of the bar.
     fn with_text(self, state: &State, area: Rect) -> Panes {
         let margin = if area.width < 50 { 1 } else { 2 };
         let width = state.options.measure.clamp(1, area.width.saturating_sub(2 * margin).max(1));
         let spare = area.width.saturating_sub(width + 2 * margin);
         let text = Rect { x: area.x + margin + spare / 2, width, ..area };
-        let bar = Rect { x: area.right().saturating_sub(1), width: 1, ..area };
+        let is_last = area.right() == state.size.0;
+        let bar = Rect { x: area.right().saturating_sub(1 + u16::from(is_last && spare > 0)), width: 1, ..area };
         Panes { text: Some(text), bar: Some(bar), ..self }
     }
 }
