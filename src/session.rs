@@ -230,8 +230,7 @@ impl<W: World, V: Window> Session<W, V> {
         if self.outgoing.is_empty() {
             return;
         }
-        let question = self.pace.send(self.outgoing.len(), now);
-        self.outgoing.extend_from_slice(question);
+        self.pace.send(&mut self.outgoing, now);
         if self.window.write(&self.outgoing).is_err() {
             self.end(Ending::Gone);
         }

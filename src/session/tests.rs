@@ -120,7 +120,7 @@ fn the_next_frame_waits_for_the_terminal() {
     session.perform(Effect::Copy("x".repeat(2000)));
     session.draw();
     assert_eq!(screen.frames().len(), 1);
-    assert!(screen.frames().concat().ends_with("\x1b[c"));
+    assert!(screen.frames().concat().contains("\x1b[c"));
     session.take(Happening::Told(Told::Size(60, 20)));
     session.draw();
     assert_eq!(screen.frames().len(), 1);
@@ -149,5 +149,5 @@ fn a_redraw_draws_everything() {
     session.pace.answer();
     session.draw();
     let frames = screen.frames();
-    assert_eq!(frames[0], frames[1].trim_end_matches("\x1b[c"));
+    assert_eq!(frames[0], frames[1].replace("\x1b[c", ""));
 }

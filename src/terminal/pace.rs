@@ -2,12 +2,13 @@
 //!
 //! On a slow line frames pile up between here and the person, and the screen falls behind the keys. So the terminal is
 //! asked now and then whether it is ready (`ESC [ 5n`, answered by `ESC [ 0n`), and while more than a window's worth of
-//! bytes is unanswered no frame is drawn; what happens meanwhile is in the next one. A frame now and then is not worth
-//! a question: a lone key costs no byte for it.
+//! bytes is unanswered no frame is drawn; what happens meanwhile is in the next one. In a frame of more than a window the
+//! question stands a window before its end, so that the answer comes about when the line has become free. A frame now
+//! and then is not worth a question: a lone key costs no byte for it.
 
 use std::time::{Duration, Instant};
 
-/// The question whether the terminal is ready (DSR), to be sent behind a frame.
+/// The question whether the terminal is ready (DSR).
 pub const QUESTION: &[u8] = b"\x1b[5n";
 /// The first question (DA1). Any terminal answers it as it does the other, and tells by the way what it can do.
 pub const FIRST_QUESTION: &[u8] = b"\x1b[c";
@@ -41,21 +42,22 @@ pub struct Pace {
 }
 
 impl Pace {
-    /// Takes note of a frame of `bytes` that is sent at `now`, and tells the question that is to follow it, if any.
-    #[must_use]
-    pub fn send(&mut self, bytes: usize, now: Instant) -> &'static [u8] {
+    /// Takes note of a frame that is sent at `now`, and puts a question into it where one is due.
+    pub fn send(&mut self, frame: &mut Vec<u8>, now: Instant) {
         let rested = self.last.is_none_or(|last| now.duration_since(last) >= REST);
         if rested && self.asked.is_none() {
             self.unanswered = 0;
         }
         self.last = Some(now);
-        self.unanswered += bytes;
+        self.unanswered += frame.len();
         if self.asked.is_some() || self.silent >= SILENT || self.unanswered < ASK {
-            self.behind += bytes;
-            return b"";
+            self.behind += frame.len();
+            return;
         }
-        (self.asked, self.behind) = (Some(now), 0);
-        if std::mem::replace(&mut self.met, true) { QUESTION } else { FIRST_QUESTION }
+        let question = if std::mem::replace(&mut self.met, true) { QUESTION } else { FIRST_QUESTION };
+        let at = place(frame);
+        (self.asked, self.behind) = (Some(now), frame.len() - at);
+        frame.splice(at..at, question.iter().copied());
     }
 
     /// Takes note of an answer. Even a late one shows that the terminal does answer.
@@ -81,17 +83,32 @@ impl Pace {
     }
 }
 
+/// Where in a frame the question stands: before a control sequence, so that it cuts none, and also no string of
+/// another kind.
+fn place(frame: &[u8]) -> usize {
+    let Some(most) = frame.len().checked_sub(FULL) else { return frame.len() };
+    let found = frame.windows(2).skip(most).position(|bytes| bytes == b"\x1b[");
+    found.map_or(frame.len(), |behind| most + behind)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
     const TICK: Duration = Duration::from_millis(33);
 
+    /// Sends a frame of so many letters, and tells the question that was put behind it.
+    fn send(pace: &mut Pace, bytes: usize, now: Instant) -> Vec<u8> {
+        let mut frame = vec![b'x'; bytes];
+        pace.send(&mut frame, now);
+        frame.split_off(bytes)
+    }
+
     #[test]
     fn a_key_now_and_then_asks_nothing() {
         let (mut pace, mut now) = (Pace::default(), Instant::now());
         for _ in 0..20 {
-            assert_eq!(pace.send(100, now), b"");
+            assert_eq!(send(&mut pace, 100, now), b"");
             now += REST;
             assert!(pace.is_open(now));
         }
@@ -100,10 +117,26 @@ mod tests {
     #[test]
     fn a_long_frame_waits_for_its_answer() {
         let (mut pace, now) = (Pace::default(), Instant::now());
-        assert_eq!(pace.send(4000, now), FIRST_QUESTION);
+        assert_eq!(send(&mut pace, 4000, now), FIRST_QUESTION);
         assert!(!pace.is_open(now + TICK));
         pace.answer();
         assert!(pace.is_open(now + TICK));
+    }
+
+    #[test]
+    fn in_a_long_frame_the_question_stands_a_window_before_the_end() {
+        let (mut pace, now) = (Pace::default(), Instant::now());
+        let mut frame = b"\x1b[1mfive\xc3\xa9".repeat(300);
+        let (whole, most) = (frame.clone(), frame.len() - FULL);
+        pace.send(&mut frame, now);
+        let at = frame.windows(FIRST_QUESTION.len()).position(|bytes| bytes == FIRST_QUESTION).unwrap();
+        assert!((most..most + 10).contains(&at), "{at}");
+        assert_eq!([&frame[..at], &frame[at + FIRST_QUESTION.len()..]].concat(), whole);
+        // What stands behind the question is unanswered still, which lets no second frame follow the next one.
+        pace.answer();
+        assert!(pace.is_open(now));
+        assert_eq!(send(&mut pace, 100, now), QUESTION);
+        assert!(!pace.is_open(now));
     }
 
     #[test]
@@ -112,7 +145,7 @@ mod tests {
         let mut asked_at = None;
         for tick in 0..300 {
             assert!(pace.is_open(now), "at {tick}");
-            if !pace.send(100, now).is_empty() {
+            if !send(&mut pace, 100, now).is_empty() {
                 asked_at = Some(tick);
             }
             // The answer takes 130 ms.
@@ -129,7 +162,7 @@ mod tests {
         let (mut pace, mut now) = (Pace::default(), Instant::now());
         let mut on_its_way = 0;
         while pace.is_open(now) {
-            let _ = pace.send(100, now);
+            send(&mut pace, 100, now);
             on_its_way += 100;
             now += TICK;
         }
@@ -140,15 +173,15 @@ mod tests {
     fn a_silent_terminal_is_waited_for_twice() {
         let (mut pace, mut now) = (Pace::default(), Instant::now());
         for _ in 0..SILENT {
-            assert!(!pace.send(4000, now).is_empty());
+            assert_ne!(send(&mut pace, 4000, now), b"");
             assert!(!pace.is_open(now + TICK));
             assert_eq!(pace.opens(), Some(now + PATIENCE));
             now += PATIENCE;
             assert!(pace.is_open(now));
         }
-        assert_eq!(pace.send(4000, now), b"");
+        assert_eq!(send(&mut pace, 4000, now), b"");
         assert!(pace.is_open(now));
         pace.answer();
-        assert_eq!(pace.send(4000, now + TICK), QUESTION);
+        assert_eq!(send(&mut pace, 4000, now + TICK), QUESTION);
     }
 }
