@@ -3,6 +3,8 @@
 //! Nothing here asks the environment, and but for the local window nothing asks the terminal's size: both are told, so
 //! that the local window and a distant channel differ only in who carries the bytes.
 
+#[cfg(test)]
+pub(crate) mod cases;
 mod clipboard;
 mod decode;
 mod local;

@@ -3,6 +3,7 @@
 use proptest::prelude::*;
 
 use super::*;
+use crate::terminal::cases::cases;
 
 fn decode(bytes: &[u8]) -> Vec<Input> {
     let mut inputs = Vec::new();
@@ -232,6 +233,8 @@ fn bytes() -> impl Strategy<Value = Vec<u8>> {
 }
 
 proptest! {
+    #![proptest_config(cases(400))]
+
     #[test]
     fn any_split_gives_the_same_inputs(bytes in bytes(), cuts in prop::collection::vec(0usize..200, 0..8)) {
         let mut cuts: Vec<usize> = cuts.into_iter().map(|cut| cut.min(bytes.len())).collect();
@@ -242,6 +245,22 @@ proptest! {
             start = cut;
         }
         prop_assert_eq!(inputs, decode(&bytes));
+    }
+
+    #[test]
+    fn nothing_that_is_pasted_is_a_key(
+        bytes in bytes().prop_filter("not the end", |bytes| !bytes.windows(PASTE_END.len()).any(|w| w == PASTE_END)),
+        cut in 0usize..200,
+    ) {
+        let sent = [b"\x1b[200~", &bytes[..], PASTE_END, b"j"].concat();
+        let (before, behind) = sent.split_at(cut.min(sent.len()));
+        let (mut decoder, mut inputs) = (Decoder::default(), Vec::new());
+        decoder.feed(before, &mut inputs);
+        decoder.feed(behind, &mut inputs);
+        prop_assert_eq!(keys(&inputs[inputs.len() - 1..]), "j");
+        let text: String = bytes.utf8_chunks().map(|chunk| chunk.valid()).collect();
+        let pasted: Vec<Input> = Some(text).filter(|text| !text.is_empty()).map(Input::Paste).into_iter().collect();
+        prop_assert_eq!(&inputs[..inputs.len() - 1], pasted);
     }
 
     #[test]

@@ -62,10 +62,15 @@ impl Brush {
 
     fn paint_row(&mut self, shown: Row<'_>, next: Row<'_>, out: &mut Vec<u8>) {
         let mut column = 0;
+        // A symbol of doubtful width may have covered the cell behind it.
+        let mut spoilt = false;
         while let Some(cell) = next.cells.get(column) {
-            column += if shown.cells.get(column) == Some(cell) {
-                1
-            } else if is_blank(cell) {
+            if !spoilt && shown.cells.get(column) == Some(cell) {
+                column += 1;
+                continue;
+            }
+            spoilt = doubtful(cell.symbol());
+            column += if is_blank(cell) {
                 self.paint_blanks(shown, next, column, out)
             } else {
                 self.paint_cell(cell, next, column, out)
