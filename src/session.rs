@@ -11,7 +11,7 @@ mod rehearse;
 mod shared;
 mod world;
 
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use crossbeam_channel::{Receiver, RecvTimeoutError, Sender};
 use ratatui::buffer::Buffer;
@@ -25,6 +25,9 @@ pub use desk::Desk;
 pub use rehearse::rehearse;
 pub use shared::Shared;
 pub use world::PileWorld;
+
+/// How long the first frame waits for the world: a small pile is there by then, and its screen comes whole.
+const FIRST: Duration = Duration::from_millis(60);
 
 /// Something that happened, on its way to the reader.
 #[derive(Clone, Debug)]
@@ -85,6 +88,8 @@ pub struct Session<W, V> {
     pace: Pace,
     /// Bytes that go out with the next frame.
     outgoing: Vec<u8>,
+    /// Until when the first frame may wait; `None` once it is drawn.
+    opening: Option<Instant>,
     /// Whether something has happened since the last frame.
     stale: bool,
     /// Whether the terminal belongs to somebody else for now.
@@ -106,6 +111,7 @@ impl<W: World, V: Window> Session<W, V> {
             painter: Painter::new(terms.skill),
             pace: Pace::default(),
             outgoing: Vec::new(),
+            opening: Some(Instant::now() + FIRST),
             stale: false,
             away: false,
             ending: None,
@@ -141,7 +147,7 @@ impl<W: World, V: Window> Session<W, V> {
 
     /// When something is to be done even if nothing happens.
     fn deadline(&self) -> Option<Instant> {
-        let frame = self.pace.opens().filter(|_| self.stale);
+        let frame = self.opening.or_else(|| self.pace.opens()).filter(|_| self.wants_frame());
         let key = self.decoder.timeout().map(|timeout| self.heard + timeout);
         frame.into_iter().chain(key).min()
     }
@@ -212,12 +218,19 @@ impl<W: World, V: Window> Session<W, V> {
         self.ending.get_or_insert(ending);
     }
 
+    /// Whether there is something to draw, and a terminal for it.
+    fn wants_frame(&self) -> bool {
+        self.stale && !self.away && self.size != (0, 0)
+    }
+
     /// Draws what has changed, if the terminal is there and has kept up.
     fn draw(&mut self) {
         let now = Instant::now();
-        if !self.stale || self.away || self.size == (0, 0) || !self.pace.is_open(now) {
+        let waits = self.opening.is_some_and(|until| now < until) && self.world.is_busy();
+        if !self.wants_frame() || waits || !self.pace.is_open(now) {
             return;
         }
+        self.opening = None;
         self.stale = false;
         let mut buffer = Buffer::empty(Rect::new(0, 0, self.size.0, self.size.1));
         reader::view(&self.state, &mut buffer);

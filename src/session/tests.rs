@@ -25,6 +25,19 @@ impl World for Nowhere {
     }
 }
 
+/// A world that is never done.
+struct Busy;
+
+impl World for Busy {
+    fn perform(&mut self, _: Effect) -> Option<Answer> {
+        None
+    }
+
+    fn is_busy(&self) -> bool {
+        true
+    }
+}
+
 /// What was written, frame by frame; `None` once the terminal is gone.
 #[derive(Clone)]
 struct Screen(Rc<RefCell<Option<Vec<String>>>>);
@@ -74,6 +87,19 @@ fn everything_that_is_there_makes_one_frame() {
     let (ending, frames) = run(&[Told::Size(80, 24), Told::Bytes(b"jjj".to_vec()), Told::Size(100, 30)]);
     assert_eq!(ending, Ending::Signal(15));
     assert_eq!(frames.len(), 1);
+}
+
+#[test]
+fn the_first_frame_waits_a_moment_for_the_world() {
+    let screen = Screen(Rc::new(RefCell::new(Some(Vec::new()))));
+    let mut session = Session::new(state(), Busy, screen.clone(), Terms::default());
+    assert_eq!(session.deadline(), None);
+    session.take(Happening::Told(Told::Size(80, 24)));
+    session.draw();
+    assert!(screen.frames().is_empty() && session.deadline() == session.opening);
+    session.opening = Some(Instant::now());
+    session.draw();
+    assert_eq!((screen.frames().len(), session.deadline()), (1, None));
 }
 
 #[test]
