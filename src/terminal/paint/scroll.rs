@@ -40,11 +40,11 @@ impl Scroll {
     /// does.
     pub(super) fn find(shown: &Buffer, next: &Buffer, area: Rect) -> Option<Scroll> {
         let area = area.intersection(shown.area);
+        let columns = usize::from(area.left())..usize::from(area.right());
+        let row = |buffer, row| Row::of(buffer, row).cells.get(columns.clone());
+        let mut changed = (area.top()..area.bottom()).filter(|&number| row(shown, number) != row(next, number));
+        changed.nth(2)?;
         let (shown_prints, next_prints) = (prints(shown, area), prints(next, area));
-        let changed = shown_prints.iter().zip(&next_prints).filter(|(old, new)| old != new).count();
-        if changed < 3 {
-            return None;
-        }
         let cells = usize::from(area.width) * usize::from(area.height);
         let far = (COMPARED / cells).min(usize::from(area.height)).cast_signed();
         let standing: Vec<isize> = shown_prints.iter().zip(&next_prints).map(|(old, new)| alike(old, new)).collect();
