@@ -24,6 +24,7 @@ mod search;
 #[cfg(feature = "serve")]
 mod serve;
 mod text;
+mod venue;
 
 use std::env;
 use std::io::{self, BufWriter, IsTerminal, Write};
@@ -78,9 +79,11 @@ fn obey(arguments: &Arguments) -> Result<ExitCode, Failure> {
     let out = &mut output();
     let code = match &arguments.command {
         None => read::run(&arguments.read, out)?,
-        Some(Command::Mentions(arguments)) => mentions::run(arguments, out)?.into(),
-        Some(Command::Search(arguments)) => search::run(arguments, out)?.into(),
-        Some(Command::Cast(arguments)) => cast::run(arguments, out)?.into(),
+        Some(Command::Mentions(arguments)) => mentions::run(&arguments.asked, &arguments.read, out)?.into(),
+        Some(Command::Search(arguments)) => {
+            search::run(&arguments.query, &arguments.asked, &arguments.read, out)?.into()
+        }
+        Some(Command::Cast(arguments)) => cast::run(&arguments.asked, &arguments.read, out)?.into(),
         Some(Command::Text(arguments)) => text::run(arguments, out)?.into(),
         Some(Command::Evaluate(arguments)) => evaluate::run(arguments, out)?.into(),
         Some(Command::Notes(arguments)) => notes::run(arguments, out)?.into(),
@@ -137,12 +140,19 @@ impl From<Outcome> for ControlFlow<Outcome, Outcome> {
     }
 }
 
+impl Outcome {
+    /// The exit code that tells it.
+    fn code(self) -> u8 {
+        match self {
+            Outcome::Found => 0,
+            Outcome::Nothing => 1,
+            Outcome::Trouble => 2,
+        }
+    }
+}
+
 impl From<Outcome> for ExitCode {
     fn from(outcome: Outcome) -> Self {
-        match outcome {
-            Outcome::Found => ExitCode::SUCCESS,
-            Outcome::Nothing => ExitCode::from(1),
-            Outcome::Trouble => ExitCode::from(2),
-        }
+        ExitCode::from(outcome.code())
     }
 }

@@ -26,7 +26,7 @@ pub use fetch::{Fetcher, Terms, Unfetched};
 pub use forms::Forms;
 pub use index::{Roots, Shelf};
 pub use kept::Kept;
-pub use order::{in_groups, in_order};
+pub use order::{in_groups, in_order, step_back};
 pub use pile::Pile;
 pub use sources::{Found, Input, Item, Source, Which, is_shelved, unharmed};
 pub use trouble::Trouble;

@@ -1,16 +1,18 @@
 //! The SSH server: who may come, how many, what they get, and how it ends.
 //!
 //! It serves a reader and nothing else: there is no shell behind it. What is read is the business of a [`House`], which
-//! opens a reader for each visitor; all that is distant is the business of this module. A connection is a task of the
-//! runtime (`connection`, which hears requests by its `handler`), and each reader is an ordinary session on a thread of
-//! its own (`visit`) with a window over a channel (`wire`). So a reader that is slow, or ends by a fault, is nobody
-//! else's concern.
+//! opens a reader for each visitor, and may obey a few commands of its own; all that is distant is the business of this
+//! module. A connection is a task of the runtime (`connection`, which hears requests by its `handler`), and each reader
+//! is an ordinary session on a thread of its own (`visit`) with a window over a channel (`wire`). So is each command
+//! (`errand`), which has a `console` in place of a window. Whoever is slow, or ends by a fault, is nobody else's concern.
 //!
 //! Frames are sent only as fast as the client takes them, and what a client sends is refused beyond what can be taken,
 //! so that nobody makes the server hold much for them.
 
 mod connection;
+mod console;
 mod door;
+mod errand;
 mod guests;
 mod handler;
 mod host_key;
@@ -38,6 +40,7 @@ use tokio::task::JoinHandle;
 use crate::reader::State;
 use crate::session::{Queue, Terms, World};
 
+pub use console::{Console, Output};
 use guests::Guests;
 pub use journal::{Journal, Style};
 use keys::Keys;
@@ -67,6 +70,18 @@ pub trait House: Send + Sync + 'static {
     /// visitor's environment; that of the server is none of theirs.
     fn open(&self, name: &str, variable: &dyn Fn(&str) -> Option<String>, queue: &Queue)
     -> (State, Self::World, Terms);
+
+    /// Whether a line that a client would have executed is a command that is obeyed here. By default there is none.
+    fn knows(&self, line: &str) -> bool {
+        let _ = line;
+        false
+    }
+
+    /// Obeys a command that it knows, for the visitor of this name; tells the exit code.
+    fn obey(&self, name: &str, line: &str, console: &Console) -> u8 {
+        let _ = (name, line, console);
+        1
+    }
 
     /// Reads again what may have changed.
     fn refresh(&self);

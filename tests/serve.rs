@@ -5,6 +5,8 @@
 
 #[path = "serve/client.rs"]
 mod client;
+#[path = "serve/commands.rs"]
+mod commands;
 #[path = "serve/desk.rs"]
 mod desk;
 #[path = "serve/ending.rs"]

@@ -1,9 +1,9 @@
 //! What may be typed: the arguments of every command.
 
+mod asked;
 #[cfg(feature = "serve")]
 mod serve;
 
-use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -11,8 +11,9 @@ use clap_complete::Shell;
 
 use crate::{article, mention};
 
+pub(super) use asked::{CastAsked, MentionsAsked, SearchAsked};
 #[cfg(feature = "serve")]
-pub(super) use serve::{Log, Serve};
+pub(super) use serve::{Log, Remote, Serve};
 
 /// Follows people through articles, in a terminal.
 ///
@@ -166,25 +167,9 @@ pub(super) struct Read {
 #[derive(Debug, Args)]
 pub(super) struct Mentions {
     #[command(flatten)]
-    pub(super) named: Named,
+    pub(super) read: ToPrint,
     #[command(flatten)]
-    pub(super) cast: CastFile,
-    /// Only mentions of this actor, by the id in the cast file; may be given several times.
-    #[arg(long = "actor", value_name = "ID")]
-    pub(super) actors: Vec<String>,
-    /// Only mentions of these kinds.
-    #[arg(long = "kind", value_name = "KIND", value_delimiter = ',')]
-    pub(super) kinds: Vec<Kind>,
-    #[command(flatten)]
-    pub(super) sure: Sure,
-    /// Prints mentions of the same story once: of copies and near copies, those of the first article alone.
-    #[arg(long)]
-    pub(super) once: bool,
-    /// How to print them.
-    #[arg(long, default_value = "text")]
-    pub(super) format: Format,
-    #[command(flatten)]
-    pub(super) color: Color,
+    pub(super) asked: MentionsAsked,
 }
 
 /// The arguments of `search`.
@@ -194,38 +179,27 @@ pub(super) struct Search {
     #[arg(allow_hyphen_values = true)]
     pub(super) query: String,
     #[command(flatten)]
-    pub(super) named: Named,
+    pub(super) read: ToPrint,
     #[command(flatten)]
-    pub(super) cast: CastFile,
-    #[command(flatten)]
-    pub(super) sure: Sure,
-    /// In which order to print the articles.
-    #[arg(long, value_name = "ORDER", default_value = "pile")]
-    pub(super) sort: Sort,
-    /// How many articles to print at most.
-    #[arg(long, value_name = "NUMBER")]
-    pub(super) limit: Option<NonZeroUsize>,
-    /// How to print them.
-    #[arg(long, default_value = "text")]
-    pub(super) format: Format,
-    #[command(flatten)]
-    pub(super) color: Color,
+    pub(super) asked: SearchAsked,
 }
 
 /// The arguments of `cast`.
 #[derive(Debug, Args)]
 pub(super) struct CastOf {
     #[command(flatten)]
+    pub(super) read: ToPrint,
+    #[command(flatten)]
+    pub(super) asked: CastAsked,
+}
+
+/// What a command that prints reads, and whom it follows.
+#[derive(Debug, Args)]
+pub(super) struct ToPrint {
+    #[command(flatten)]
     pub(super) named: Named,
     #[command(flatten)]
     pub(super) cast: CastFile,
-    #[command(flatten)]
-    pub(super) sure: Sure,
-    /// Counts what stands in copies and near copies of an article too.
-    #[arg(long)]
-    pub(super) copies: bool,
-    #[command(flatten)]
-    pub(super) color: Color,
 }
 
 /// The arguments of `text`.
@@ -514,8 +488,8 @@ mod tests {
         let Some(Command::Mentions(mentions)) = parse("mentions --kind name,role --actor a --actor b -").command else {
             panic!("no command");
         };
-        assert_eq!(mentions.kinds, [Kind::Name, Kind::Role]);
-        assert_eq!(mentions.actors, ["a", "b"]);
+        assert_eq!(mentions.asked.kinds, [Kind::Name, Kind::Role]);
+        assert_eq!(mentions.asked.actors, ["a", "b"]);
     }
 
     #[test]

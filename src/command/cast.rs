@@ -9,10 +9,12 @@ use crate::mention::corrections::Corrector;
 use crate::mention::{Counted, Finder, Mention};
 use crate::text::harmless;
 
-use super::failure::{Failure, say};
+use super::arguments::{CastAsked, Sort};
+use super::failure::Failure;
 use super::once::{self, Stories};
 use super::paint::Paint;
-use super::{Outcome, arguments, cast_file, given};
+use super::venue::Venue;
+use super::{Outcome, given};
 
 /// The mentions in an article, each with its form.
 type Counting = Vec<(Mention, String)>;
@@ -26,11 +28,11 @@ struct Count {
 
 /// Prints every actor of the cast, in its order; memory grows with the forms, and by some hundred bytes with each article
 /// that has a mention, where copies are told.
-pub(super) fn run(arguments: &arguments::CastOf, out: &mut impl Write) -> Result<Outcome, Failure> {
-    let Followed { cast, corrections } = cast_file::load_to_print(arguments.cast.file.as_deref())?;
+pub(super) fn run(asked: &CastAsked, venue: &dyn Venue, out: &mut impl Write) -> Result<Outcome, Failure> {
+    let Followed { cast, corrections } = venue.followed()?;
     let (finder, corrector) = (Finder::new(&cast), Corrector::new(&corrections, &cast));
     let mut counts = vec![Count::default(); cast.actors.len()];
-    let counted = Counted { sure: arguments.sure.sure, ..Counted::default() };
+    let counted = Counted { sure: asked.sure.sure, ..Counted::default() };
     let mut stories = Stories::default();
     let find = |found: Found| -> Result<(Counting, Option<Likeness>), Trouble> {
         let opened = found.opened?;
@@ -40,11 +42,12 @@ pub(super) fn run(arguments: &arguments::CastOf, out: &mut impl Write) -> Result
             (mention, form)
         };
         let found: Counting = found.filter(|mention| counted.holds(mention)).map(with_form).collect();
-        let likeness = once::likeness(&opened, !arguments.copies && !found.is_empty());
+        let likeness = once::likeness(&opened, !asked.copies && !found.is_empty());
         Ok((found, likeness))
     };
     let outcome = given::each(
-        given::named(&arguments.named, |sentence| say(&sentence))?,
+        venue,
+        venue.input(None, Sort::Pile)?.0,
         |raw| finder.first_in(raw, counted.kinds, &corrector),
         find,
         |(found, likeness)| {
@@ -55,7 +58,7 @@ pub(super) fn run(arguments: &arguments::CastOf, out: &mut impl Write) -> Result
             Ok(if found.is_empty() { Outcome::Nothing } else { Outcome::Found })
         },
     )?;
-    let paint = Paint::for_output(arguments.color.when);
+    let paint = venue.paint(asked.color.when);
     for (actor, count) in cast.actors.iter().zip(&counts) {
         count.print(actor, paint, out)?;
     }

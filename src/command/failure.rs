@@ -114,15 +114,17 @@ impl Failure {
 
     /// Says it on standard error.
     pub(super) fn say(&self) {
-        say(&self.to_string());
+        self.lines().iter().for_each(|line| say(line));
+    }
+
+    /// All that there is to say of it, in lines.
+    pub(super) fn lines(&self) -> Vec<String> {
+        let mut lines = vec![self.to_string()];
         if let Failure::Query { query, problem } = self {
-            for line in marked(query, problem.at) {
-                say(&line);
-            }
+            lines.extend(marked(query, problem.at));
         }
-        if let Some(hint) = self.hint() {
-            say(&hint);
-        }
+        lines.extend(self.hint());
+        lines
     }
 }
 

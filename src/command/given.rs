@@ -12,6 +12,7 @@ use crate::library::{
 };
 
 use super::failure::{Failure, say};
+use super::venue::Hearer;
 use super::{Outcome, arguments, folders};
 
 /// How often it is looked whether somebody else has done with the library.
@@ -103,9 +104,10 @@ fn standard_input() -> io::Result<Vec<u8>> {
 }
 
 /// Works on each article that was named, several at once, and hands the results on in order; `take` tells what came of
-/// one, and whether that was enough. What cannot be read is said on standard error, and the rest goes on. Of articles by
+/// one, and whether that was enough. What cannot be read is said, and the rest goes on, as long as it is wanted. Of articles by
 /// the thousand in one file those are passed over in which the `sieve` finds nothing.
 pub(super) fn each<R: Send, T: Into<ControlFlow<Outcome, Outcome>>>(
+    hearer: &dyn Hearer,
     Input { sources, fields }: Input,
     sieve: impl Fn(&[u8]) -> Option<usize> + Sync,
     work: impl Fn(Found) -> Result<R, Trouble> + Sync,
@@ -123,7 +125,7 @@ pub(super) fn each<R: Send, T: Into<ControlFlow<Outcome, Outcome>>>(
     let mut take = |(name, result): (String, Result<R, Trouble>)| -> Result<ControlFlow<()>, Failure> {
         let came = match result {
             Ok(result) => take(result)?.into(),
-            Err(trouble) => ControlFlow::Continue(told(&name, &trouble)),
+            Err(trouble) => ControlFlow::Continue(told(hearer, &name, &trouble)),
         };
         let (ControlFlow::Continue(one) | ControlFlow::Break(one)) = came;
         outcome = outcome.max(one);
@@ -132,6 +134,9 @@ pub(super) fn each<R: Send, T: Into<ControlFlow<Outcome, Outcome>>>(
     let mut failure = None;
     let items = sources::walk(sources).flat_map(|item| item.portions(&fields));
     in_order(in_groups(items, GROUP, Item::weight), together, |group| {
+        if !hearer.is_wanted() {
+            return ControlFlow::Break(());
+        }
         group.into_iter().try_for_each(|one| {
             take(one).unwrap_or_else(|wrong| {
                 failure = Some(wrong);
@@ -143,9 +148,9 @@ pub(super) fn each<R: Send, T: Into<ControlFlow<Outcome, Outcome>>>(
 }
 
 /// Says why something cannot be read; what is merely empty is not worth a word.
-fn told(name: &str, trouble: &Trouble) -> Outcome {
+fn told(hearer: &dyn Hearer, name: &str, trouble: &Trouble) -> Outcome {
     if !trouble.is_empty() {
-        say(&format!("{name}: {trouble}"));
+        hearer.say(&format!("{name}: {trouble}"));
     }
     if trouble.is_failure() { Outcome::Trouble } else { Outcome::Nothing }
 }

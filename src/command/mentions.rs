@@ -8,11 +8,11 @@ use crate::library::{Followed, Found, Trouble};
 use crate::mention::corrections::Corrector;
 use crate::mention::{Certainty, Finder, Kind, Kinds, Mention};
 
-use super::arguments::{self, Format};
-use super::failure::{Failure, say};
+use super::arguments::{Format, MentionsAsked, Sort};
+use super::failure::Failure;
 use super::once::{self, Stories};
-use super::paint::Paint;
-use super::{Outcome, cast_file, given, lines, records};
+use super::venue::Venue;
+use super::{Outcome, given, lines, records};
 
 /// Which mentions are wanted.
 struct Wanted {
@@ -33,12 +33,12 @@ pub(super) struct Hit<'a> {
 }
 
 /// Prints the mentions that are wanted.
-pub(super) fn run(arguments: &arguments::Mentions, out: &mut impl Write) -> Result<Outcome, Failure> {
-    let Followed { cast, corrections } = cast_file::load_to_print(arguments.cast.file.as_deref())?;
-    let wanted = Wanted::new(arguments, &cast)?;
+pub(super) fn run(asked: &MentionsAsked, venue: &dyn Venue, out: &mut impl Write) -> Result<Outcome, Failure> {
+    let Followed { cast, corrections } = venue.followed()?;
+    let wanted = Wanted::new(asked, &cast)?;
     let (finder, corrector) = (Finder::new(&cast), Corrector::new(&corrections, &cast));
-    let colour = Paint::for_output(arguments.color.when);
-    if arguments.format == Format::Csv {
+    let colour = venue.paint(asked.color.when);
+    if asked.format == Format::Csv {
         out.write_all(&records::csv_head())?;
     }
     let print = |found: Found| -> Result<(Vec<u8>, Option<Likeness>), Trouble> {
@@ -49,17 +49,17 @@ pub(super) fn run(arguments: &arguments::Mentions, out: &mut impl Write) -> Resu
             let actor = cast.actors.get(usize::from(mention.actor.0))?;
             Some(Hit { name: &name, text: opened.text(), actor: &actor.id, mention })
         });
-        let printed = match arguments.format {
+        let printed = match asked.format {
             Format::Text => lines::print(hits, opened.passages(), colour),
             Format::Jsonl => records::jsonl(hits),
             Format::Csv => records::csv(hits),
         };
-        let likeness = once::likeness(&opened, arguments.once && !printed.is_empty());
+        let likeness = once::likeness(&opened, asked.once && !printed.is_empty());
         Ok((printed, likeness))
     };
     let mut stories = Stories::default();
     let sieve = |raw: &[u8]| finder.first_in(raw, wanted.least(), &corrector);
-    given::each(given::named(&arguments.named, |sentence| say(&sentence))?, sieve, print, |(printed, likeness)| {
+    given::each(venue, venue.input(None, Sort::Pile)?.0, sieve, print, |(printed, likeness)| {
         if stories.is_new(likeness) {
             out.write_all(&printed)?;
         }
@@ -69,13 +69,13 @@ pub(super) fn run(arguments: &arguments::Mentions, out: &mut impl Write) -> Resu
 
 impl Wanted {
     /// All actors and kinds, unless some are named.
-    fn new(arguments: &arguments::Mentions, cast: &Cast) -> Result<Wanted, Failure> {
+    fn new(asked: &MentionsAsked, cast: &Cast) -> Result<Wanted, Failure> {
         let known = || cast.actors.iter().map(|actor| actor.id.clone()).collect();
         let index = |id: &String| cast.index_of(id).ok_or_else(|| Failure::NoActor { id: id.clone(), known: known() });
         Ok(Wanted {
-            actors: arguments.actors.iter().map(index).collect::<Result<_, _>>()?,
-            kinds: arguments.kinds.iter().copied().map(Kind::from).collect(),
-            sure: arguments.sure.sure,
+            actors: asked.actors.iter().map(index).collect::<Result<_, _>>()?,
+            kinds: asked.kinds.iter().copied().map(Kind::from).collect(),
+            sure: asked.sure.sure,
         })
     }
 

@@ -10,13 +10,20 @@ use super::arguments::When;
 pub(super) struct Paint(bool);
 
 impl Paint {
-    /// Decides for standard output: `NO_COLOR` and a terminal named "dumb" speak against colour, `always` overrules.
+    /// Decides for standard output.
     pub(super) fn for_output(when: When) -> Paint {
-        let set = |name| env::var_os(name).is_some_and(|value| !value.is_empty());
+        let variable = |name: &str| env::var_os(name).map(|value| value.to_string_lossy().into_owned());
+        Paint::told_by(when, stdout().is_terminal(), variable)
+    }
+
+    /// Decides by what is known of where it is printed, and of its environment: `NO_COLOR` and a terminal named "dumb"
+    /// speak against colour, `always` overrules.
+    pub(super) fn told_by(when: When, is_terminal: bool, variable: impl Fn(&str) -> Option<String>) -> Paint {
+        let has_colour = || is_terminal && variable("NO_COLOR").is_none_or(|value| value.is_empty());
         Paint(match when {
             When::Always => true,
             When::Never => false,
-            When::Auto => stdout().is_terminal() && !set("NO_COLOR") && env::var_os("TERM").is_none_or(|t| t != "dumb"),
+            When::Auto => has_colour() && variable("TERM").is_none_or(|term| term != "dumb"),
         })
     }
 

@@ -7,20 +7,19 @@ mod print;
 use std::io::Write;
 use std::num::NonZeroUsize;
 use std::ops::ControlFlow;
-use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 
 use crate::article::{Content, Opened};
-use crate::library::{Followed, Found, Input, Kept, Source, Trouble, Which, is_shelved};
+use crate::library::{Followed, Found, Kept, Trouble};
 use crate::mention::corrections::Corrector;
 use crate::mention::{Counted, Finder, Kinds};
 use crate::search::{Matcher, Needs, Problem, Query, Read, Subject};
 
-use super::arguments::{self, Format, Sort};
-use super::failure::{Failure, say};
-use super::paint::Paint;
-use super::{Outcome, cast_file, folders, given, records};
+use super::arguments::{Format, SearchAsked};
+use super::failure::Failure;
+use super::venue::Venue;
+use super::{Outcome, given, records};
 use latest::{Block, Latest};
 use print::Hits;
 
@@ -28,9 +27,14 @@ use print::Hits;
 const PATIENCE: Duration = Duration::from_mins(1);
 
 /// Prints the articles that are found.
-pub(super) fn run(arguments: &arguments::Search, out: &mut impl Write) -> Result<Outcome, Failure> {
-    let wanted = Wanted::new(arguments)?;
-    let (format, colour) = (arguments.format, Paint::for_output(arguments.color.when));
+pub(super) fn run(
+    query: &str,
+    asked: &SearchAsked,
+    venue: &dyn Venue,
+    out: &mut impl Write,
+) -> Result<Outcome, Failure> {
+    let wanted = Wanted::new(query, asked, venue)?;
+    let (format, colour) = (asked.format, venue.paint(asked.color.when));
     if format == Format::Csv {
         out.write_all(&records::csv_line(print::FIELDS))?;
     }
@@ -44,7 +48,7 @@ pub(super) fn run(arguments: &arguments::Search, out: &mut impl Write) -> Result
         };
         Ok(Some(Block { date: found.article.date, printed }))
     };
-    let most = arguments.limit.map_or(usize::MAX, NonZeroUsize::get);
+    let most = asked.limit.map_or(usize::MAX, NonZeroUsize::get);
     let mut printed = 0;
     let mut print = |block: Block| -> Result<usize, Failure> {
         if format == Format::Text && printed > 0 {
@@ -54,9 +58,10 @@ pub(super) fn run(arguments: &arguments::Search, out: &mut impl Write) -> Result
         printed += 1;
         Ok(printed)
     };
-    let (input, in_order) = input(arguments, &wanted.needs)?;
+    let (input, in_order) = venue.input(Some(&wanted.needs), asked.sort)?;
     let mut latest = Latest::new(most);
     let outcome = given::each(
+        venue,
         input,
         |_| Some(0),
         work,
@@ -73,25 +78,6 @@ pub(super) fn run(arguments: &arguments::Search, out: &mut impl Write) -> Result
     Ok(outcome)
 }
 
-/// What is to be searched: of an index that has all of it, only what is worth it. Tells whether it comes in the order that
-/// is wanted.
-fn input(arguments: &arguments::Search, needs: &Arc<Needs>) -> Result<(Input, bool), Failure> {
-    let named = given::named(&arguments.named, |sentence| say(&sentence))?;
-    let shelf = match &*named.sources {
-        [Source::Shelved(shelf, _)] => shelf.clone(),
-        _ => given::shelf(&named, false),
-    };
-    let is_there = shelf.path().is_some_and(Path::exists);
-    if is_there && (arguments.named.library || is_shelved(&shelf, &named)) {
-        let which = match arguments.sort {
-            Sort::Pile => Which::Worth(needs.clone()),
-            Sort::Date => Which::Newest(needs.clone()),
-        };
-        return Ok((Input::from_iter([Source::Shelved(shelf, which)]), true));
-    }
-    Ok((named, arguments.sort == Sort::Pile))
-}
-
 /// The query, made ready, and what has to be known to hold it against articles.
 struct Wanted {
     needs: Arc<Needs>,
@@ -103,20 +89,18 @@ struct Wanted {
 
 impl Wanted {
     /// The cast, and what the person did, are read only where they matter.
-    fn new(arguments: &arguments::Search) -> Result<Wanted, Failure> {
-        let refused = |problem: Problem| Failure::Query { query: arguments.query.clone(), problem };
-        let query = Query::parse(&arguments.query).map_err(refused)?;
-        let followed = || cast_file::load_to_print(arguments.cast.file.as_deref());
+    fn new(query: &str, asked: &SearchAsked, venue: &dyn Venue) -> Result<Wanted, Failure> {
+        let refused = |problem: Problem| Failure::Query { query: query.to_owned(), problem };
+        let query = Query::parse(query).map_err(refused)?;
         let asks = query.asks_for_mentions();
-        let Followed { cast, corrections } = if asks { followed()? } else { Followed::default() };
+        let Followed { cast, corrections } = if asks { venue.followed()? } else { Followed::default() };
         let matcher = Matcher::new(&query, &cast).map_err(refused)?;
         let people = asks.then(|| (Finder::new(&cast), Corrector::new(&corrections, &cast)));
-        let state = folders::data("state.db").filter(|path| query.asks_for_marks() && path.exists());
-        let kept = state.map(|path| Kept::open(Some(path), |sentence| say(&sentence)));
+        let kept = if query.asks_for_marks() { venue.kept() } else { None };
         if let Some(kept) = &kept {
             kept.wait(PATIENCE);
         }
-        let counted = Counted { sure: arguments.sure.sure, ..Counted::default() };
+        let counted = Counted { sure: asked.sure.sure, ..Counted::default() };
         Ok(Wanted { needs: Arc::new(Needs::of(&query.root)), matcher, people, counted, kept })
     }
 

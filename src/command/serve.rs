@@ -1,5 +1,8 @@
 //! `followspot serve`: lets others read over SSH.
 
+mod obedience;
+mod words;
+
 use std::net::{SocketAddr, ToSocketAddrs};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -7,10 +10,10 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use crate::cast::Cast;
-use crate::library::{Followed, Kept};
+use crate::library::{CastFile, Followed, Input, Kept, Shelf};
 use crate::mention::Counted;
 use crate::reader::{Form, Keymap, Options, State};
-use crate::serve::{House, Journal, Most, Server, Settings, Style};
+use crate::serve::{Console, House, Journal, Most, Server, Settings, Style};
 use crate::session::{Desk, PileWorld, Queue, Shared, Terms};
 use crate::terminal::{Clipboard, Skill};
 
@@ -18,6 +21,7 @@ use super::arguments::{self, Log};
 use super::config::{self, Config, Ground};
 use super::failure::{Failure, say};
 use super::{cast_file, folders, read};
+use obedience::Served;
 
 /// Serves until it is told to end.
 pub(super) fn run(arguments: &arguments::Serve) -> Result<ExitCode, Failure> {
@@ -52,11 +56,14 @@ fn addresses(written: &[String]) -> Result<Vec<SocketAddr>, Failure> {
 
 /// One pile for all who come, with what everyone keeps for themselves.
 struct ReadingRoom {
+    /// What is served, and its index.
+    input: Input,
+    shelf: Shelf,
     shared: Mutex<Shared>,
-    /// Opens the pile anew.
-    again: Box<dyn Fn() -> Result<Shared, Failure> + Send + Sync>,
+    cast_file: CastFile,
     /// Where everyone has a folder.
     users: PathBuf,
+    commands: bool,
     ground: Ground,
     measure: u16,
     follow: bool,
@@ -72,11 +79,15 @@ impl ReadingRoom {
             say(&sentence);
             Config::default()
         });
-        let again = opener(arguments, config.cast);
+        let (input, shelf) = read::pile(&arguments.pile, |sentence| say(&sentence))?;
+        let cast_file = cast_file::place(arguments.cast.file.as_deref(), config.cast);
         Ok(ReadingRoom {
-            shared: Mutex::new(again()?),
-            again: Box::new(again),
+            shared: Mutex::new(Shared::open(input.clone(), &shelf, desk(&cast_file))),
+            input,
+            shelf,
+            cast_file,
             users,
+            commands: arguments.allow_commands,
             ground: config.ground,
             measure: config.measure,
             follow: config.follow,
@@ -85,34 +96,29 @@ impl ReadingRoom {
             counted: Counted { sure: arguments.sure.sure, ..Counted::default() },
         })
     }
+
+    fn shared(&self) -> Shared {
+        self.shared.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
 }
 
-/// What opens the pile that was named, for whom it is followed now.
-fn opener(
-    arguments: &arguments::Serve,
-    cast: Option<PathBuf>,
-) -> impl Fn() -> Result<Shared, Failure> + Send + Sync + 'static {
-    let pile = arguments.pile.clone();
-    let cast_file = cast_file::place(arguments.cast.file.as_deref(), cast);
-    move || {
-        let (input, shelf) = read::pile(&pile, |sentence| say(&sentence))?;
-        let followed = cast_file.read().unwrap_or_else(|error| {
-            say(&format!("{error}. The built-in cast is followed."));
-            Followed { cast: Cast::builtin(), ..Followed::default() }
-        });
-        followed.strangers().iter().for_each(|sentence| say(sentence));
-        Ok(Shared::open(input, &shelf, Desk::new(cast_file.clone(), followed)))
-    }
+/// For whom a pile is followed now.
+fn desk(cast_file: &CastFile) -> Desk {
+    let followed = cast_file.read().unwrap_or_else(|error| {
+        say(&format!("{error}. The built-in cast is followed."));
+        Followed { cast: Cast::builtin(), ..Followed::default() }
+    });
+    followed.strangers().iter().for_each(|sentence| say(sentence));
+    Desk::new(cast_file.clone(), followed)
 }
 
 impl House for ReadingRoom {
     type World = PileWorld;
 
     fn open(&self, name: &str, variable: &dyn Fn(&str) -> Option<String>, queue: &Queue) -> (State, PileWorld, Terms) {
-        let shared = self.shared.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        let shared = self.shared();
         let for_kept = queue.clone();
-        let state_file = own_folder(&self.users, name).join("state.db");
-        let kept = Kept::open(Some(state_file), move |sentence| read::notice(&for_kept, sentence));
+        let kept = Kept::open(Some(state_file(&self.users, name)), move |sentence| read::notice(&for_kept, sentence));
         let world = PileWorld::of(&shared, kept, queue);
         let skill = Skill::told_by(variable);
         read::tell_letters(queue, skill);
@@ -124,13 +130,31 @@ impl House for ReadingRoom {
         (state.copying(read::copying(clipboard)), world, Terms { skill, clipboard })
     }
 
+    fn knows(&self, line: &str) -> bool {
+        self.commands && obedience::knows(line)
+    }
+
+    fn obey(&self, name: &str, line: &str, console: &Console) -> u8 {
+        let served = Served {
+            console,
+            followed: self.shared().followed(),
+            input: &self.input,
+            shelf: &self.shelf,
+            state: state_file(&self.users, name),
+        };
+        obedience::obey(line, &served)
+    }
+
     /// Opens the pile anew for those who come from now on; who reads already goes on with what they have.
     fn refresh(&self) {
-        match (self.again)() {
-            Ok(shared) => *self.shared.lock().unwrap_or_else(PoisonError::into_inner) = shared,
-            Err(failure) => failure.say(),
-        }
+        let shared = Shared::open(self.input.clone(), &self.shelf, desk(&self.cast_file));
+        *self.shared.lock().unwrap_or_else(PoisonError::into_inner) = shared;
     }
+}
+
+/// The file with what a person did.
+fn state_file(users: &Path, name: &str) -> PathBuf {
+    own_folder(users, name).join("state.db")
 }
 
 /// The folder of a person: named as they are, with everything but plain letters and digits written as bytes, so that no

@@ -6,7 +6,10 @@ use crate::library::{Found, Input, Shelf, Source, Which};
 use crate::text::harmless;
 
 use super::failure::{Failure, say};
+use super::venue::Hearer;
 use super::{Outcome, arguments, given};
+
+impl Hearer for arguments::Text {}
 
 /// Prints the text; a terminal gets it made harmless, everything else to the byte.
 pub(super) fn run(arguments: &arguments::Text, out: &mut impl Write) -> Result<Outcome, Failure> {
@@ -20,6 +23,7 @@ pub(super) fn run(arguments: &arguments::Text, out: &mut impl Write) -> Result<O
         given::input(paths, &arguments.fields, &arguments.fetch, |sentence| say(&sentence))?
     };
     given::each(
+        arguments,
         input,
         |_| Some(0),
         read,

@@ -6,6 +6,10 @@ use std::thread;
 
 use crossbeam_channel::{Receiver, Sender, bounded};
 
+/// How far somebody steps back, as in nice(1).
+#[cfg(target_os = "linux")]
+const NICE: i32 = 10;
+
 /// Does `work` on each of `items`, on as many threads as the machine has cores, and hands what comes of it to `take`
 /// in the order of the items, until there are no more or `take` breaks off. Only a few results wait at any time, so
 /// that memory does not grow with the number of items. Who works on an item also fetches it, so that what was read is
@@ -48,6 +52,15 @@ fn next<I: Iterator, R>(coming: &Coming<I, R>) -> Option<(I::Item, Sender<R>)> {
     promises.send(receiver).ok()?;
     *coming = Some((items, promises));
     Some((item, sender))
+}
+
+/// Lets whoever reads go first: from now on this thread, and those that it starts, leave the cores to all others.
+///
+/// Linux knows this thread by thread; elsewhere it concerns whole processes, and is left.
+pub fn step_back() {
+    #[cfg(target_os = "linux")]
+    // Where it is not allowed a key waits a little longer.
+    let _ = rustix::process::setpriority_process(Some(rustix::thread::gettid()), NICE);
 }
 
 /// The items in groups: each holds items until together they weigh `size`.

@@ -11,6 +11,7 @@ use russh::{Channel, ChannelId, ChannelOpenFailure, ChannelWriteHalf, Pty};
 use crate::terminal::{Told, VARIABLES, sensible};
 
 use super::connection::Connection;
+use super::errand::{self, Errand};
 use super::guests::Guest;
 use super::keys;
 use super::visit::{self, Visitor};
@@ -22,6 +23,8 @@ const CHANNELS: usize = 8;
 const TOLD: usize = 8;
 /// The most that a client may say of each of its variables, in bytes.
 const LONGEST_VALUE: usize = 128;
+/// The longest command, in bytes.
+const LONGEST_LINE: usize = 4096;
 /// The largest window that is drawn for, in columns and rows.
 const LARGEST: (u32, u32) = (1000, 500);
 
@@ -44,6 +47,15 @@ struct Place {
     size: Option<(u16, u16)>,
     variables: Vec<(String, String)>,
     guest: Option<Arc<Guest>>,
+    /// Whether a command runs there, which takes nothing in.
+    obeys: bool,
+}
+
+impl Place {
+    /// Who hears what is typed there.
+    fn reader(&self) -> Option<&Arc<Guest>> {
+        self.guest.as_ref().filter(|_| !self.obeys)
+    }
 }
 
 impl Drop for Place {
@@ -97,6 +109,44 @@ impl<H: House> Handler<H> {
         let guest = visit::begin(&self.hall, visitor, out).map_err(|error| error.to_string())?;
         place.guest = Some(guest);
         Ok(())
+    }
+
+    /// Runs a command at a channel.
+    ///
+    /// # Errors
+    /// What to tell the client in place of it.
+    fn run(&mut self, channel: ChannelId, line: &str) -> Result<(), String> {
+        let user = self.user.clone().ok_or("nobody is logged in")?;
+        let place = self.places.get_mut(&channel).ok_or("there is no such channel")?;
+        let turn = self.hall.limits.turn(&user).map_err(|full| full.to_string())?;
+        let out = place.out.take().ok_or("somebody is there already")?;
+        let errand = Errand {
+            line: line.to_owned(),
+            name: user,
+            from: self.connection.from,
+            variables: place.variables.clone(),
+            is_terminal: place.size.is_some(),
+            _turn: turn,
+            _company: self.connection.join(),
+        };
+        let guest = errand::begin(&self.hall, errand, out).map_err(|error| error.to_string())?;
+        (place.guest, place.obeys) = (Some(guest), true);
+        Ok(())
+    }
+
+    /// Says why somebody does not get what they may ask for, and closes the channel.
+    fn turn_away(
+        &mut self,
+        channel: ChannelId,
+        what: &str,
+        reason: &str,
+        session: &mut Session,
+    ) -> Result<(), russh::Error> {
+        self.refuse(&format!("{what}: {reason}"));
+        session.extended_data(channel, 1, format!("followspot: {reason}.\r\n").into_bytes())?;
+        session.exit_status_request(channel, 1)?;
+        session.eof(channel)?;
+        session.close(channel)
     }
 
     /// Notes that something was asked for which nobody gets.
@@ -155,7 +205,7 @@ impl<H: House> russh::server::Handler for Handler<H> {
         let id = channel.id();
         // What comes in comes through this handler, so that nobody has to take it from there.
         let (_, out) = channel.split();
-        self.places.insert(id, Place { out: Some(out), size: None, variables: Vec::new(), guest: None });
+        self.places.insert(id, Place { out: Some(out), size: None, variables: Vec::new(), guest: None, obeys: false });
         reply.accept().await;
         Ok(())
     }
@@ -166,14 +216,14 @@ impl<H: House> russh::server::Handler for Handler<H> {
     }
 
     async fn channel_eof(&mut self, channel: ChannelId, _: &mut Session) -> Result<(), Self::Error> {
-        if let Some(guest) = self.places.get(&channel).and_then(|place| place.guest.as_ref()) {
+        if let Some(guest) = self.places.get(&channel).and_then(Place::reader) {
             guest.tell(Told::Gone);
         }
         Ok(())
     }
 
     async fn data(&mut self, channel: ChannelId, data: &[u8], _: &mut Session) -> Result<(), Self::Error> {
-        if let Some(guest) = self.places.get(&channel).and_then(|place| place.guest.as_ref()) {
+        if let Some(guest) = self.places.get(&channel).and_then(Place::reader) {
             guest.tell(Told::Bytes(data.to_vec()));
         }
         Ok(())
@@ -232,19 +282,28 @@ impl<H: House> russh::server::Handler for Handler<H> {
 
     async fn shell_request(&mut self, channel: ChannelId, session: &mut Session) -> Result<(), Self::Error> {
         session.channel_success(channel)?;
-        if let Err(reason) = self.open(channel) {
-            self.refuse(&format!("reading: {reason}"));
-            session.extended_data(channel, 1, format!("followspot: {reason}.\r\n").into_bytes())?;
-            session.exit_status_request(channel, 1)?;
-            session.eof(channel)?;
-            session.close(channel)?;
+        match self.open(channel) {
+            Ok(()) => Ok(()),
+            Err(reason) => self.turn_away(channel, "reading", &reason, session),
         }
-        Ok(())
     }
 
-    async fn exec_request(&mut self, channel: ChannelId, _: &[u8], session: &mut Session) -> Result<(), Self::Error> {
-        self.refuse("a command");
-        session.channel_failure(channel)
+    async fn exec_request(
+        &mut self,
+        channel: ChannelId,
+        line: &[u8],
+        session: &mut Session,
+    ) -> Result<(), Self::Error> {
+        let line = std::str::from_utf8(line).ok().filter(|line| line.len() <= LONGEST_LINE);
+        let Some(line) = line.filter(|line| self.hall.house.knows(line)) else {
+            self.refuse("a command");
+            return session.channel_failure(channel);
+        };
+        session.channel_success(channel)?;
+        match self.run(channel, line) {
+            Ok(()) => Ok(()),
+            Err(reason) => self.turn_away(channel, "a command", &reason, session),
+        }
     }
 
     async fn subsystem_request(

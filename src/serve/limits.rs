@@ -15,6 +15,9 @@ const TRIES: u32 = 32;
 const FORGIVEN: Duration = Duration::from_secs(5);
 /// How often it is told that an address is turned away.
 const TOLD: Duration = Duration::from_secs(10);
+/// How many commands run at once, and how many of them for one user.
+const COMMANDS: usize = 4;
+const COMMANDS_OF_ONE: usize = 2;
 /// How many addresses are remembered of which none is connected.
 const REMEMBERED: usize = 10_000;
 
@@ -41,6 +44,8 @@ struct Counts {
     connections: usize,
     addresses: HashMap<IpAddr, Address>,
     users: HashMap<Arc<str>, usize>,
+    /// For whom a command runs.
+    commands: Vec<Arc<str>>,
 }
 
 /// What is known of an address.
@@ -69,6 +74,9 @@ pub(super) enum Full {
     /// Not this user once more.
     #[error("this user has too many readers open")]
     User,
+    /// No command more for now.
+    #[error("other commands are running; try again when they are done")]
+    Commands,
 }
 
 /// A connection's place. Dropping it makes it free.
@@ -79,6 +87,12 @@ pub(super) struct Entry {
 
 /// A reader's place. Dropping it makes it free.
 pub(super) struct Seat {
+    limits: Arc<Limits>,
+    user: Arc<str>,
+}
+
+/// A command's turn. Dropping it gives it to another.
+pub(super) struct Turn {
     limits: Arc<Limits>,
     user: Arc<str>,
 }
@@ -128,6 +142,20 @@ impl Limits {
         }
         *open += 1;
         Ok(Seat { limits: self.clone(), user: user.clone() })
+    }
+
+    /// The turn of a command that somebody of this name runs.
+    ///
+    /// # Errors
+    /// When it has to wait for others.
+    pub(super) fn turn(self: &Arc<Limits>, user: &Arc<str>) -> Result<Turn, Full> {
+        let mut counts = self.counts();
+        let own = counts.commands.iter().filter(|other| *other == user).count();
+        if counts.commands.len() >= COMMANDS || own >= COMMANDS_OF_ONE {
+            return Err(Full::Commands);
+        }
+        counts.commands.push(user.clone());
+        Ok(Turn { limits: self.clone(), user: user.clone() })
     }
 
     /// Waits until no connection is there any more, for no longer than `patience`.
@@ -213,6 +241,15 @@ impl Drop for Seat {
     }
 }
 
+impl Drop for Turn {
+    fn drop(&mut self) {
+        let mut counts = self.limits.counts();
+        if let Some(at) = counts.commands.iter().position(|user| *user == self.user) {
+            counts.commands.swap_remove(at);
+        }
+    }
+}
+
 /// Of an IPv6 address the network, of which one person has all addresses; IPv4 in IPv6 as it is.
 fn network(address: IpAddr) -> IpAddr {
     match address.to_canonical() {
@@ -271,5 +308,17 @@ mod tests {
         assert!(limits.seat(&Arc::from("bert")).is_ok());
         drop(first);
         assert!(limits.seat(&user).is_ok());
+    }
+
+    #[test]
+    fn so_many_commands_run_and_fewer_for_one() {
+        let limits = Limits::new(MOST);
+        let turn = |user: &str| limits.turn(&Arc::from(user));
+        let [first, _second] = [(); 2].map(|()| turn("anna").ok().unwrap());
+        assert_eq!(turn("anna").err(), Some(Full::Commands));
+        let [_third, _fourth] = ["bert", "carl"].map(|user| turn(user).ok().unwrap());
+        assert_eq!(turn("dora").err(), Some(Full::Commands));
+        drop(first);
+        assert!(turn("anna").is_ok());
     }
 }

@@ -35,8 +35,8 @@ pub(super) type Hand = Arc<Mutex<Steps>>;
 
 /// Where wishes are put. Dropping it waits until all are carried out.
 pub(super) struct Changes {
-    /// Who is followed after the last of them.
-    cast: Arc<Mutex<Arc<Cast>>>,
+    /// The desk after the last of them.
+    desk: Arc<Mutex<Desk>>,
     /// Nowhere once nobody has any more.
     orders: Option<Sender<Order>>,
     /// Told of nothing but that the last one is carried out.
@@ -71,22 +71,22 @@ impl Changes {
     pub(super) fn new(desk: Desk, pile: Pile) -> Changes {
         let (orders, todo) = unbounded::<Order>();
         let (end, ended) = bounded::<()>(0);
-        let cast = Arc::new(Mutex::new(desk.cast()));
-        let (mut clerk, now) = (Clerk { desk, pile }, cast.clone());
+        let now = Arc::new(Mutex::new(desk.clone()));
+        let (mut clerk, after) = (Clerk { desk, pile }, now.clone());
         thread::spawn(move || {
             for (wish, hand, open, tell) in todo {
                 let outcome = clerk.obey(wish, &mut locked(&hand), open);
-                *locked(&now) = clerk.desk.cast();
+                *locked(&after) = clerk.desk.clone();
                 tell(outcome);
             }
             drop(end);
         });
-        Changes { cast, orders: Some(orders), ended }
+        Changes { desk: now, orders: Some(orders), ended }
     }
 
-    /// Who is followed now.
-    pub(super) fn cast(&self) -> Arc<Cast> {
-        locked(&self.cast).clone()
+    /// The desk as it is now.
+    pub(super) fn desk(&self) -> Desk {
+        locked(&self.desk).clone()
     }
 
     /// Has a wish carried out.

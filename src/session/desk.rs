@@ -16,7 +16,7 @@ pub struct Desk {
     /// Where it is kept.
     pub(super) file: CastFile,
     /// What the file held when it was last read.
-    followed: Arc<Followed>,
+    pub(super) followed: Arc<Followed>,
     cast: Arc<Cast>,
     /// Made when the first article is gone through, for the list needs none.
     finder: Arc<LazyFinder>,

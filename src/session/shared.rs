@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use crate::cast::Cast;
 use crate::library::pile::{News, Pile};
-use crate::library::{Input, Shelf, Source};
+use crate::library::{Followed, Input, Shelf, Source};
 use crate::query::ArticleId;
 use crate::reader::{Answer, Changed, Event};
 
@@ -70,7 +70,12 @@ impl Shared {
 
     /// Who is followed now.
     pub fn cast(&self) -> Arc<Cast> {
-        self.changes.cast()
+        self.changes.desk().cast()
+    }
+
+    /// Who is followed now, and what has been said of them.
+    pub fn followed(&self) -> Arc<Followed> {
+        self.changes.desk().followed
     }
 
     /// Takes a reader in whose `queue` takes events.

@@ -39,7 +39,11 @@ impl Desk {
 
     /// The same, with further arguments.
     pub(crate) fn open_with(names: &[&str], arguments: &[&str]) -> Desk {
-        let home = TempDir::new().unwrap();
+        Desk::open_in(TempDir::new().unwrap(), names, arguments)
+    }
+
+    /// The same in a folder in which something may be already, as articles to read.
+    pub(crate) fn open_in(home: TempDir, names: &[&str], arguments: &[&str]) -> Desk {
         fs::create_dir_all(home.path().join(".config/followspot")).unwrap();
         let mut child = Command::new(env!("CARGO_BIN_EXE_followspot"))
             .args(["serve", "--listen", "127.0.0.1:0"])

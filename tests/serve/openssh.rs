@@ -114,6 +114,22 @@ fn what_openssh_asks_for_beside_reading_is_refused_at_once() {
 }
 
 #[test]
+fn commands_of_openssh_are_obeyed_where_they_may_be() {
+    if !is_here() {
+        return;
+    }
+    let desk = Desk::open_with(&["anna"], &["--allow-commands"]);
+    let key = desk.key_file("anna");
+    let found = run(&desk, &key, &[], &["search", "--format", "jsonl", "\"Vladimir Putin\"", "lang:en"]);
+    assert!(found.status.success() && found.stderr.is_empty(), "{found:?}");
+    assert!(String::from_utf8_lossy(&found.stdout).lines().all(|line| line.starts_with('{')), "{found:?}");
+    let nothing = run(&desk, &key, &[], &["search", "nowhere-at-all"]);
+    assert_eq!((nothing.status.code(), nothing.stdout.len()), (Some(1), 0));
+    assert_eq!(run(&desk, &key, &[], &["cast", "--cast", "/etc/passwd"]).status.code(), Some(2));
+    assert!(String::from_utf8_lossy(&run(&desk, &key, &[], &["ls"]).stderr).contains("exec request failed"));
+}
+
+#[test]
 fn a_window_of_openssh_reads_is_resized_and_is_given_back() {
     if !is_here() {
         return;

@@ -2,9 +2,9 @@
 
 use std::path::PathBuf;
 
-use clap::{Args, ValueEnum};
+use clap::{Args, Parser, ValueEnum};
 
-use super::{CastFile, Pile, Sure};
+use super::{CastAsked, CastFile, MentionsAsked, Pile, SearchAsked, Sure};
 
 /// The arguments of `serve`.
 #[derive(Debug, Args)]
@@ -37,6 +37,10 @@ pub(in crate::command) struct Serve {
     /// After how long somebody has to leave who does nothing.
     #[arg(long, value_name = "MINUTES", default_value = "720", value_parser = clap::value_parser!(u64).range(1..))]
     pub(in crate::command) idle: u64,
+    /// Lets people run `mentions`, `search` and `cast` on what is served, like `ssh -p 2222 HOST search gas price`; no
+    /// other command, and nothing that names a file.
+    #[arg(long)]
+    pub(in crate::command) allow_commands: bool,
     /// How the log is written, on standard error.
     #[arg(long, value_name = "HOW", default_value = "plain")]
     pub(in crate::command) log: Log,
@@ -49,4 +53,31 @@ pub(in crate::command) enum Log {
     Plain,
     /// One JSON object a line.
     Json,
+}
+
+/// What people may run who come over SSH.
+#[derive(Debug, Parser)]
+#[command(name = "followspot", disable_help_subcommand = true, max_term_width = 100)]
+pub(in crate::command) enum Remote {
+    /// Prints every mention of the cast in what is served.
+    ///
+    /// Exit code: 0 where a mention was found, 1 where none was, 2 where something could not be read.
+    Mentions(MentionsAsked),
+    /// Prints every article of which a query holds, with what was found in it.
+    ///
+    /// Words that stand in quotes are looked for one behind the other.
+    ///
+    /// Exit code: 0 where an article was found, 1 where none was, 2 where something could not be read or the query has
+    /// a fault.
+    Search {
+        /// What to search for.
+        #[arg(required = true, allow_hyphen_values = true, value_name = "QUERY")]
+        words: Vec<String>,
+        #[command(flatten)]
+        asked: SearchAsked,
+    },
+    /// Prints each actor with the counts and forms found in what is served.
+    ///
+    /// Exit code: 0 where a mention was found, 1 where none was, 2 where something could not be read.
+    Cast(CastAsked),
 }

@@ -11,7 +11,7 @@ use crossbeam_channel::{Receiver, unbounded};
 
 use crate::article::{Fields, PdfTrouble, Unreadable, Wanted};
 use crate::library::index::{FileState, Index, IndexError, is_damage};
-use crate::library::order::{in_groups, in_order};
+use crate::library::order::{in_groups, in_order, step_back};
 use crate::library::sources::{self, Input, Item};
 use crate::library::trouble::Trouble;
 
@@ -36,10 +36,6 @@ const AHEAD: usize = 100_000;
 
 /// How long is waited for these.
 const TURN: Duration = Duration::from_millis(10);
-
-/// How far they step back, as in nice(1).
-#[cfg(target_os = "linux")]
-const NICE: i32 = 10;
 
 /// How long is waited between two reports.
 const PACE: Duration = Duration::from_millis(250);
@@ -248,15 +244,6 @@ fn follow(pile: &Weak<Shared>) -> ControlFlow<()> {
             go_on(pile)?;
         }
     }
-}
-
-/// Lets whoever reads go first: from now on this thread, and those that it starts, leave the cores to all others.
-///
-/// Linux knows this thread by thread; elsewhere it concerns whole processes, and is left.
-fn step_back() {
-    #[cfg(target_os = "linux")]
-    // Where it is not allowed a key waits a little longer.
-    let _ = rustix::process::setpriority_process(Some(rustix::thread::gettid()), NICE);
 }
 
 /// Does the work of one article, and lets a thread that has been woken meanwhile have the core: a slice is longer than

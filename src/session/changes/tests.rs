@@ -77,7 +77,7 @@ fn nobody_takes_back_what_another_has_changed() {
     let (one, other) = (Hand::default(), Hand::default());
     assert!(said(&changes, &one, [Wish::Add("Ann Roe".to_owned())])[0].is_ok());
     assert!(said(&changes, &other, [Wish::Undo])[0].is_err());
-    assert_eq!((file.read().unwrap().cast.actors.len(), changes.cast().actors.len()), (4, 4));
+    assert_eq!((file.read().unwrap().cast.actors.len(), changes.desk().cast().actors.len()), (4, 4));
     assert!(said(&changes, &one, [Wish::Undo])[0].is_ok());
-    assert_eq!(changes.cast().actors.len(), 3);
+    assert_eq!(changes.desk().cast().actors.len(), 3);
 }
