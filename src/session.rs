@@ -7,6 +7,7 @@ mod changes;
 mod conversation;
 mod desk;
 mod effects;
+mod ground;
 mod rehearse;
 mod shared;
 mod world;

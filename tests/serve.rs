@@ -17,6 +17,8 @@ mod fault;
 mod hardship;
 #[path = "serve/openssh.rs"]
 mod openssh;
+#[path = "serve/own.rs"]
+mod own;
 #[path = "serve/proxy.rs"]
 mod proxy;
 #[path = "serve/refusals.rs"]
@@ -194,22 +196,6 @@ fn everyone_has_places_and_marks_of_their_own() {
     for name in ["anna", "bert"] {
         assert!(desk.data("users").join(name).join("state.db").exists());
     }
-}
-
-#[test]
-fn what_one_changes_of_the_cast_reaches_the_others() {
-    let desk = Desk::open(&["anna", "bert"]);
-    let (anna, bert) = (Client::login(&desk, "anna"), Client::login(&desk, "bert"));
-    let (mut one, mut other) = (anna.read(120, 36), bert.read(120, 36));
-    one.wait_for(READY);
-    other.wait_for(READY);
-    one.send("A");
-    one.settle();
-    one.send("\x15Emmanuel Macron\r");
-    one.wait_for("is followed now");
-    other.wait_for("Another reader:");
-    other.wait_for("Macron");
-    Client::login(&desk, "bert").read(120, 36).wait_for("Macron");
 }
 
 #[test]

@@ -3,14 +3,15 @@
 mod obedience;
 mod words;
 
+use std::collections::HashMap;
 use std::net::{SocketAddr, ToSocketAddrs};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
 use std::time::Duration;
 
 use crate::cast::Cast;
-use crate::library::{CastFile, Followed, Input, Kept, Shelf};
+use crate::library::{CastFile, Followed, Held, Input, Kept, Shelf};
 use crate::mention::Counted;
 use crate::reader::{Form, Keymap, Options, State};
 use crate::serve::{Console, House, Journal, Most, Server, Settings, Style};
@@ -59,7 +60,9 @@ struct ReadingRoom {
     /// What is served, and its index.
     input: Input,
     shelf: Shelf,
-    shared: Mutex<Shared>,
+    common: Mutex<Common>,
+    /// The piles of those who read now, by their names.
+    own: Mutex<HashMap<String, Weak<Shared>>>,
     cast_file: CastFile,
     /// Where everyone has a folder.
     users: PathBuf,
@@ -72,6 +75,30 @@ struct ReadingRoom {
     counted: Counted,
 }
 
+/// What all who come have in common.
+#[derive(Clone)]
+struct Common {
+    shared: Arc<Shared>,
+    /// The cast file and the corrections, above which everyone may have their own.
+    held: Arc<Held>,
+}
+
+impl Common {
+    /// Opens the pile for those who are followed now.
+    fn open(input: Input, shelf: &Shelf, cast_file: &CastFile) -> Common {
+        let read = cast_file.held().and_then(|held| Ok((held, cast_file.read()?)));
+        let (held, followed) = read.unwrap_or_else(|error| {
+            say(&format!("{error}. The built-in cast is followed."));
+            let followed = Followed { cast: Cast::builtin(), ..Followed::default() };
+            let (cast, corrections) = (Cast::builtin_text().to_owned(), String::new());
+            (Held { cast, corrections, exists: false }, followed)
+        });
+        followed.strangers().iter().for_each(|sentence| say(sentence));
+        let shared = Shared::open(input, shelf, Desk::new(cast_file.clone(), followed));
+        Common { shared: Arc::new(shared), held: Arc::new(held) }
+    }
+}
+
 impl ReadingRoom {
     fn open(arguments: &arguments::Serve) -> Result<ReadingRoom, Failure> {
         let users = folders::data("users").ok_or(Failure::NoHome)?;
@@ -82,7 +109,8 @@ impl ReadingRoom {
         let (input, shelf) = read::pile(&arguments.pile, |sentence| say(&sentence))?;
         let cast_file = cast_file::place(arguments.cast.file.as_deref(), config.cast);
         Ok(ReadingRoom {
-            shared: Mutex::new(Shared::open(input.clone(), &shelf, desk(&cast_file))),
+            common: Mutex::new(Common::open(input.clone(), &shelf, &cast_file)),
+            own: Mutex::default(),
             input,
             shelf,
             cast_file,
@@ -97,35 +125,48 @@ impl ReadingRoom {
         })
     }
 
-    fn shared(&self) -> Shared {
-        self.shared.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    fn common(&self) -> Common {
+        locked(&self.common).clone()
     }
-}
 
-/// For whom a pile is followed now.
-fn desk(cast_file: &CastFile) -> Desk {
-    let followed = cast_file.read().unwrap_or_else(|error| {
-        say(&format!("{error}. The built-in cast is followed."));
-        Followed { cast: Cast::builtin(), ..Followed::default() }
-    });
-    followed.strangers().iter().for_each(|sentence| say(sentence));
-    Desk::new(cast_file.clone(), followed)
+    /// The file in which somebody keeps whom they follow otherwise than all.
+    fn own_file(&self, name: &str) -> CastFile {
+        CastFile::above(self.common().held, own_folder(&self.users, name).join("cast.toml"))
+    }
+
+    /// The pile as somebody has it, in all their windows; `notice` is told where their file is refused.
+    fn own(&self, name: &str, notice: impl Fn(String)) -> Arc<Shared> {
+        let mut own = locked(&self.own);
+        if let Some(shared) = own.get(name).and_then(Weak::upgrade) {
+            return shared;
+        }
+        let (file, common) = (self.own_file(name), self.common().shared);
+        let followed = file.read().unwrap_or_else(|error| {
+            notice(format!("{error}. The cast of all is followed."));
+            Followed::clone(&common.followed())
+        });
+        let shared = Arc::new(common.own(file, followed));
+        own.retain(|_, shared| shared.strong_count() > 0);
+        own.insert(name.to_owned(), Arc::downgrade(&shared));
+        shared
+    }
 }
 
 impl House for ReadingRoom {
     type World = PileWorld;
 
     fn open(&self, name: &str, variable: &dyn Fn(&str) -> Option<String>, queue: &Queue) -> (State, PileWorld, Terms) {
-        let shared = self.shared();
+        let shared = self.own(name, |sentence| read::notice(queue, sentence));
         let for_kept = queue.clone();
         let kept = Kept::open(Some(state_file(&self.users, name)), move |sentence| read::notice(&for_kept, sentence));
-        let world = PileWorld::of(&shared, kept, queue);
+        let cast = shared.cast();
+        let world = PileWorld::of(shared, kept, queue);
         let skill = Skill::told_by(variable);
         read::tell_letters(queue, skill);
         let theme = read::theme(self.ground, skill, variable);
         let options =
             Options { measure: self.measure, follow: self.follow, theme, form: self.form, ..Options::default() };
-        let state = State::new(shared.cast(), self.keymap.clone(), options, world.first()).counting(self.counted);
+        let state = State::new(cast, self.keymap.clone(), options, world.first()).counting(self.counted);
         let clipboard = Clipboard::told_by(variable);
         (state.copying(read::copying(clipboard)), world, Terms { skill, clipboard })
     }
@@ -137,7 +178,7 @@ impl House for ReadingRoom {
     fn obey(&self, name: &str, line: &str, console: &Console) -> u8 {
         let served = Served {
             console,
-            followed: self.shared().followed(),
+            followed: self.own_file(name).read().map_or_else(|_| self.common().shared.followed(), Arc::new),
             input: &self.input,
             shelf: &self.shelf,
             state: state_file(&self.users, name),
@@ -147,9 +188,13 @@ impl House for ReadingRoom {
 
     /// Opens the pile anew for those who come from now on; who reads already goes on with what they have.
     fn refresh(&self) {
-        let shared = Shared::open(self.input.clone(), &self.shelf, desk(&self.cast_file));
-        *self.shared.lock().unwrap_or_else(PoisonError::into_inner) = shared;
+        *locked(&self.common) = Common::open(self.input.clone(), &self.shelf, &self.cast_file);
+        locked(&self.own).clear();
     }
+}
+
+fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// The file with what a person did.

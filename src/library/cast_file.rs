@@ -3,12 +3,16 @@
 //! Both are made for people, for version control and for handing on, so they are changed as text: what a person wrote
 //! stays as it was. A change is made to what the files hold at that moment, under a lock, and is there in full or not
 //! at all, whatever happens meanwhile.
+//!
+//! One of several who share a cast may have files of their own above the shared ones: their cast file, once there is
+//! one, holds in place of the shared one, and their corrections are added to the shared ones and outweigh them.
 
 mod disk;
 
 use std::collections::BTreeSet;
 use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use crate::cast::{Cast, CastError};
 use crate::mention::corrections::{Corrections, put, take};
@@ -22,6 +26,8 @@ pub struct CastFile {
     path: Option<PathBuf>,
     /// Whether it was named, so that it has to be there.
     named: bool,
+    /// What is followed as long as it is not there, and whose corrections hold in any case; by default, the built-in cast.
+    below: Option<Arc<Held>>,
 }
 
 /// Who is followed, and what has been said about their mentions.
@@ -45,7 +51,7 @@ pub struct Change {
 }
 
 /// What the two files hold.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Held {
     /// The text of the cast file; of the built-in one where there is none.
     pub cast: String,
@@ -111,12 +117,22 @@ impl Change {
 impl CastFile {
     /// The file that was named, which has to be there.
     pub fn named(path: PathBuf) -> CastFile {
-        CastFile { path: Some(path), named: true }
+        CastFile { path: Some(path), named: true, below: None }
     }
 
     /// The file at its usual place, if there is a place; as long as it is not there, the built-in cast is followed.
     pub fn usual(path: Option<PathBuf>) -> CastFile {
-        CastFile { path, named: false }
+        CastFile { path, named: false, below: None }
+    }
+
+    /// The file of one of those who share what is `below`.
+    pub fn above(below: Arc<Held>, path: PathBuf) -> CastFile {
+        CastFile { path: Some(path), named: false, below: Some(below) }
+    }
+
+    /// Whether others share what is below it.
+    pub fn is_above_others(&self) -> bool {
+        self.below.is_some()
     }
 
     /// Where it is, or will be.
@@ -156,6 +172,10 @@ impl CastFile {
         new.corrections = change.put.iter().fold(new.corrections, |text, line| put(&text, line));
         let followed = self.parse(&new)?;
         write(path, &held, &new).map_err(|(path, error)| CastFileError::Unwritten { path, error })?;
+        if self.below.as_ref().is_some_and(|below| below.cast == new.cast) {
+            // Who follows the same again goes on with the others. It may never have been there.
+            let _ = std::fs::remove_file(path);
+        }
         Ok((change, followed))
     }
 
@@ -187,15 +207,19 @@ impl CastFile {
     /// # Errors
     /// Where one of them cannot be read.
     pub fn held(&self) -> Result<Held, CastFileError> {
-        let builtin = || Held { cast: Cast::builtin_text().to_owned(), corrections: String::new(), exists: false };
-        let Some(path) = &self.path else { return Ok(builtin()) };
+        let below = || {
+            let shared = self.below.as_ref().map(|below| below.cast.clone());
+            let cast = shared.unwrap_or_else(|| Cast::builtin_text().to_owned());
+            Held { cast, corrections: String::new(), exists: false }
+        };
+        let Some(path) = &self.path else { return Ok(below()) };
         let read =
             |path: &Path| disk::read(path).map_err(|error| CastFileError::Unread { path: path.to_owned(), error });
         let corrections = read(&beside(path))?.unwrap_or_default();
         match read(path)? {
             Some(cast) => Ok(Held { cast, corrections, exists: true }),
             None if self.named => Err(CastFileError::Unread { path: path.clone(), error: disk::not_there() }),
-            None => Ok(Held { corrections, ..builtin() }),
+            None => Ok(Held { corrections, ..below() }),
         }
     }
 
@@ -203,6 +227,8 @@ impl CastFile {
         let path = self.path.clone().unwrap_or_default();
         let cast = Cast::parse(&held.cast, &path.to_string_lossy())?;
         let corrections = Corrections::parse(&held.corrections, &beside(&path).to_string_lossy())?;
+        let below = self.below.as_ref().map_or("", |below| &below.corrections);
+        let corrections = corrections.over(Corrections::parse(below, "")?);
         Ok(Followed { cast, corrections })
     }
 }

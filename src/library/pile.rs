@@ -7,6 +7,7 @@
 //! once.
 
 mod alike;
+mod apart;
 mod counts;
 mod entry;
 mod filter;
@@ -135,6 +136,8 @@ struct Shared {
     walked: Arc<Mutex<Walked>>,
     recent: Mutex<Recent>,
     copies: Mutex<Copies>,
+    /// Whether it is one of several over the same articles, of which another keeps what is found out.
+    is_apart: bool,
     /// Whether the finder has been used, and so has been made.
     warm: AtomicBool,
     /// Grows with every change to what a listing counts.
@@ -193,6 +196,7 @@ impl Pile {
             articles: RwLock::new(articles),
             recent: Mutex::default(),
             copies: Mutex::new(copies),
+            is_apart: false,
             warm: AtomicBool::default(),
             version: AtomicU64::new(0),
             era: AtomicU64::new(0),

@@ -62,7 +62,25 @@ pub enum Scope {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Corrections(pub Vec<Correction>);
 
+impl Correction {
+    /// Whether what was said before cannot stand beside this.
+    pub fn contradicts(&self, before: &Correction) -> bool {
+        let about_the_same = self.scope == before.scope && key(&self.words) == key(&before.words);
+        let both = matches!((self.verdict, before.verdict), (Verdict::Is(_), Verdict::Is(_)));
+        about_the_same && (self.actor == before.actor || both)
+    }
+}
+
 impl Corrections {
+    /// These, and what others have said before as far as it can stand beside them.
+    #[must_use]
+    pub fn over(self, before: Corrections) -> Corrections {
+        let stands = |before: &Correction| !self.0.iter().any(|now| now.contradicts(before));
+        let mut all: Vec<Correction> = before.0.into_iter().filter(stands).collect();
+        all.extend(self.0);
+        Corrections(all)
+    }
+
     /// Parses a file of corrections; `file` is its name for messages. The error is one sentence with file, line, and
     /// what to write instead.
     pub fn parse(text: &str, file: &str) -> Result<Corrections, CastError> {
@@ -105,6 +123,17 @@ pub fn kind_of(words: &str, language: Option<Language>) -> Kind {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_one_says_outweighs_what_was_said_before_of_the_same() {
+        let parse = |text: &str| Corrections::parse(text, "x").unwrap();
+        let before = parse("is putin role \"the host\" everywhere\nnot putin \"Poutine\" everywhere\n");
+        let own = parse("not putin \"The  Host\" everywhere\nis biden name \"Poutine\" everywhere\n");
+        let all = own.clone().over(before);
+        assert_eq!(all.0.len(), 3);
+        assert!(all.0.iter().all(|one| one.verdict != Verdict::Is(Kind::Role)));
+        assert_eq!(own.clone().over(Corrections::default()), own);
+    }
 
     #[test]
     fn the_kind_of_words_is_told_by_how_they_are_written() {

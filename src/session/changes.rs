@@ -1,7 +1,7 @@
 //! Carries out what the person wishes to be other than it was found, one wish after another, on a thread of its own: the
 //! files are changed, the open article is gone through at once, and the pile behind it.
 
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 use std::thread;
 use std::time::Duration;
 
@@ -9,14 +9,14 @@ use crossbeam_channel::{Receiver, Sender, bounded, unbounded};
 
 use crate::article::Date;
 use crate::cast::{ActorIndex, Cast, edit};
-use crate::library::pile::Pile;
 use crate::library::{CastFileError, Change, Followed, Held};
-use crate::mention::corrections::{Correction, Scope, Verdict, key, lines, print};
+use crate::mention::corrections::{Correction, Scope, Verdict, lines, print};
 use crate::query::ArticleId;
 use crate::reader::{Changed, Reach, Saying, Wish};
 use crate::text::fold;
 
 use super::Desk;
+use super::ground::Ground;
 
 /// How long leaving may wait for what is still to be changed.
 const PATIENCE: Duration = Duration::from_secs(2);
@@ -27,8 +27,8 @@ const NOTED: usize = 60;
 /// What a wish is answered with.
 pub(super) type Outcome = Result<Changed, String>;
 
-/// A wish, of whom, the article that is open, and what to do with the outcome.
-type Order = (Wish, Hand, Option<ArticleId>, Box<dyn FnOnce(Outcome) + Send>);
+/// What the clerk is to do.
+type Order = Box<dyn FnOnce(&mut Clerk) + Send>;
 
 /// What one reader has changed, which nobody else takes back.
 pub(super) type Hand = Arc<Mutex<Steps>>;
@@ -37,8 +37,14 @@ pub(super) type Hand = Arc<Mutex<Steps>>;
 pub(super) struct Changes {
     /// The desk after the last of them.
     desk: Arc<Mutex<Desk>>,
-    /// Nowhere once nobody has any more.
-    orders: Option<Sender<Order>>,
+    ground: Arc<Ground>,
+    /// There is nobody to carry them out before there are any: most never have one.
+    begun: OnceLock<Begun>,
+}
+
+/// The way to whoever carries them out.
+struct Begun {
+    orders: Sender<Order>,
     /// Told of nothing but that the last one is carried out.
     ended: Receiver<()>,
 }
@@ -46,7 +52,9 @@ pub(super) struct Changes {
 /// Whoever carries them out.
 struct Clerk {
     desk: Desk,
-    pile: Pile,
+    ground: Arc<Ground>,
+    /// Where others look at the desk.
+    shown: Arc<Mutex<Desk>>,
 }
 
 /// What was changed by somebody.
@@ -67,21 +75,9 @@ struct Step {
 }
 
 impl Changes {
-    /// Begins to carry wishes out at this desk, until there is nobody to have any.
-    pub(super) fn new(desk: Desk, pile: Pile) -> Changes {
-        let (orders, todo) = unbounded::<Order>();
-        let (end, ended) = bounded::<()>(0);
-        let now = Arc::new(Mutex::new(desk.clone()));
-        let (mut clerk, after) = (Clerk { desk, pile }, now.clone());
-        thread::spawn(move || {
-            for (wish, hand, open, tell) in todo {
-                let outcome = clerk.obey(wish, &mut locked(&hand), open);
-                *locked(&after) = clerk.desk.clone();
-                tell(outcome);
-            }
-            drop(end);
-        });
-        Changes { desk: now, orders: Some(orders), ended }
+    /// Carries wishes out at this desk, for those who have this pile.
+    pub(super) fn new(desk: Desk, ground: Arc<Ground>) -> Changes {
+        Changes { desk: Arc::new(Mutex::new(desk)), ground, begun: OnceLock::new() }
     }
 
     /// The desk as it is now.
@@ -97,20 +93,51 @@ impl Changes {
         open: Option<ArticleId>,
         tell: impl FnOnce(Outcome) + Send + 'static,
     ) {
+        let hand = hand.clone();
+        self.order(move |clerk| {
+            let outcome = clerk.obey(wish, &mut locked(&hand), open);
+            clerk.show();
+            tell(outcome);
+        });
+    }
+
+    fn order(&self, order: impl FnOnce(&mut Clerk) + Send + 'static) {
+        let begun = self.begun.get_or_init(|| {
+            let clerk = Clerk { desk: self.desk(), ground: self.ground.clone(), shown: self.desk.clone() };
+            clerk.begin()
+        });
         // The thread is there as long as this is.
-        let _ = self.orders.as_ref().map(|orders| orders.send((wish, hand.clone(), open, Box::new(tell))));
+        let _ = begun.orders.send(Box::new(order));
     }
 }
 
 impl Drop for Changes {
     fn drop(&mut self) {
-        self.orders = None;
-        // Only the end is waited for, and no longer than that.
-        let _ = self.ended.recv_timeout(PATIENCE);
+        if let Some(Begun { orders, ended }) = self.begun.take() {
+            drop(orders);
+            // Only the end is waited for, and no longer than that.
+            let _ = ended.recv_timeout(PATIENCE);
+        }
     }
 }
 
 impl Clerk {
+    /// Begins to carry out what comes, until nobody can order anything any more.
+    fn begin(mut self) -> Begun {
+        let (orders, todo) = unbounded::<Order>();
+        let (end, ended) = bounded::<()>(0);
+        thread::spawn(move || {
+            todo.iter().for_each(|order| order(&mut self));
+            drop(end);
+        });
+        Begun { orders, ended }
+    }
+
+    /// Shows the desk as it is now.
+    fn show(&self) {
+        *locked(&self.shown) = self.desk.clone();
+    }
+
     fn obey(&mut self, wish: Wish, steps: &mut Steps, open: Option<ArticleId>) -> Outcome {
         let adds = matches!(wish, Wish::Add(_));
         let (followed, said, joined) = match wish {
@@ -121,8 +148,8 @@ impl Clerk {
         let joined = joined.as_ref().map(|(gone, other)| (gone.as_str(), other.as_str()));
         let recast = self.desk.follow(followed, joined);
         let (cast, moved) = (self.desk.cast(), recast.moved.clone());
-        self.pile.recast(recast);
-        let mentions = open.map(|open| (open, self.pile.mentions(open)));
+        self.ground.recast(recast);
+        let mentions = open.map(|open| (open, self.ground.pile().mentions(open)));
         let new = adds.then(|| index(cast.actors.len().saturating_sub(1)));
         Ok(Changed { said, cast, moved, new, mentions })
     }
@@ -154,7 +181,11 @@ impl Clerk {
         let changed = self.desk.file.change(|held, followed| {
             let (change, sentence) = self.plan(wish, &cast, held, followed).map_err(CastFileError::Impossible)?;
             let place = self.desk.file.path().filter(|_| change.cast.is_some() && !held.exists);
-            kept = place.map(|place| format!("; the cast is kept in {} from now on", place.display()));
+            let is_own = self.desk.file.is_above_others();
+            kept = match place {
+                Some(_) if is_own => Some("; this cast is yours alone from now on".to_owned()),
+                place => place.map(|place| format!("; the cast is kept in {} from now on", place.display())),
+            };
             said = sentence;
             Ok(change)
         });
@@ -171,20 +202,20 @@ impl Clerk {
     /// What is to be changed so that the wish is fulfilled, and what to say of it.
     fn plan(&self, wish: &Wish, cast: &Cast, held: &Held, now: &Followed) -> Result<(Change, String), String> {
         match wish {
-            Wish::Say(saying) => self.say(saying, cast, held),
+            Wish::Say(saying) => self.say(saying, cast, held, now),
             Wish::Add(name) => add(name, held, &now.cast),
             Wish::Rename { actor, name, names } => {
                 let id = id(cast, *actor)?;
                 let change = recast(held, edit::rename(&held.cast, &id, name, names)?);
                 Ok((change, format!("the names of {name} are changed")))
             }
-            Wish::Join { actor, other } => join(&id(cast, *actor)?, &id(cast, *other)?, held, cast),
+            Wish::Join { actor, other } => join(&id(cast, *actor)?, &id(cast, *other)?, held, now, cast),
             Wish::Undo | Wish::Redo => Ok((Change::default(), String::new())),
         }
     }
 
-    fn say(&self, saying: &Saying, cast: &Cast, held: &Held) -> Result<(Change, String), String> {
-        let opened = self.pile.article(saying.article).map_err(|trouble| trouble.to_string())?;
+    fn say(&self, saying: &Saying, cast: &Cast, held: &Held, now: &Followed) -> Result<(Change, String), String> {
+        let opened = self.ground.pile().article(saying.article).map_err(|trouble| trouble.to_string())?;
         let words = saying.span.of(&opened.article.text);
         let scope = match saying.reach {
             Reach::Here => Scope::Place(opened.content, saying.span),
@@ -209,15 +240,12 @@ impl Clerk {
             };
             format!("“{}” {is} {name} {reach}", correction.words)
         };
-        let mut change = Change::default();
-        for (other, line) in lines(&held.corrections) {
-            if other == correction {
-                return Err(format!("it has been said before that {said}"));
-            }
-            if contradicts(&correction, &other) {
-                change.take.push(line.to_owned());
-            }
+        if now.corrections.0.contains(&correction) {
+            return Err(format!("it has been said before that {said}"));
         }
+        let mut change = Change::default();
+        let contradicted = lines(&held.corrections).filter(|(other, _)| correction.contradicts(other));
+        change.take.extend(contradicted.map(|(_, line)| line.to_owned()));
         change.put.push(print(&correction, &note));
         Ok((change, said))
     }
@@ -229,13 +257,6 @@ fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 
 /// What is followed after a change, what is said of it, and who were made one.
 type Made = (Followed, String, Option<(String, String)>);
-
-/// Whether what was said before cannot stand beside what is said now.
-fn contradicts(now: &Correction, before: &Correction) -> bool {
-    let about_the_same = now.scope == before.scope && key(&now.words) == key(&before.words);
-    let both = matches!((now.verdict, before.verdict), (Verdict::Is(_), Verdict::Is(_)));
-    about_the_same && (now.actor == before.actor || both)
-}
 
 fn add(name: &str, held: &Held, cast: &Cast) -> Result<(Change, String), String> {
     let wanted = fold(name);
@@ -249,14 +270,17 @@ fn add(name: &str, held: &Held, cast: &Cast) -> Result<(Change, String), String>
 }
 
 /// Makes two actors one, and lets what was said of the other be said of the one.
-fn join(id: &str, other: &str, held: &Held, cast: &Cast) -> Result<(Change, String), String> {
+fn join(id: &str, other: &str, held: &Held, now: &Followed, cast: &Cast) -> Result<(Change, String), String> {
     if id == other {
         return Err("one actor alone cannot be joined: name another".to_owned());
     }
     let mut change = recast(held, edit::join(&held.cast, id, other)?);
-    for (correction, line) in lines(&held.corrections).filter(|(correction, _)| correction.actor == other) {
-        change.take.push(line.to_owned());
-        change.put.push(print(&Correction { actor: id.to_owned(), ..correction }, note_of(line)));
+    for correction in now.corrections.0.iter().filter(|correction| correction.actor == other) {
+        // What all have said stays with them.
+        let line = lines(&held.corrections).find(|(own, _)| own == correction).map(|(_, line)| line);
+        change.take.extend(line.map(str::to_owned));
+        let note = line.map_or("", note_of);
+        change.put.push(print(&Correction { actor: id.to_owned(), ..correction.clone() }, note));
     }
     let name = |id: &str| cast.index_of(id).and_then(|at| cast.actors.get(usize::from(at.0))).map_or("", |a| &a.name);
     Ok((change, format!("{} and {} are one now", name(id), name(other))))

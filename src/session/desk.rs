@@ -47,6 +47,12 @@ impl Desk {
         Following { find, actors: self.cast.actors.len(), mark }
     }
 
+    /// Sits down at another file, with all that is the same for both; this is who was `followed` when it was read.
+    pub(super) fn sit_at(&mut self, file: CastFile, followed: Followed) -> Recast {
+        self.file = file;
+        self.follow(followed, None)
+    }
+
     /// Takes over what the file holds now. Of two actors who were made one, `joined` tells the id of the one who went
     /// and that of the other.
     pub(super) fn follow(&mut self, followed: Followed, joined: Option<(&str, &str)>) -> Recast {

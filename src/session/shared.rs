@@ -1,34 +1,36 @@
-//! A pile that several readers have in common: it is read once, and what one of them changes about whom they follow
-//! reaches all.
+//! A pile that several readers have in common: it is read once. What one of them changes about whom they follow reaches
+//! all who follow with them, and nobody who follows for themselves.
 
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
 
 use crate::cast::Cast;
 use crate::library::pile::{News, Pile};
-use crate::library::{Followed, Input, Shelf, Source};
+use crate::library::{CastFile, Followed, Input, Shelf, Source};
 use crate::query::ArticleId;
 use crate::reader::{Answer, Changed, Event};
 
 use super::changes::Changes;
+use super::ground::Ground;
 use super::{Desk, Happening, Queue};
 
 /// No article is open.
 const NONE: u64 = u64::MAX;
 
-/// A pile that several readers have in common: a handle.
-#[derive(Clone)]
+/// A pile that several readers have in common.
 pub struct Shared {
-    pub(super) pile: Pile,
+    pub(super) ground: Arc<Ground>,
     /// The files and folders that were named.
     pub(super) roots: Arc<[PathBuf]>,
-    pub(super) changes: Arc<Changes>,
-    pub(super) audience: Arc<Audience>,
-    /// Whether the last report on the pile has been told to the audience.
-    pub(super) reported: Arc<AtomicBool>,
-    _keeper: Arc<Keeper>,
+    pub(super) changes: Changes,
+    pub(super) hearing: Hearing,
+    others: Others,
+    keeper: Arc<Keeper>,
 }
+
+/// Those who have the pile in common, and follow for themselves.
+type Others = Arc<Mutex<Vec<Weak<Ground>>>>;
 
 /// Keeps what has been counted in a pile when its last reader has left.
 struct Keeper(Pile);
@@ -37,6 +39,14 @@ impl Drop for Keeper {
     fn drop(&mut self) {
         self.0.keep();
     }
+}
+
+/// Whoever hears what a pile tells of itself.
+#[derive(Clone, Default)]
+pub(super) struct Hearing {
+    pub(super) audience: Arc<Audience>,
+    /// Whether the last report has been told.
+    pub(super) reported: Arc<AtomicBool>,
 }
 
 /// The readers of a pile.
@@ -55,17 +65,39 @@ impl Shared {
     /// Opens what was named, with the index on its shelf, for readers who follow whom the `desk` says.
     pub fn open(input: Input, shelf: &Shelf, desk: Desk) -> Shared {
         let roots = input.sources.iter().filter_map(Source::path).map(Path::to_owned).collect();
-        let (audience, reported) = (Arc::new(Audience::default()), Arc::new(AtomicBool::new(false)));
-        let (events, complete) = (audience.clone(), reported.clone());
-        let pile = Pile::open(input, shelf, desk.following(), move |news| match news {
-            News::Notice(sentence) => events.tell(&Event::Notice(sentence)),
-            News::Progress(progress) => {
-                events.tell(&Event::Pile(progress));
-                complete.fetch_or(progress.complete, Ordering::AcqRel);
+        let (hearing, others) = (Hearing::default(), Others::default());
+        let (all, some) = (hearing.clone(), others.clone());
+        let pile = Pile::open(input, shelf, desk.following(), move |news| {
+            // They may go while they are told, which is not to be waited for here.
+            let there: Vec<Arc<Ground>> = locked(&some).iter().filter_map(Weak::upgrade).collect();
+            for ground in there {
+                ground.hear(news.clone());
             }
+            all.take(news);
         });
-        let (changes, keeper) = (Changes::new(desk, pile.clone()), Keeper(pile.clone()));
-        Shared { pile, roots, changes: Arc::new(changes), audience, reported, _keeper: Arc::new(keeper) }
+        let (ground, keeper) = (Arc::new(Ground::of_all(pile.clone())), Keeper(pile));
+        let changes = Changes::new(desk, ground.clone());
+        Shared { ground, roots, changes, hearing, others, keeper: Arc::new(keeper) }
+    }
+
+    /// The same pile for readers who change for themselves whom they follow; now that is who was `followed` when `file`
+    /// was read. As long as nothing is otherwise for them, all that is counted is counted once.
+    #[must_use]
+    pub fn own(&self, file: CastFile, followed: Followed) -> Shared {
+        let mut desk = self.changes.desk();
+        let recast = desk.sit_at(file, followed);
+        let (whole, hearing) = (self.ground.pile(), Hearing::default());
+        let own = hearing.clone();
+        let ground = Arc::new(Ground::of_some(whole, move |news| own.take(news)));
+        let mut others = locked(&self.others);
+        others.retain(|other| other.strong_count() > 0);
+        others.push(Arc::downgrade(&ground));
+        drop(others);
+        ground.recast(recast);
+        hearing.reported.store(ground.pile().progress().complete, Ordering::Release);
+        let changes = Changes::new(desk, ground.clone());
+        let (roots, others) = (self.roots.clone(), Others::default());
+        Shared { ground, roots, changes, hearing, others, keeper: self.keeper.clone() }
     }
 
     /// Who is followed now.
@@ -81,14 +113,26 @@ impl Shared {
     /// Takes a reader in whose `queue` takes events.
     pub(super) fn join(&self, queue: &Queue) -> Listener {
         let listener = Listener { queue: queue.clone(), open: Arc::new(AtomicU64::new(NONE)) };
-        self.audience.all().push(listener.clone());
-        let progress = self.pile.progress();
+        self.hearing.audience.all().push(listener.clone());
+        let progress = self.ground.pile().progress();
         listener.tell(Event::Pile(progress));
-        if !progress.complete && self.pile.progress().complete {
+        if !progress.complete && self.ground.pile().progress().complete {
             // It may have been reported between the two.
-            listener.tell(Event::Pile(self.pile.progress()));
+            listener.tell(Event::Pile(self.ground.pile().progress()));
         }
         listener
+    }
+}
+
+impl Hearing {
+    fn take(&self, news: News) {
+        match news {
+            News::Notice(sentence) => self.audience.tell(&Event::Notice(sentence)),
+            News::Progress(progress) => {
+                self.audience.tell(&Event::Pile(progress));
+                self.reported.fetch_or(progress.complete, Ordering::AcqRel);
+            }
+        }
     }
 }
 
@@ -103,7 +147,7 @@ impl Audience {
         let others: Vec<Listener> = self.all().iter().filter(|other| !other.is(one)).cloned().collect();
         for other in others {
             let mentions = other.open().map(|open| (open, pile.mentions(open)));
-            let said = format!("Another reader: {}", changed.said);
+            let said = format!("In another window: {}", changed.said);
             let changed = Changed { said, new: None, mentions, ..changed.clone() };
             other.tell(Event::Answer(Answer::Changed(Ok(changed))));
         }
@@ -115,7 +159,7 @@ impl Audience {
     }
 
     fn all(&self) -> MutexGuard<'_, Vec<Listener>> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+        locked(&self.0)
     }
 }
 
@@ -137,4 +181,8 @@ impl Listener {
     pub(super) fn tell(&self, event: Event) -> bool {
         self.queue.send(Happening::Event(event)).is_ok()
     }
+}
+
+fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }

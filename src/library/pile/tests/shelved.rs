@@ -80,12 +80,12 @@ pub(super) fn shut(pile: Pile) {
 }
 
 /// The last part of each name, and how often Ann is there.
-fn listed(pile: &Pile) -> Vec<(String, Option<usize>)> {
+pub(super) fn listed(pile: &Pile) -> Vec<(String, Option<usize>)> {
     let name = |path: &str| Path::new(path).file_name().unwrap().to_string_lossy().into_owned();
     pile.rows(&ann(), 0, 99).1.iter().map(|row| (name(&row.name), row.lit)).collect()
 }
 
-fn as_listed(articles: &[(&str, usize)]) -> Vec<(String, Option<usize>)> {
+pub(super) fn as_listed(articles: &[(&str, usize)]) -> Vec<(String, Option<usize>)> {
     articles.iter().map(|(name, count)| ((*name).to_owned(), Some(*count))).collect()
 }
 
