@@ -1,5 +1,7 @@
 //! What a person puts on articles: read marks, stars, tags, notes.
 
+use std::sync::Arc;
+
 use crate::text::Span;
 
 /// What the person has put on an article.
@@ -24,6 +26,36 @@ pub struct Note {
     pub words: String,
     /// What is noted.
     pub text: String,
+    /// Whose it is.
+    pub whose: Whose,
+}
+
+/// Whose a note is, and who sees it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Whose {
+    /// The person's, who alone sees it.
+    #[default]
+    Own,
+    /// The person's, and others who read with them see it.
+    Shared,
+    /// Somebody else's, of this name.
+    Other(Arc<str>),
+}
+
+impl Note {
+    /// Whether it is the person's own, who alone may change it.
+    pub fn is_own(&self) -> bool {
+        !matches!(self.whose, Whose::Other(_))
+    }
+
+    /// What stands below the passage: who else wrote it, or that others see it, and the note.
+    pub fn said(&self) -> String {
+        match &self.whose {
+            Whose::Own => self.text.clone(),
+            Whose::Shared => format!("(shared) {}", self.text),
+            Whose::Other(name) => format!("{name}: {}", self.text),
+        }
+    }
 }
 
 /// One thing that the person puts on an article, or takes from it.
@@ -35,7 +67,7 @@ pub enum Mark {
     Starred(bool),
     /// A tag, and whether it has it.
     Tag(String, bool),
-    /// A note; one without a text is taken away.
+    /// A note of the person's own; one without a text is taken away.
     Note(Note),
 }
 
@@ -64,10 +96,15 @@ impl Marks {
                 self.tags.sort_unstable();
             }
             Mark::Note(note) => {
-                self.notes.retain(|other| other.span != note.span);
-                self.notes.extend(Some(note).filter(|note| !note.text.is_empty()));
-                self.notes.sort_unstable_by_key(|note| note.span);
+                self.notes.retain(|other| other.span != note.span || !other.is_own());
+                self.add(Some(note).filter(|note| !note.text.is_empty()));
             }
         }
+    }
+
+    /// Adds notes, in their order; the person's own come first.
+    pub fn add(&mut self, notes: impl IntoIterator<Item = Note>) {
+        self.notes.extend(notes);
+        self.notes.sort_by_key(|note| (note.span, !note.is_own()));
     }
 }

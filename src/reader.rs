@@ -40,7 +40,7 @@ mod update;
 mod view;
 mod wish;
 
-use crate::marks::{Mark, Marks, Note};
+use crate::marks::{Mark, Marks, Note, Whose};
 use crate::query::{Alike, ArticleId, Context, Found, Listing, Lit, Order, Place, Progress, Step, Tally};
 pub use aloud::Heard;
 pub use cast_list::{CastLine, CastList};

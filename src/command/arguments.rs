@@ -83,7 +83,8 @@ pub(super) enum Command {
     /// SIGTERM lets everyone leave and keeps what they did; SIGHUP reads keys, articles and the cast again.
     #[cfg(feature = "serve")]
     Serve(Serve),
-    /// Prints what you put on articles: stars, tags, and notes with the words that they are about.
+    /// Prints what you put on articles: stars, tags, and notes with the words that they are about; and the notes that
+    /// those who read over SSH (`serve`) let all see, with their names.
     ///
     /// Exit code: 0 where there was something, 1 where there was nothing, 2 where it could not be read.
     Notes(Notes),

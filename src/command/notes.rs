@@ -6,8 +6,8 @@ use std::io::Write;
 use jiff::Timestamp;
 use serde::Serialize;
 
-use crate::library::kept::{Marked, marked};
-use crate::marks::Note;
+use crate::library::kept::{Marked, marked, marked_by_others};
+use crate::marks::{Note, Whose};
 use crate::text::harmless;
 
 use super::arguments::{self, Format};
@@ -23,6 +23,10 @@ pub(super) fn run(arguments: &arguments::Notes, out: &mut impl Write) -> Result<
         Some(path) => marked(&path).map_err(Failure::Kept)?,
         None => Vec::new(),
     };
+    for (name, folder) in folders::users() {
+        all.extend(marked_by_others(&name, &folder.join("state.db")).map_err(Failure::Kept)?);
+    }
+    all.sort_by(|a, b| (&a.about.title, &a.about.name).cmp(&(&b.about.title, &b.about.name)));
     all.retain(|marked| arguments.tags.iter().all(|tag| marked.marks.tags.contains(&tag.to_lowercase())));
     let paint = Paint::for_output(arguments.color.when);
     match arguments.format {
@@ -41,7 +45,7 @@ pub(super) fn run(arguments: &arguments::Notes, out: &mut impl Write) -> Result<
     Ok(if all.is_empty() { Outcome::Nothing } else { Outcome::Found })
 }
 
-/// An article as Markdown: its title and whence it is, and of each note the words and what was noted.
+/// An article as Markdown: its title and whence it is, and of each note the words, what was noted, and who else did so.
 fn block(marked: &Marked, paint: Paint) -> String {
     let Marked { about, marks, .. } = marked;
     let mut out = format!("{}\n", paint.file(&format!("# {}", shown(&about.title))));
@@ -50,10 +54,13 @@ fn block(marked: &Marked, paint: Paint) -> String {
     let line: Vec<String> = known.chain(marks.starred.then(|| "★".to_owned())).chain(tags).collect();
     // A string takes whatever is written.
     let _ = writeln!(out, "{}", paint.aside(&line.join(", ")));
-    for Note { words, text, .. } in &marks.notes {
-        let _ = writeln!(out, "\n> {}\n", shown(words));
-        for line in text.lines() {
+    for note in &marks.notes {
+        let _ = writeln!(out, "\n> {}\n", shown(&note.words));
+        for line in note.text.lines() {
             let _ = writeln!(out, "{}", shown(line));
+        }
+        if let Whose::Other(name) = &note.whose {
+            let _ = writeln!(out, "— {}", shown(name));
         }
     }
     out
@@ -80,17 +87,26 @@ struct NoteRecord<'a> {
     text: &'a str,
     note: &'a str,
     written: String,
+    shared: bool,
+    by: Option<&'a str>,
+}
+
+/// Who else wrote a note.
+fn writer(note: &Note) -> Option<&str> {
+    if let Whose::Other(name) = &note.whose { Some(name) } else { None }
 }
 
 impl<'a> From<&'a Marked> for Record<'a> {
     fn from(marked: &'a Marked) -> Self {
         let Marked { about, marks, written } = marked;
-        let note = |(Note { span, words, text }, when): (&'a Note, &i64)| NoteRecord {
-            start: span.start,
-            end: span.end,
-            text: words,
-            note: text,
+        let note = |(note, when): (&'a Note, &i64)| NoteRecord {
+            start: note.span.start,
+            end: note.span.end,
+            text: &note.words,
+            note: &note.text,
             written: time(*when),
+            shared: note.whose != Whose::Own,
+            by: writer(note),
         };
         Record {
             article: &about.name,
@@ -106,8 +122,8 @@ impl<'a> From<&'a Marked> for Record<'a> {
 }
 
 /// The columns of a note; an article without one has a line too.
-const FIELDS: [&str; 10] =
-    ["article", "title", "source", "date", "address", "starred", "tags", "text", "note", "written"];
+const FIELDS: [&str; 11] =
+    ["article", "title", "source", "date", "address", "starred", "tags", "text", "note", "written", "by"];
 
 /// The notes on an article as lines of comma-separated values, made harmless since a table cannot escape.
 fn csv(marked: &Marked) -> Vec<u8> {
@@ -119,7 +135,8 @@ fn csv(marked: &Marked) -> Vec<u8> {
         let when = note.map(|(_, when)| time(*when)).unwrap_or_default();
         let whence = (harmless(&about.name), harmless(&about.title), of(&about.source), of(&about.date));
         let tags = harmless(&marks.tags.join(" ")).into_owned();
-        csv_line((whence, of(&about.address), marks.starred, tags, words, text, when))
+        let by = note.and_then(|(note, _)| writer(note)).map(harmless).unwrap_or_default();
+        csv_line((whence, of(&about.address), marks.starred, tags, words, text, when, by))
     };
     if marks.notes.is_empty() {
         return line(None);
@@ -140,7 +157,7 @@ mod tests {
     use crate::text::Span;
 
     fn marked() -> Marked {
-        let note = Note { span: Span::new(4, 9), words: "he came".to_owned(), text: "when?\u{1b}[2J".to_owned() };
+        let note = Note { span: Span::new(4, 9), words: "he came".to_owned(), text: "when?\u{1b}[2J".to_owned(), whose: Whose::Own };
         let about = About {
             name: "a.txt".to_owned(),
             title: "A visit".to_owned(),
@@ -167,6 +184,6 @@ mod tests {
         );
         assert!(json.contains(r#""written":"2023-11-14T22:13:20Z""#), "{json}");
         let csv = String::from_utf8(csv(&marked())).unwrap();
-        assert_eq!(csv, "a.txt,A visit,The Daily,2024-06-12,,true,gas,he came,when?[2J,2023-11-14T22:13:20Z\n");
+        assert_eq!(csv, "a.txt,A visit,The Daily,2024-06-12,,true,gas,he came,when?[2J,2023-11-14T22:13:20Z,\n");
     }
 }

@@ -11,6 +11,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
 use std::time::Duration;
 
 use crate::cast::Cast;
+use crate::library::kept::Board;
 use crate::library::{CastFile, Followed, Held, Input, Kept, Shelf};
 use crate::mention::Counted;
 use crate::reader::{Form, Keymap, Options, State};
@@ -73,6 +74,8 @@ struct ReadingRoom {
     form: Form,
     keymap: Arc<Keymap>,
     counted: Counted,
+    /// What everyone lets the others see.
+    board: Arc<Board>,
 }
 
 /// What all who come have in common.
@@ -106,6 +109,10 @@ impl ReadingRoom {
             say(&sentence);
             Config::default()
         });
+        let board = Board::default();
+        for (name, folder) in folders::users() {
+            board.gather(&name, &folder.join("state.db"));
+        }
         let (input, shelf) = read::pile(&arguments.pile, |sentence| say(&sentence))?;
         let cast_file = cast_file::place(arguments.cast.file.as_deref(), config.cast);
         Ok(ReadingRoom {
@@ -122,6 +129,7 @@ impl ReadingRoom {
             form: config.form,
             keymap: Arc::new(config.keymap),
             counted: Counted { sure: arguments.sure.sure, ..Counted::default() },
+            board: Arc::new(board),
         })
     }
 
@@ -131,7 +139,7 @@ impl ReadingRoom {
 
     /// The file in which somebody keeps whom they follow otherwise than all.
     fn own_file(&self, name: &str) -> CastFile {
-        CastFile::above(self.common().held, own_folder(&self.users, name).join("cast.toml"))
+        CastFile::above(self.common().held, folders::user(&self.users, name).join("cast.toml"))
     }
 
     /// The pile as somebody has it, in all their windows; `notice` is told where their file is refused.
@@ -159,6 +167,7 @@ impl House for ReadingRoom {
         let shared = self.own(name, |sentence| read::notice(queue, sentence));
         let for_kept = queue.clone();
         let kept = Kept::open(Some(state_file(&self.users, name)), move |sentence| read::notice(&for_kept, sentence));
+        let kept = kept.among(self.board.clone(), name);
         let cast = shared.cast();
         let world = PileWorld::of(shared, kept, queue);
         let skill = Skill::told_by(variable);
@@ -182,6 +191,8 @@ impl House for ReadingRoom {
             input: &self.input,
             shelf: &self.shelf,
             state: state_file(&self.users, name),
+            name,
+            board: &self.board,
         };
         obedience::obey(line, &served)
     }
@@ -199,38 +210,5 @@ fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 
 /// The file with what a person did.
 fn state_file(users: &Path, name: &str) -> PathBuf {
-    own_folder(users, name).join("state.db")
-}
-
-/// The folder of a person: named as they are, with everything but plain letters and digits written as bytes, so that no
-/// name leads anywhere else and no two share one.
-fn own_folder(users: &Path, name: &str) -> PathBuf {
-    let mut folder = String::new();
-    for byte in name.bytes() {
-        let is_plain = byte.is_ascii_alphanumeric() || b"-_@".contains(&byte) || byte == b'.' && !folder.is_empty();
-        if is_plain { folder.push(char::from(byte)) } else { folder.extend(['%', hex(byte >> 4), hex(byte & 15)]) }
-    }
-    users.join(folder)
-}
-
-fn hex(digit: u8) -> char {
-    char::from_digit(u32::from(digit), 16).unwrap_or_default()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn no_name_leads_out_of_the_folder_of_all() {
-        for (name, folder) in [
-            ("anna@desk", "anna@desk"),
-            ("..", "%2e."),
-            ("a/../b", "a%2f..%2fb"),
-            ("Zoé B.", "Zo%c3%a9%20B."),
-            ("a%2fb", "a%252fb"),
-        ] {
-            assert_eq!(own_folder(Path::new("/u"), name), Path::new("/u").join(folder));
-        }
-    }
+    folders::user(users, name).join("state.db")
 }

@@ -6,6 +6,7 @@
 //! the disk. What is written is each change and not what came of it, so that several readers may write to one file.
 //! Whatever is wrong with the file is told once, and reading goes on.
 
+mod board;
 mod change;
 pub(super) mod file;
 mod marked;
@@ -22,11 +23,12 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 use crossbeam_channel::{Sender, bounded, unbounded};
 
 use crate::article::{Article, Content, Date};
-use crate::marks::{Mark, Marks};
+use crate::marks::{Mark, Marks, Note};
 use crate::text::Span;
 
 use change::Change;
-pub use marked::{Marked, marked};
+pub use board::Board;
+pub use marked::{Marked, marked, marked_by_others};
 use writer::Order;
 
 /// How long leaving may wait for the disk.
@@ -100,6 +102,8 @@ pub struct Left {
 pub struct Kept {
     known: Arc<Known>,
     orders: Sender<Order>,
+    /// Where those who read together see each other's notes, and the person's name there.
+    board: Option<(Arc<Board>, Arc<str>)>,
 }
 
 /// What is kept, as far as it has been loaded.
@@ -126,7 +130,14 @@ impl Kept {
         let (orders, todo) = unbounded();
         let shared = known.clone();
         thread::spawn(move || writer::work(path.as_deref(), &shared, &todo, &notice));
-        Kept { known, orders }
+        Kept { known, orders, board: None }
+    }
+
+    /// The same for one of those who see each other's notes on a board, under this name.
+    #[must_use]
+    pub fn among(mut self, board: Arc<Board>, name: &str) -> Kept {
+        self.board = Some((board, Arc::from(name)));
+        self
     }
 
     /// Waits until everything kept is known, for no longer than `patience`.
@@ -138,7 +149,9 @@ impl Kept {
 
     /// What is kept of an article.
     pub fn trace(&self, content: Content) -> Trace {
-        self.known.traces().all.get(&content).cloned().unwrap_or_default()
+        let mut trace = self.known.traces().all.get(&content).cloned().unwrap_or_default();
+        trace.marks.add(self.notes_of_others(content));
+        trace
     }
 
     /// Whether an article has been read.
@@ -165,7 +178,15 @@ impl Kept {
 
     /// What has been put on an article.
     pub fn marks(&self, content: Content) -> Marks {
-        self.known.traces().all.get(&content).map(|trace| trace.marks.clone()).unwrap_or_default()
+        let own = self.known.traces().all.get(&content).map(|trace| trace.marks.clone());
+        let mut marks = own.unwrap_or_default();
+        marks.add(self.notes_of_others(content));
+        marks
+    }
+
+    /// What others who read with the person have noted and let them see.
+    fn notes_of_others(&self, content: Content) -> Vec<Note> {
+        self.board.as_ref().map(|(board, name)| board.of_others(name, content)).unwrap_or_default()
     }
 
     /// All tags that some article has, in the order of the alphabet.
@@ -194,6 +215,9 @@ impl Kept {
     /// Puts something on an article, which is told about where it is more than that it has been read.
     pub fn mark(&self, content: Content, mark: Mark, about: impl FnOnce() -> About) {
         let about = (!matches!(mark, Mark::Read(_))).then(about);
+        if let (Mark::Note(note), Some((board, name))) = (&mark, &self.board) {
+            board.put(name, content, note);
+        }
         self.keep(Change::Mark { content, mark, about, when: now() });
     }
 

@@ -101,6 +101,12 @@ pub static LINES: &[Line] = &[
             Ok(())
         },
     },
+    Line {
+        name: "share",
+        argument: "",
+        help: "let others who read here see your note, or see it no more",
+        run: |s, _| marks::share(s),
+    },
     Line { name: "tags", argument: "WORD WORD", help: "give the article these tags and no others", run: marks::tags },
     Line {
         name: "sort",

@@ -32,6 +32,8 @@ pub struct Page {
     pub trouble: Option<String>,
     /// What is known about the article, as one line: source, date, language.
     pub meta: String,
+    /// What each note says, as it is shown.
+    noted: Vec<String>,
     /// Its lines.
     pub lines: Vec<PageLine>,
     /// The first visible line.
@@ -82,6 +84,7 @@ impl Page {
     /// The page of an article that was opened.
     pub(super) fn new(opened: Opened) -> Page {
         let meta = lines::meta(&opened.article, &opened.marks);
+        let noted = opened.marks.notes.iter().map(Note::said).collect();
         Page {
             id: opened.id,
             name: opened.name,
@@ -89,6 +92,7 @@ impl Page {
             mentions: opened.mentions,
             trouble: None,
             meta,
+            noted,
             lines: Vec::new(),
             top: 0,
             stop: None,
@@ -161,6 +165,7 @@ impl Page {
         let seen = self.stop_is_visible();
         self.marks.put(mark);
         self.meta = lines::meta(&self.article, &self.marks);
+        self.noted = self.marks.notes.iter().map(Note::said).collect();
         self.lines = self.wrapped(self.size.0);
         self.top = self.line_at(self.anchor).min(self.bottom());
         if let (true, Some(stop)) = (seen, self.stop) {
@@ -171,6 +176,11 @@ impl Page {
     /// The first note that is about some of `span`.
     pub(super) fn note_on(&self, span: Span) -> Option<&Note> {
         self.marks.notes.iter().find(|note| note.span.overlaps(span))
+    }
+
+    /// The first of these that is the person's own.
+    pub(super) fn own_note_on(&self, span: Span) -> Option<&Note> {
+        self.marks.notes.iter().find(|note| note.span.overlaps(span) && note.is_own())
     }
 
     /// The line on which the byte `offset` is.

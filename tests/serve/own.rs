@@ -83,3 +83,41 @@ fn a_file_of_ones_own_that_is_refused_keeps_nobody_out() {
     let (_anna, mut one) = reader(&desk, "anna");
     one.wait_for("The cast of all is followed.");
 }
+
+#[test]
+fn a_note_that_is_shared_is_seen_by_the_others_with_its_writers_name() {
+    let desk = Desk::open(&["anna", "Zoé B."]);
+    let (_zoe, mut one) = reader(&desk, "Zoé B.");
+    one.send("1n");
+    one.wait_for("mention 1/");
+    one.send("c");
+    one.wait_for("note: ");
+    one.send("which day?\r");
+    one.wait_for("noted");
+    let (_anna, mut other) = reader(&desk, "anna");
+    other.send("l");
+    other.settle();
+    assert!(!other.screen().contents().contains("which day?"), "what is not shared is hers alone");
+    one.send(":share\r");
+    one.wait_for("all who read here can see the note");
+    other.send("ql");
+    other.wait_for("Zoé B.: which day?");
+    // She alone may change it; it is on the disk at once, and there when the server is gone.
+    assert!(followspot::library::kept::marked_by_others("x", &desk.data("users/anna/state.db")).unwrap().is_empty());
+    let file = desk.data("users/Zo%c3%a9%20B./state.db");
+    let shared = || followspot::library::kept::marked_by_others("Zoé B.", &file).unwrap();
+    while shared().is_empty() {
+        std::thread::yield_now();
+    }
+    desk.signal("KILL");
+    desk.wait_end();
+    assert_eq!(shared()[0].marks.notes[0].said(), "Zoé B.: which day?");
+    let notes = std::process::Command::new(env!("CARGO_BIN_EXE_followspot"))
+        .args(["notes", "--format", "jsonl"])
+        .env_clear()
+        .env("HOME", desk.home())
+        .output()
+        .unwrap();
+    let told: serde_json::Value = serde_json::from_slice(&notes.stdout).unwrap();
+    assert_eq!((&told["notes"][0]["note"], &told["notes"][0]["by"]), (&"which day?".into(), &"Zoé B.".into()));
+}

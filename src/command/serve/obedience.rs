@@ -11,6 +11,7 @@ use crate::command::failure::Failure;
 use crate::command::paint::Paint;
 use crate::command::venue::{Hearer, Venue, worth};
 use crate::command::{Outcome, cast, mentions, search};
+use crate::library::kept::Board;
 use crate::library::{Followed, Input, Kept, Shelf, Source, Which, step_back};
 use crate::search::Needs;
 use crate::serve::Console;
@@ -36,6 +37,9 @@ pub(super) struct Served<'a> {
     pub(super) shelf: &'a Shelf,
     /// The file with what the person did.
     pub(super) state: PathBuf,
+    /// Who they are, and what others let them see.
+    pub(super) name: &'a str,
+    pub(super) board: &'a Arc<Board>,
 }
 
 /// Obeys a command; tells the exit code.
@@ -126,7 +130,8 @@ impl Venue for Served<'_> {
     }
 
     fn kept(&self) -> Option<Kept> {
-        self.state.exists().then(|| Kept::open(Some(self.state.clone()), |_| {}))
+        let kept = Kept::open(self.state.exists().then(|| self.state.clone()), |_| {});
+        Some(kept.among(self.board.clone(), self.name))
     }
 
     fn paint(&self, when: When) -> Paint {

@@ -3,7 +3,7 @@
 use rusqlite::{Connection, params};
 
 use crate::article::Content;
-use crate::marks::{Mark, Note};
+use crate::marks::{Mark, Note, Whose};
 
 use super::{About, Left, Stance};
 
@@ -106,10 +106,11 @@ fn put(database: &Connection, content: Content, mark: &Mark, when: i64) -> rusql
             "delete from note where content = ? and start = ? and end = ?",
             params![content, span.start, span.end],
         ),
-        Mark::Note(Note { span, words, text }) => run(
+        Mark::Note(Note { span, words, text, whose }) => run(
             database,
-            "insert or replace into note (content, start, end, words, text, written_at) values (?, ?, ?, ?, ?, ?)",
-            params![content, span.start, span.end, words, text, when],
+            "insert or replace into note (content, start, end, words, text, written_at, is_shared)
+             values (?, ?, ?, ?, ?, ?, ?)",
+            params![content, span.start, span.end, words, text, when, *whose == Whose::Shared],
         ),
     }
 }

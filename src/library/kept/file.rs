@@ -9,7 +9,7 @@ use rusqlite::{Connection, ErrorCode, Row, TransactionBehavior};
 
 use crate::article::Content;
 use crate::library::aside::unused;
-use crate::marks::{Marks, Note};
+use crate::marks::{Marks, Note, Whose};
 use crate::text::Span;
 
 use super::change::Change;
@@ -61,6 +61,9 @@ const PATCHES: &[&str] = &[
     "
     alter table article add column walked text;
     alter table article add column is_inside integer;
+",
+    "
+    alter table note add column is_shared integer not null default false;
 ",
 ];
 
@@ -175,9 +178,10 @@ fn load(database: &Connection) -> Result<Held, FileError> {
         held.traces.entry(content).or_default().marks.tags.push(row.get(1)?);
         Ok(())
     })?;
-    each(database, "select content, start, end, words, text from note order by start, end", |content, row| {
+    each(database, "select content, start, end, words, text, is_shared from note order by start, end", |content, row| {
         let span = Span { start: row.get(1)?, end: row.get(2)? };
-        let note = Note { span, words: row.get(3)?, text: row.get(4)? };
+        let whose = if row.get(5)? { Whose::Shared } else { Whose::Own };
+        let note = Note { span, words: row.get(3)?, text: row.get(4)?, whose };
         held.traces.entry(content).or_default().marks.notes.push(note);
         Ok(())
     })?;

@@ -2,11 +2,13 @@
 
 use std::collections::BTreeMap;
 use std::path::Path;
+use std::sync::Arc;
 
-use rusqlite::Connection;
+use rusqlite::{Connection, OpenFlags};
 
 use crate::article::Content;
-use crate::marks::{Marks, Note};
+use crate::marks::{Marks, Note, Whose};
+use crate::text::Span;
 
 use super::About;
 use super::file::{self, FileError};
@@ -20,6 +22,37 @@ pub struct Marked {
     pub marks: Marks,
     /// When each of its notes was written, in microseconds since 1970.
     pub written: Vec<i64>,
+}
+
+/// What somebody of this name lets others see of the notes in their file at `path`, as [`marked`] tells it.
+///
+/// # Errors
+/// As [`marked`].
+pub fn marked_by_others(name: &str, path: &Path) -> Result<Vec<Marked>, String> {
+    let name: Arc<str> = Arc::from(name);
+    let shown = |Marked { about, marks, written }: Marked| {
+        let notes = marks.notes.into_iter().zip(written).filter(|(note, _)| note.whose == Whose::Shared);
+        let by_name = |(note, when)| (Note { whose: Whose::Other(name.clone()), ..note }, when);
+        let (notes, written): (Vec<Note>, Vec<i64>) = notes.map(by_name).unzip();
+        (!notes.is_empty()).then(|| Marked { about, marks: Marks { notes, ..Marks::default() }, written })
+    };
+    Ok(marked(path)?.into_iter().filter_map(shown).collect())
+}
+
+/// The notes in the file at `path` that others may see.
+pub(super) fn shared(path: &Path) -> Result<Vec<(Content, Note)>, FileError> {
+    let database = Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
+    let mut all = Vec::new();
+    file::each(
+        &database,
+        "select content, start, end, words, text from note where is_shared",
+        |content, row| {
+            let span = Span { start: row.get(1)?, end: row.get(2)? };
+            all.push((content, Note { span, words: row.get(3)?, text: row.get(4)?, whose: Whose::Shared }));
+            Ok(())
+        },
+    )?;
+    Ok(all)
 }
 
 /// All articles with a star, a tag or a note, by title, as the file at `path` tells; none where there is no file.

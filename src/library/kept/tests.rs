@@ -5,7 +5,7 @@ use std::path::Path;
 use std::sync::mpsc::{Receiver, channel};
 
 use super::*;
-use crate::marks::Note;
+use crate::marks::{Note, Whose};
 
 const ONE: Content = Content(1 << 100);
 const TWO: Content = Content(2);
@@ -63,7 +63,7 @@ fn stars_tags_notes_and_searches_come_back() {
     let path = folder.path().join("state.db");
     let note = |start, text: &str| {
         let span = Span::new(start, start + 5);
-        Mark::Note(Note { span, words: "words".to_owned(), text: text.to_owned() })
+        Mark::Note(Note { span, words: "words".to_owned(), text: text.to_owned(), whose: Whose::Own })
     };
     let about = || About { title: "A title".to_owned(), ..About::default() };
     let put = [
@@ -257,4 +257,35 @@ fn two_readers_may_write_to_one_file() {
     assert!(one.flush(LONG) && two.flush(LONG));
     let kept = open(&path).0;
     assert!(kept.is_read(ONE) && kept.is_read(TWO) && kept.marks(ONE).starred);
+}
+
+#[test]
+fn notes_that_are_shared_are_seen_by_others_and_changed_by_their_writer() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = |name: &str| folder.path().join(name);
+    let note = |text: &str, whose: Whose| Note { span: Span::new(3, 9), words: "he".to_owned(), text: text.to_owned(), whose };
+    let put = |kept: &Kept, note: Note| kept.mark(ONE, Mark::Note(note), About::default);
+    {
+        let anna = open(&path("anna")).0;
+        put(&anna, note("an old one", Whose::Shared));
+    }
+    let board = Arc::new(Board::default());
+    board.gather("Anna", &path("anna"));
+    board.gather("Bert", &path("bert"));
+    let [anna, bert] = ["anna", "bert"].map(|file| open(&path(file)).0);
+    let (anna, bert) = (anna.among(board.clone(), "Anna"), bert.among(board, "Bert"));
+    let seen = |kept: &Kept| kept.marks(ONE).notes.iter().map(Note::said).collect::<Vec<_>>();
+    assert_eq!((seen(&anna), seen(&bert)), (vec!["(shared) an old one".to_owned()], vec!["Anna: an old one".to_owned()]));
+    put(&bert, note("mine", Whose::Own));
+    assert_eq!(seen(&bert), ["mine", "Anna: an old one"]);
+    assert_eq!(seen(&anna), ["(shared) an old one"], "what is not shared is seen by nobody else");
+    put(&anna, note("a new one", Whose::Shared));
+    assert_eq!(bert.trace(ONE).marks.notes.iter().map(Note::said).collect::<Vec<_>>(), ["mine", "Anna: a new one"]);
+    assert!(anna.flush(LONG));
+    let told = marked_by_others("Anna", &path("anna")).unwrap();
+    assert_eq!(told[0].marks.notes[0].whose, Whose::Other(Arc::from("Anna")));
+    put(&anna, note("a new one", Whose::Own));
+    assert_eq!(seen(&bert), ["mine"]);
+    put(&bert, note("", Whose::Own));
+    assert_eq!(seen(&bert), [""; 0]);
 }

@@ -40,7 +40,7 @@ impl Page {
             LineKind::Passage(_) => line.span.of(&self.article.text),
             LineKind::Meta => line.span.of(&self.meta),
             LineKind::Trouble => line.span.of(self.trouble.as_deref().unwrap_or_default()),
-            LineKind::Note(note) => self.marks.notes.get(note).map_or("", |note| line.span.of(&note.text)),
+            LineKind::Note(note) => self.noted.get(note).map_or("", |noted| line.span.of(noted)),
             LineKind::Blank => "",
         }
     }
@@ -73,13 +73,13 @@ impl Page {
 
     /// The notes on a passage, below it.
     fn wrap_notes(&self, lines: &mut Vec<PageLine>, width: usize, passage: Span) {
-        for (number, note) in self.marks.notes.iter().enumerate() {
+        for (number, (note, noted)) in self.marks.notes.iter().zip(&self.noted).enumerate() {
             if (passage.start..passage.end).contains(&note.span.start) {
                 let mut start = 0;
-                for written in note.text.split('\n') {
+                for written in noted.split('\n') {
                     let all = Span::new(start, start + written.len());
                     start += written.len() + 1;
-                    let spans = broken(&note.text, all, width.saturating_sub(NOTE_INDENT).max(1));
+                    let spans = broken(noted, all, width.saturating_sub(NOTE_INDENT).max(1));
                     lines.extend(spans.map(|s| line(s, LineKind::Note(number), passage.end as usize)));
                 }
             }

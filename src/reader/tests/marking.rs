@@ -1,7 +1,7 @@
 //! Stars, tags, notes and read marks.
 
 use super::*;
-use crate::reader::Marks;
+use crate::reader::{Mark, Marks, Note, Whose};
 
 const PILE: &[&str] = &[
     "One\n\nThe first sentence is here. [Putin|0] spoke of gas. He left.\n\nAnother passage.",
@@ -84,6 +84,29 @@ fn a_note_may_be_on_selected_words() {
     let mut stage = Stage::new(100, 24, PILE);
     stage.press("Enter v l v l c").type_text("a beginning").press("Enter");
     assert_eq!(marks(&stage, 0).notes[0].words, "The first");
+}
+
+#[test]
+fn a_note_is_shared_and_that_of_another_is_left_alone() {
+    let mut stage = Stage::new(100, 24, PILE);
+    stage.press("1 n :").type_text("share").press("Enter");
+    assert_eq!(stage.said(), "there is no note of yours here: c writes one");
+    let theirs = Note {
+        span: crate::text::Span::new(33, 52),
+        words: "Putin spoke of gas.".to_owned(),
+        text: "which gas?".to_owned(),
+        whose: Whose::Other("Zoé B.".into()),
+    };
+    let page = stage.state.page.as_mut().unwrap();
+    page.marks.add([theirs]);
+    page.put(Mark::Starred(false));
+    assert!(stage.screen().contains("✎  Zoé B.: which gas?"), "{}", stage.screen());
+    stage.press("c").type_text("mine").press("Enter :").type_text("share").press("Enter");
+    assert_eq!(stage.said(), "all who read here can see the note, with your name");
+    assert!(stage.screen().contains("✎  (shared) mine") && stage.screen().contains("which gas?"), "{}", stage.screen());
+    assert_eq!(marks(&stage, 0).notes[0].whose, Whose::Shared);
+    stage.press(":").type_text("share").press("Enter c C-u Enter");
+    assert!(!stage.screen().contains("mine") && stage.screen().contains("which gas?"), "{}", stage.screen());
 }
 
 #[test]

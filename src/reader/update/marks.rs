@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use crate::reader::prompt::{Prompt, Purpose, Subject};
 use crate::reader::state::{Mode, Pane, State};
 use crate::reader::steps::{Marked, Step};
-use crate::reader::{ArticleId, Effect, Mark, Marks, Note};
+use crate::reader::{ArticleId, Effect, Mark, Marks, Note, Whose};
 
 use super::take::{one_line, readable, sentence_of};
 use super::{correct, panes, prompting};
@@ -99,11 +99,28 @@ pub(in crate::reader) fn prompt_for_note(state: &mut State) {
     let Some(span) = correct::selected(state).or_else(|| sentence_of(page)) else {
         return state.say("no sentence is on this screen");
     };
-    let new = || Note { span, words: one_line(span.of(&page.article.text)), text: String::new() };
-    let note = page.note_on(span).cloned().unwrap_or_else(new);
+    let words = || one_line(span.of(&page.article.text));
+    let new = || Note { span, words: words(), text: String::new(), whose: Whose::Own };
+    let note = page.own_note_on(span).cloned().unwrap_or_else(new);
     let article = page.id;
     prompting::open_with(state, Purpose::Note, &note.text);
     about(state, Subject::Note(article, note));
+}
+
+/// Lets others see the person's note on the words that are selected, else on the sentence of the stop or the first one on
+/// the screen; or lets them see it no more.
+pub(in crate::reader) fn share(state: &mut State) -> Result<(), String> {
+    let page = state.page.as_ref().filter(|page| page.trouble.is_none()).ok_or("there is no article here")?;
+    let span = correct::selected(state).or_else(|| sentence_of(page)).ok_or("no sentence is on this screen")?;
+    let note = page.own_note_on(span).ok_or("there is no note of yours here: c writes one")?;
+    let (whose, said) = match note.whose {
+        Whose::Shared => (Whose::Own, "the note is yours alone again"),
+        Whose::Own | Whose::Other(_) => (Whose::Shared, "all who read here can see the note, with your name"),
+    };
+    let (article, note) = (page.id, Note { whose, ..note.clone() });
+    put(state, article, Mark::Note(note));
+    state.say(said);
+    Ok(())
 }
 
 fn about(state: &mut State, subject: Subject) {
