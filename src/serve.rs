@@ -41,7 +41,7 @@ use crate::reader::State;
 use crate::session::{Queue, Terms, World};
 
 pub use console::{Console, Output};
-use guests::Guests;
+use guests::{Guests, Pass};
 pub use journal::{Journal, Style};
 use keys::Keys;
 use limits::Limits;
@@ -60,6 +60,9 @@ const STALLED: Duration = Duration::from_secs(150);
 const TRIES: usize = 10;
 /// How much a client may send before it is taken, in bytes.
 const WINDOW: u32 = 64 * 1024;
+
+/// What somebody is told whose key is taken away.
+const GONE: &str = "your key is no longer listed";
 
 /// What is served.
 pub trait House: Send + Sync + 'static {
@@ -174,6 +177,7 @@ impl<H: House> Server<H> {
             hall.journal.tell("listening", &[("address", &bound), ("host_key", &print)]);
         }
         runtime.spawn(door::sweep(hall.clone(), settings.idle));
+        runtime.spawn(door::watch_keys(hall.clone()));
         Ok(Server { hall, runtime, addresses, doors })
     }
 
@@ -217,9 +221,16 @@ impl<H> Hall<H> {
         self.keys.owner(key, &|problem| self.journal.tell("keys", &[("problem", &problem)]))
     }
 
+    /// Whether somebody would still be let in by what they were let in by.
+    fn is_valid(&self, pass: &Pass) -> bool {
+        self.owner(&pass.key).is_some_and(|owner| owner == pass.name)
+    }
+
+    /// Tells how many keys there are, and asks those to leave whose key is gone.
     fn count_keys(&self) {
         let count = self.keys.count(&|problem| self.journal.tell("keys", &[("problem", &problem)]));
         self.journal.tell("keys", &[("file", &self.keys.path().display()), ("count", &count)]);
+        self.guests.dismiss_invalid(GONE, |pass| self.is_valid(pass));
     }
 }
 

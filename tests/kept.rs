@@ -48,7 +48,12 @@ fn victim() {
 
 /// What is put on an article.
 fn put_on(n: u128) -> [Mark; 3] {
-    let note = Note { span: Span::new(3, 9), words: "what is".to_owned(), text: format!("note {n}"), whose: followspot::marks::Whose::Own };
+    let note = Note {
+        span: Span::new(3, 9),
+        words: "what is".to_owned(),
+        text: format!("note {n}"),
+        whose: followspot::marks::Whose::Own,
+    };
     [Mark::Note(note), Mark::Tag(format!("tag{n}"), true), Mark::Starred(true)]
 }
 

@@ -7,7 +7,10 @@ use crate::library::{Found, Source, Which};
 use crate::text::harmless;
 
 use super::failure::{Failure, say};
+use super::venue::Hearer;
 use super::{Outcome, arguments, given, read};
+
+impl Hearer for arguments::Read {}
 
 /// Prints every article, in the order of the pile.
 pub(super) fn print(arguments: &arguments::Read, out: &mut impl Write) -> Result<Outcome, Failure> {
@@ -17,6 +20,7 @@ pub(super) fn print(arguments: &arguments::Read, out: &mut impl Write) -> Result
     }
     let mut is_first = true;
     given::each(
+        arguments,
         input,
         |_| Some(0),
         Found::article,

@@ -36,6 +36,7 @@ pub(super) fn users() -> Vec<(String, PathBuf)> {
 
 /// The folder of somebody who reads over SSH: named as they are, with everything but plain letters and digits written as
 /// bytes, so that no name leads anywhere else and no two share one.
+#[cfg(feature = "serve")]
 pub(super) fn user(users: &Path, name: &str) -> PathBuf {
     let mut folder = String::new();
     for byte in name.bytes() {
@@ -45,6 +46,7 @@ pub(super) fn user(users: &Path, name: &str) -> PathBuf {
     users.join(folder)
 }
 
+#[cfg(feature = "serve")]
 fn hex(digit: u8) -> char {
     char::from_digit(u32::from(digit), 16).unwrap_or_default()
 }
@@ -59,7 +61,7 @@ fn name(folder: &str) -> Option<String> {
     String::from_utf8(bytes).ok()
 }
 
-#[cfg(test)]
+#[cfg(all(test, feature = "serve"))]
 mod tests {
     use super::*;
 

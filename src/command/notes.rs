@@ -157,7 +157,12 @@ mod tests {
     use crate::text::Span;
 
     fn marked() -> Marked {
-        let note = Note { span: Span::new(4, 9), words: "he came".to_owned(), text: "when?\u{1b}[2J".to_owned(), whose: Whose::Own };
+        let note = Note {
+            span: Span::new(4, 9),
+            words: "he came".to_owned(),
+            text: "when?\u{1b}[2J".to_owned(),
+            whose: Whose::Own,
+        };
         let about = About {
             name: "a.txt".to_owned(),
             title: "A visit".to_owned(),

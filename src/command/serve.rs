@@ -12,7 +12,7 @@ use std::time::Duration;
 
 use crate::cast::Cast;
 use crate::library::kept::Board;
-use crate::library::{CastFile, Followed, Held, Input, Kept, Shelf};
+use crate::library::{CastFile, CastFileError, Followed, Held, Input, Kept, Shelf, Source};
 use crate::mention::Counted;
 use crate::reader::{Form, Keymap, Options, State};
 use crate::serve::{Console, House, Journal, Most, Server, Settings, Style};
@@ -56,6 +56,9 @@ fn addresses(written: &[String]) -> Result<Vec<SocketAddr>, Failure> {
     Ok(found.collect::<Result<Vec<_>, _>>()?.concat())
 }
 
+/// What readers are told whose pile is not the newest any more.
+const OLD: &str = "The articles were read again: leave and come back to see what is new.";
+
 /// One pile for all who come, with what everyone keeps for themselves.
 struct ReadingRoom {
     /// What is served, and its index.
@@ -89,17 +92,21 @@ struct Common {
 impl Common {
     /// Opens the pile for those who are followed now.
     fn open(input: Input, shelf: &Shelf, cast_file: &CastFile) -> Common {
-        let read = cast_file.held().and_then(|held| Ok((held, cast_file.read()?)));
-        let (held, followed) = read.unwrap_or_else(|error| {
+        let (held, followed) = read_cast(cast_file).unwrap_or_else(|error| {
             say(&format!("{error}. The built-in cast is followed."));
-            let followed = Followed { cast: Cast::builtin(), ..Followed::default() };
-            let (cast, corrections) = (Cast::builtin_text().to_owned(), String::new());
-            (Held { cast, corrections, exists: false }, followed)
+            let held = Held { cast: Cast::builtin_text().to_owned(), corrections: String::new(), exists: false };
+            (held, Followed { cast: Cast::builtin(), ..Followed::default() })
         });
-        followed.strangers().iter().for_each(|sentence| say(sentence));
         let shared = Shared::open(input, shelf, Desk::new(cast_file.clone(), followed));
         Common { shared: Arc::new(shared), held: Arc::new(held) }
     }
+}
+
+/// What the cast file and the corrections hold, and who is followed by them.
+fn read_cast(cast_file: &CastFile) -> Result<(Held, Followed), CastFileError> {
+    let (held, followed) = (cast_file.held()?, cast_file.read()?);
+    followed.strangers().iter().for_each(|sentence| say(sentence));
+    Ok((held, followed))
 }
 
 impl ReadingRoom {
@@ -197,10 +204,36 @@ impl House for ReadingRoom {
         obedience::obey(line, &served)
     }
 
-    /// Opens the pile anew for those who come from now on; who reads already goes on with what they have.
+    /// Reads the cast and the articles again for all who are there. Where no index keeps the articles, the pile is opened
+    /// anew for those who come from now on.
     fn refresh(&self) {
-        *locked(&self.common) = Common::open(self.input.clone(), &self.shelf, &self.cast_file);
-        locked(&self.own).clear();
+        match read_cast(&self.cast_file) {
+            Ok((held, followed)) => self.follow(held, followed),
+            Err(error) => say(&format!("{error}. The cast stays as it was.")),
+        }
+        let is_changing = matches!(self.shelf, Shelf::Memory) && !matches!(&*self.input.sources, [Source::Sample]);
+        if !self.common().shared.read_again(self.input.clone()) && is_changing {
+            let new = Common::open(self.input.clone(), &self.shelf, &self.cast_file);
+            std::mem::replace(&mut *locked(&self.common), new).shared.notice(OLD);
+            locked(&self.own).drain().filter_map(|(_, own)| own.upgrade()).for_each(|own| own.notice(OLD));
+        }
+    }
+}
+
+impl ReadingRoom {
+    /// Follows others from now on, and so does everyone as far as they do not follow for themselves.
+    fn follow(&self, held: Held, followed: Followed) {
+        let held = Arc::new(held);
+        locked(&self.common).held = held.clone();
+        let common = self.common().shared;
+        common.follow(self.cast_file.clone(), followed);
+        let there: Vec<(String, Arc<Shared>)> =
+            locked(&self.own).iter().filter_map(|(name, own)| Some((name.clone(), own.upgrade()?))).collect();
+        for (name, own) in there {
+            let file = self.own_file(&name);
+            let followed = file.read().unwrap_or_else(|_| Followed::clone(&common.followed()));
+            own.follow_above(&common, file, followed);
+        }
     }
 }
 

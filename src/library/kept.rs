@@ -26,8 +26,8 @@ use crate::article::{Article, Content, Date};
 use crate::marks::{Mark, Marks, Note};
 use crate::text::Span;
 
-use change::Change;
 pub use board::Board;
+use change::Change;
 pub use marked::{Marked, marked, marked_by_others};
 use writer::Order;
 
@@ -249,7 +249,7 @@ impl Kept {
         }
         drop(traces);
         // Without the thread there is no file, of which notice was given.
-        let _ = self.orders.send(Order::Keep(change));
+        let _ = self.orders.send(Order::Keep(Box::new(change)));
     }
 }
 

@@ -147,6 +147,8 @@ struct Shared {
     work: Arc<Work>,
     begun: Mutex<Begun>,
     tell: Box<dyn Fn(News) + Send + Sync>,
+    /// Held by whoever reads what was named.
+    filling: Arc<Mutex<()>>,
     /// When it was last reported in passing.
     reported: Mutex<Option<Instant>>,
     /// When what has been counted was last saved; never again once that went wrong.
@@ -203,6 +205,7 @@ impl Pile {
             work: Arc::default(),
             begun: Mutex::default(),
             tell: Box::new(tell),
+            filling: Arc::default(),
             reported: Mutex::default(),
             saved: Mutex::new(Some(Instant::now())),
             arrived: Mutex::new(arrived),
@@ -239,6 +242,16 @@ impl Pile {
         self.shared.save();
     }
 
+    /// Reads what was named once more, behind the person's back, as is done from time to time where files are watched;
+    /// tells whether it does, which is so where its index is kept and can be made again.
+    pub fn read_again(&self, input: Input) -> bool {
+        let is_kept = self.shared.keeps_files();
+        if is_kept {
+            load::fill_again(&self.shared, input);
+        }
+        is_kept
+    }
+
     /// Whether an article can be opened.
     pub fn is_there(&self, id: ArticleId) -> bool {
         self.shared.articles().sequence.rank(id.0).is_some()
@@ -261,6 +274,12 @@ impl Shared {
 
     fn articles_mut(&self) -> RwLockWriteGuard<'_, Articles> {
         self.articles.write().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Whether what was named is kept in the index by this process, and goes from there when it is gone.
+    fn keeps_files(&self) -> bool {
+        let index = self.index();
+        index.is_kept() && index.is_ours() && !index.is_library()
     }
 
     fn progress(&self) -> Progress {

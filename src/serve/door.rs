@@ -11,6 +11,8 @@ use super::{Hall, House, connection};
 
 /// How long to wait when the system has no room for a connection.
 const BREATH: Duration = Duration::from_millis(100);
+/// How often is looked whether the keys have changed.
+const KEYS: Duration = Duration::from_secs(2);
 /// How often is looked who does nothing.
 const SWEEP: Duration = Duration::from_secs(30);
 
@@ -42,6 +44,19 @@ pub(super) async fn open<H: House>(hall: Arc<Hall<H>>, listener: std::net::TcpLi
                 hall.journal.tell("turned-away", &[("from", &from), ("reason", &full), ("untold", &untold)]);
             }
             Err((_, None)) => {}
+        }
+    }
+}
+
+/// Asks those to leave whose key is taken away, as long as the runtime is there.
+pub(super) async fn watch_keys<H: House>(hall: Arc<Hall<H>>) {
+    let (mut time, mut seen) = (interval(KEYS), hall.keys.stamp());
+    loop {
+        time.tick().await;
+        let now = hall.keys.stamp();
+        if now != seen {
+            seen = now;
+            hall.count_keys();
         }
     }
 }

@@ -15,7 +15,7 @@ use tokio::sync::watch;
 
 use super::connection::Company;
 use super::console::Console;
-use super::guests::Guest;
+use super::guests::{Guest, Pass};
 use super::limits::Turn;
 use super::wire::{Standing, Wire};
 use super::{Hall, House};
@@ -34,7 +34,7 @@ const FAULTY: u8 = 70;
 /// A command, and for whom it is obeyed.
 pub(super) struct Errand {
     pub(super) line: String,
-    pub(super) name: Arc<str>,
+    pub(super) pass: Pass,
     pub(super) from: SocketAddr,
     /// What is known of the client's environment.
     pub(super) variables: Vec<(String, String)>,
@@ -56,7 +56,7 @@ pub(super) fn begin<H: House>(
     // It hears of nothing but that it is to end, which the wire tells.
     let (queue, _) = unbounded();
     let (standing, followed) = watch::channel(Standing::Here);
-    let guest = Arc::new(Guest::new(queue, standing));
+    let guest = Arc::new(Guest::new(errand.pass.clone(), queue, standing));
     let presence = hall.guests.come(guest.clone());
     let (hall, wire) = (hall.clone(), Wire::new(out, Handle::current(), followed));
     thread::Builder::new().name("command".to_owned()).spawn(move || {
@@ -67,7 +67,7 @@ pub(super) fn begin<H: House>(
 }
 
 fn run<H: House>(hall: &Hall<H>, errand: Errand, wire: &Arc<Wire>) {
-    let (began, name, from) = (Instant::now(), errand.name, errand.from);
+    let (began, name, from) = (Instant::now(), errand.pass.name, errand.from);
     // What is looked for is nobody else's business.
     let what = errand.line.split_whitespace().next().unwrap_or_default();
     hall.journal.tell("command", &[("user", &name), ("from", &from), ("what", &what)]);

@@ -5,6 +5,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
+use russh::keys::PublicKey;
 use tokio::sync::watch;
 
 use crate::session::{Happening, Queue};
@@ -29,9 +30,18 @@ pub(super) struct Guests {
 
 /// One who reads.
 pub(super) struct Guest {
+    /// By which key they came, and whose it was then.
+    pass: Pass,
     queue: Queue,
     standing: watch::Sender<Standing>,
     heard: Mutex<Heard>,
+}
+
+/// By what somebody was let in: a key, and the name of its owner.
+#[derive(Clone, Debug)]
+pub(super) struct Pass {
+    pub(super) key: PublicKey,
+    pub(super) name: Arc<str>,
 }
 
 /// What was heard of a reader.
@@ -58,8 +68,17 @@ impl Guests {
 
     /// Asks all to leave who have done nothing for so long.
     pub(super) fn dismiss_idle(&self, idle: Duration, reason: &'static str) {
-        let idle: Vec<_> = self.present().values().filter(|guest| guest.rested() >= idle).cloned().collect();
-        for guest in idle {
+        self.dismiss(reason, |guest| guest.rested() >= idle);
+    }
+
+    /// Asks all to leave whose pass is not `valid` any more.
+    pub(super) fn dismiss_invalid(&self, reason: &'static str, valid: impl Fn(&Pass) -> bool) {
+        self.dismiss(reason, |guest| !valid(&guest.pass));
+    }
+
+    fn dismiss(&self, reason: &'static str, is_meant: impl Fn(&Guest) -> bool) {
+        let present: Vec<_> = self.present().values().cloned().collect();
+        for guest in present.iter().filter(|guest| is_meant(guest)) {
             guest.dismiss(reason);
         }
     }
@@ -82,8 +101,8 @@ impl Guests {
 }
 
 impl Guest {
-    pub(super) fn new(queue: Queue, standing: watch::Sender<Standing>) -> Guest {
-        Guest { queue, standing, heard: Mutex::new(Heard { last: Instant::now(), untaken: 0 }) }
+    pub(super) fn new(pass: Pass, queue: Queue, standing: watch::Sender<Standing>) -> Guest {
+        Guest { pass, queue, standing, heard: Mutex::new(Heard { last: Instant::now(), untaken: 0 }) }
     }
 
     /// Tells the reader what happened at their terminal. Who sends more than is taken has to leave.
@@ -139,12 +158,29 @@ mod tests {
 
     use super::*;
 
+    fn pass() -> Pass {
+        let key = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIJdD7y3aLq454yWBdwLWbieU1ebz9/cu7/QEXn9OIeZJ";
+        Pass { key: PublicKey::from_openssh(key).unwrap(), name: Arc::from("anna") }
+    }
+
+    #[test]
+    fn who_has_no_valid_pass_is_asked_to_leave() {
+        let guests = Arc::new(Guests::default());
+        let (queue, _happenings) = unbounded();
+        let (standing, follow) = watch::channel(Standing::Here);
+        let _presence = guests.come(Arc::new(Guest::new(pass(), queue, standing)));
+        guests.dismiss_invalid("gone", |pass| &*pass.name == "anna");
+        assert_eq!(*follow.borrow(), Standing::Here);
+        guests.dismiss_invalid("gone", |pass| &*pass.name == "bert");
+        assert_eq!(*follow.borrow(), Standing::Dismissed("gone"));
+    }
+
     #[test]
     fn who_does_nothing_is_asked_to_leave_and_waited_for() {
         let guests = Arc::new(Guests::default());
         let (queue, happenings) = unbounded();
         let (standing, follow) = watch::channel(Standing::Here);
-        let presence = guests.come(Arc::new(Guest::new(queue, standing)));
+        let presence = guests.come(Arc::new(Guest::new(pass(), queue, standing)));
         guests.dismiss_idle(Duration::from_mins(10), "rest");
         assert_eq!(*follow.borrow(), Standing::Here);
         guests.dismiss_idle(Duration::ZERO, "rest");
@@ -160,7 +196,7 @@ mod tests {
     fn who_sends_more_than_is_taken_is_asked_to_leave() {
         let (queue, happenings) = unbounded();
         let (standing, follow) = watch::channel(Standing::Here);
-        let guest = Guest::new(queue, standing);
+        let guest = Guest::new(pass(), queue, standing);
         for _ in 0..100 {
             guest.tell(Told::Bytes(vec![b'j'; UNTAKEN / 2]));
             assert!(matches!(happenings.try_recv(), Ok(Happening::Told(Told::Bytes(_)))));

@@ -12,10 +12,10 @@ use crate::terminal::{Told, VARIABLES, sensible};
 
 use super::connection::Connection;
 use super::errand::{self, Errand};
-use super::guests::Guest;
+use super::guests::{Guest, Pass};
 use super::keys;
 use super::visit::{self, Visitor};
-use super::{Hall, House};
+use super::{GONE, Hall, House};
 
 /// How many channels a connection may have open.
 const CHANNELS: usize = 8;
@@ -32,8 +32,8 @@ const LARGEST: (u32, u32) = (1000, 500);
 pub(super) struct Handler<H: House> {
     hall: Arc<Hall<H>>,
     connection: Arc<Connection>,
-    /// Whose key it is, once they are logged in.
-    user: Option<Arc<str>>,
+    /// By what they were let in, once they are logged in.
+    pass: Option<Pass>,
     places: HashMap<ChannelId, Place>,
     /// How many refusals were told.
     told: usize,
@@ -68,7 +68,7 @@ impl Drop for Place {
 
 impl<H: House> Handler<H> {
     pub(super) fn new(hall: Arc<Hall<H>>, connection: Arc<Connection>) -> Handler<H> {
-        Handler { hall, connection, user: None, places: HashMap::new(), told: 0 }
+        Handler { hall, connection, pass: None, places: HashMap::new(), told: 0 }
     }
 
     /// Whose key this is; what keeps them out is noted.
@@ -88,18 +88,24 @@ impl<H: House> Handler<H> {
         }
     }
 
+    /// By what they are let in, if that still holds.
+    fn pass(&self) -> Result<Pass, String> {
+        let pass = self.pass.clone().ok_or("nobody is logged in")?;
+        if self.hall.is_valid(&pass) { Ok(pass) } else { Err(GONE.to_owned()) }
+    }
+
     /// Lets somebody read at a channel.
     ///
     /// # Errors
     /// What to tell the client in place of it.
     fn open(&mut self, channel: ChannelId) -> Result<(), String> {
-        let user = self.user.clone().ok_or("nobody is logged in")?;
+        let pass = self.pass()?;
         let place = self.places.get_mut(&channel).ok_or("there is no such channel")?;
         let size = place.size.ok_or("reading needs a terminal: ssh -t asks for one")?;
-        let seat = self.hall.limits.seat(&user).map_err(|full| full.to_string())?;
+        let seat = self.hall.limits.seat(&pass.name).map_err(|full| full.to_string())?;
         let out = place.out.take().ok_or("somebody reads there already")?;
         let visitor = Visitor {
-            name: user,
+            pass,
             from: self.connection.from,
             variables: place.variables.clone(),
             size,
@@ -116,13 +122,13 @@ impl<H: House> Handler<H> {
     /// # Errors
     /// What to tell the client in place of it.
     fn run(&mut self, channel: ChannelId, line: &str) -> Result<(), String> {
-        let user = self.user.clone().ok_or("nobody is logged in")?;
+        let pass = self.pass()?;
         let place = self.places.get_mut(&channel).ok_or("there is no such channel")?;
-        let turn = self.hall.limits.turn(&user).map_err(|full| full.to_string())?;
+        let turn = self.hall.limits.turn(&pass.name).map_err(|full| full.to_string())?;
         let out = place.out.take().ok_or("somebody is there already")?;
         let errand = Errand {
             line: line.to_owned(),
-            name: user,
+            pass,
             from: self.connection.from,
             variables: place.variables.clone(),
             is_terminal: place.size.is_some(),
@@ -153,7 +159,7 @@ impl<H: House> Handler<H> {
     fn refuse(&mut self, what: &str) {
         self.told += 1;
         if self.told <= TOLD {
-            let user = self.user.as_deref().unwrap_or_default();
+            let user = self.pass.as_ref().map_or("", |pass| &*pass.name);
             self.hall.journal.tell("denied", &[("user", &user), ("from", &self.connection.from), ("what", &what)]);
         }
     }
@@ -179,10 +185,10 @@ impl<H: House> russh::server::Handler for Handler<H> {
 
     async fn auth_publickey(&mut self, user: &str, key: VerifiedPublicKey<'_>) -> Result<Auth, Self::Error> {
         // Between the offer and the signature the key may have been taken away.
-        self.user = self.owner(user, key.public_key, key.algorithm);
-        let Some(owner) = &self.user else { return Ok(Auth::reject()) };
+        let Some(name) = self.owner(user, key.public_key, key.algorithm) else { return Ok(Auth::reject()) };
         let print = key.public_key.fingerprint(HashAlg::Sha256);
-        self.hall.journal.tell("login", &[("user", owner), ("from", &self.connection.from), ("key", &print)]);
+        self.pass = Some(Pass { key: key.public_key.clone(), name: name.clone() });
+        self.hall.journal.tell("login", &[("user", &name), ("from", &self.connection.from), ("key", &print)]);
         Ok(Auth::Accept)
     }
 

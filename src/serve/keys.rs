@@ -30,7 +30,7 @@ struct Held {
 }
 
 /// Device, file, size, permissions, and when it was changed to the nanosecond.
-type Stamp = (u64, u64, u64, u32, i64, i64);
+pub(super) type Stamp = (u64, u64, u64, u32, i64, i64);
 
 impl Keys {
     /// The keys in the file at `path`, which is read when it is first asked for.
@@ -41,6 +41,11 @@ impl Keys {
     /// Where they are kept.
     pub(super) fn path(&self) -> &Path {
         &self.path
+    }
+
+    /// By what it is seen that the file has changed; `None` where there is none.
+    pub(super) fn stamp(&self) -> Option<Stamp> {
+        fs::metadata(&self.path).map(|file| stamp(&file)).ok()
     }
 
     /// The name of a key's owner; `None` where nobody is known by it. What is wrong with the file is told to `tell`, a
@@ -57,7 +62,7 @@ impl Keys {
 
     fn renewed(&self, tell: &dyn Fn(String)) -> MutexGuard<'_, Held> {
         let mut held = self.held.lock().unwrap_or_else(PoisonError::into_inner);
-        let stamp = fs::metadata(&self.path).map(|file| stamp(&file)).ok();
+        let stamp = self.stamp();
         if !held.looked || stamp != held.stamp {
             // A file that is gone or cannot be trusted lets nobody in.
             let names = read(&self.path).map(|bytes| parse(&bytes, &self.path, tell));

@@ -18,7 +18,7 @@ use crate::session::{Ending, Happening, Manner, Queue, Session, converse};
 use crate::terminal::{Told, is_dumb};
 
 use super::connection::Company;
-use super::guests::Guest;
+use super::guests::{Guest, Pass};
 use super::limits::Seat;
 use super::wire::{Distant, Lines, Standing, Wire};
 use super::{Hall, House};
@@ -30,7 +30,7 @@ const FAULT: &str = "A fault has ended this reader. What you did is kept.";
 
 /// Who visits, from where, and with what terminal.
 pub(super) struct Visitor {
-    pub(super) name: Arc<str>,
+    pub(super) pass: Pass,
     pub(super) from: SocketAddr,
     /// What is known of the client's environment.
     pub(super) variables: Vec<(String, String)>,
@@ -52,7 +52,7 @@ pub(super) fn begin<H: House>(
 ) -> io::Result<Arc<Guest>> {
     let (queue, happenings) = unbounded();
     let (standing, followed) = watch::channel(Standing::Here);
-    let guest = Arc::new(Guest::new(queue.clone(), standing));
+    let guest = Arc::new(Guest::new(visitor.pass.clone(), queue.clone(), standing));
     guest.tell(Told::Size(visitor.size.0, visitor.size.1));
     let presence = hall.guests.come(guest.clone());
     let (hall, wire) = (hall.clone(), Wire::new(out, Handle::current(), followed));
@@ -73,7 +73,7 @@ fn visit<H: House>(
 ) {
     let began = Instant::now();
     let size = format!("{}x{}", visitor.size.0, visitor.size.1);
-    hall.journal.tell("opened", &[("user", &visitor.name), ("from", &visitor.from), ("size", &size)]);
+    hall.journal.tell("opened", &[("user", &visitor.pass.name), ("from", &visitor.from), ("size", &size)]);
     let reading = AssertUnwindSafe(|| read(hall, visitor, wire, queue, happenings));
     let (reason, sentence, status) = match catch_unwind(reading) {
         Ok(Ok(Ending::Quit)) => ("they left", None, 0),
@@ -88,7 +88,7 @@ fn visit<H: House>(
     let seconds = began.elapsed().as_secs();
     hall.journal.tell(
         "closed",
-        &[("user", &visitor.name), ("from", &visitor.from), ("seconds", &seconds), ("reason", &reason)],
+        &[("user", &visitor.pass.name), ("from", &visitor.from), ("seconds", &seconds), ("reason", &reason)],
     );
 }
 
@@ -104,12 +104,12 @@ fn read<H: House>(
         found.map(|(_, value)| value.clone()).filter(|value| !value.is_empty())
     };
     if is_dumb(&variable("TERM").unwrap_or_default()) {
-        let (state, world, terms) = hall.house.open(&visitor.name, &variable, queue);
+        let (state, world, terms) = hall.house.open(&visitor.pass.name, &variable, queue);
         let manner = Manner { letters: terms.skill.letters, prompts: true, edits: true };
         let out = BufWriter::new(Lines(wire.clone()));
         return converse(state.copying(Copying::Told), world, Vec::new(), happenings, manner, out);
     }
     let window = Distant::open(wire.clone())?;
-    let (state, world, terms) = hall.house.open(&visitor.name, &variable, queue);
+    let (state, world, terms) = hall.house.open(&visitor.pass.name, &variable, queue);
     Ok(Session::new(state, world, window, terms).run(happenings))
 }

@@ -9,7 +9,7 @@ use crossbeam_channel::{Receiver, Sender, bounded, unbounded};
 
 use crate::article::Date;
 use crate::cast::{ActorIndex, Cast, edit};
-use crate::library::{CastFileError, Change, Followed, Held};
+use crate::library::{CastFile, CastFileError, Change, Followed, Held};
 use crate::mention::corrections::{Correction, Scope, Verdict, lines, print};
 use crate::query::ArticleId;
 use crate::reader::{Changed, Reach, Saying, Wish};
@@ -101,6 +101,19 @@ impl Changes {
         });
     }
 
+    /// Follows who was `followed` when `file` was read again, above the desk `below` if there is one, after all that was
+    /// wished before; what is otherwise then, if anything.
+    pub(super) fn follow(&self, below: Option<Desk>, file: CastFile, followed: Followed) -> Option<Changed> {
+        let (tell, told) = bounded(1);
+        self.order(move |clerk| {
+            let changed = clerk.refollow(below, file, followed);
+            clerk.show();
+            // Whoever asked waits for it.
+            let _ = tell.send(changed);
+        });
+        told.recv().ok().flatten()
+    }
+
     fn order(&self, order: impl FnOnce(&mut Clerk) + Send + 'static) {
         let begun = self.begun.get_or_init(|| {
             let clerk = Clerk { desk: self.desk(), ground: self.ground.clone(), shown: self.desk.clone() };
@@ -152,6 +165,20 @@ impl Clerk {
         let mentions = open.map(|open| (open, self.ground.pile().mentions(open)));
         let new = adds.then(|| index(cast.actors.len().saturating_sub(1)));
         Ok(Changed { said, cast, moved, new, mentions })
+    }
+
+    fn refollow(&mut self, below: Option<Desk>, file: CastFile, followed: Followed) -> Option<Changed> {
+        let is_counted = self.ground.is_apart() || self.ground.pile().mark() == self.desk.following().mark;
+        if *self.desk.followed == followed && is_counted {
+            self.desk.sit_at(file, followed);
+            return None;
+        }
+        let of_all = below.map(|mut below| below.sit_at(file.clone(), followed.clone()));
+        let recast = self.desk.sit_at(file, followed);
+        let (cast, moved) = (self.desk.cast(), recast.moved.clone());
+        // Who had the pile of all has the counts of whom all follow now.
+        self.ground.recast(of_all.filter(|_| !self.ground.is_apart()).unwrap_or(recast));
+        Some(Changed { said: "the cast was read again".to_owned(), cast, moved, new: None, mentions: None })
     }
 
     /// Takes the last change back, or makes the one again that was taken back last.

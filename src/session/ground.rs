@@ -39,6 +39,11 @@ impl Ground {
         self.own.as_ref().and_then(apart)
     }
 
+    /// Whether they have their own one.
+    pub(super) fn is_apart(&self) -> bool {
+        self.apart().is_some()
+    }
+
     /// They follow otherwise from now on.
     pub(super) fn recast(&self, recast: Recast) {
         let Some(own) = &self.own else { return self.whole.recast(recast) };

@@ -100,6 +100,34 @@ impl Shared {
         Shared { ground, roots, changes, hearing, others, keeper: self.keeper.clone() }
     }
 
+    /// Follows who was `followed` when `file` was read again, and tells the readers where that is somebody else.
+    pub fn follow(&self, file: CastFile, followed: Followed) {
+        self.refollow(None, file, followed);
+    }
+
+    /// The same for readers who follow for themselves, after `whole` does so.
+    pub fn follow_above(&self, whole: &Shared, file: CastFile, followed: Followed) {
+        self.refollow(Some(whole.changes.desk()), file, followed);
+    }
+
+    fn refollow(&self, below: Option<Desk>, file: CastFile, followed: Followed) {
+        let (audience, ground) = (self.hearing.audience.clone(), self.ground.clone());
+        let changed = self.changes.follow(below, file, followed);
+        if let Some(changed) = changed {
+            audience.tell_all(&changed, &ground.pile());
+        }
+    }
+
+    /// Reads what was named once more; tells whether it does. Where nothing is kept of it, it has to be opened anew.
+    pub fn read_again(&self, input: Input) -> bool {
+        self.ground.pile().read_again(input)
+    }
+
+    /// Has a sentence told to all readers.
+    pub fn notice(&self, sentence: &str) {
+        self.hearing.audience.tell(&Event::Notice(sentence.to_owned()));
+    }
+
     /// Who is followed now.
     pub fn cast(&self) -> Arc<Cast> {
         self.changes.desk().cast()
@@ -145,12 +173,14 @@ impl Audience {
     /// Tells all but one what that one has changed.
     pub(super) fn tell_others(&self, one: &Listener, changed: &Changed, pile: &Pile) {
         let others: Vec<Listener> = self.all().iter().filter(|other| !other.is(one)).cloned().collect();
-        for other in others {
-            let mentions = other.open().map(|open| (open, pile.mentions(open)));
-            let said = format!("In another window: {}", changed.said);
-            let changed = Changed { said, new: None, mentions, ..changed.clone() };
-            other.tell(Event::Answer(Answer::Changed(Ok(changed))));
-        }
+        let said = format!("In another window: {}", changed.said);
+        tell_each(&others, &Changed { said, ..changed.clone() }, pile);
+    }
+
+    /// Tells all what has changed.
+    fn tell_all(&self, changed: &Changed, pile: &Pile) {
+        let all = self.all().clone();
+        tell_each(&all, changed, pile);
     }
 
     /// Lets a reader go.
@@ -160,6 +190,15 @@ impl Audience {
 
     fn all(&self) -> MutexGuard<'_, Vec<Listener>> {
         locked(&self.0)
+    }
+}
+
+/// Tells readers what has changed, with the mentions in the article that each has open.
+fn tell_each(listeners: &[Listener], changed: &Changed, pile: &Pile) {
+    for listener in listeners {
+        let mentions = listener.open().map(|open| (open, pile.mentions(open)));
+        let changed = Changed { new: None, mentions, ..changed.clone() };
+        listener.tell(Event::Answer(Answer::Changed(Ok(changed))));
     }
 }
 

@@ -100,7 +100,9 @@ fn a_note_that_is_shared_is_seen_by_the_others_with_its_writers_name() {
     assert!(!other.screen().contents().contains("which day?"), "what is not shared is hers alone");
     one.send(":share\r");
     one.wait_for("all who read here can see the note");
-    other.send("ql");
+    other.send("J");
+    other.settle();
+    other.send("K");
     other.wait_for("Zoé B.: which day?");
     // She alone may change it; it is on the disk at once, and there when the server is gone.
     assert!(followspot::library::kept::marked_by_others("x", &desk.data("users/anna/state.db")).unwrap().is_empty());

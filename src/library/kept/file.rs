@@ -178,13 +178,17 @@ fn load(database: &Connection) -> Result<Held, FileError> {
         held.traces.entry(content).or_default().marks.tags.push(row.get(1)?);
         Ok(())
     })?;
-    each(database, "select content, start, end, words, text, is_shared from note order by start, end", |content, row| {
-        let span = Span { start: row.get(1)?, end: row.get(2)? };
-        let whose = if row.get(5)? { Whose::Shared } else { Whose::Own };
-        let note = Note { span, words: row.get(3)?, text: row.get(4)?, whose };
-        held.traces.entry(content).or_default().marks.notes.push(note);
-        Ok(())
-    })?;
+    each(
+        database,
+        "select content, start, end, words, text, is_shared from note order by start, end",
+        |content, row| {
+            let span = Span { start: row.get(1)?, end: row.get(2)? };
+            let whose = if row.get(5)? { Whose::Shared } else { Whose::Own };
+            let note = Note { span, words: row.get(3)?, text: row.get(4)?, whose };
+            held.traces.entry(content).or_default().marks.notes.push(note);
+            Ok(())
+        },
+    )?;
     let mut searches = database.prepare("select name, query from search")?;
     held.searches = searches.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?.collect::<Result<_, _>>()?;
     Ok(held)

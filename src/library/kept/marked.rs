@@ -43,15 +43,11 @@ pub fn marked_by_others(name: &str, path: &Path) -> Result<Vec<Marked>, String> 
 pub(super) fn shared(path: &Path) -> Result<Vec<(Content, Note)>, FileError> {
     let database = Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
     let mut all = Vec::new();
-    file::each(
-        &database,
-        "select content, start, end, words, text from note where is_shared",
-        |content, row| {
-            let span = Span { start: row.get(1)?, end: row.get(2)? };
-            all.push((content, Note { span, words: row.get(3)?, text: row.get(4)?, whose: Whose::Shared }));
-            Ok(())
-        },
-    )?;
+    file::each(&database, "select content, start, end, words, text from note where is_shared", |content, row| {
+        let span = Span { start: row.get(1)?, end: row.get(2)? };
+        all.push((content, Note { span, words: row.get(3)?, text: row.get(4)?, whose: Whose::Shared }));
+        Ok(())
+    })?;
     Ok(all)
 }
 

@@ -263,7 +263,8 @@ fn two_readers_may_write_to_one_file() {
 fn notes_that_are_shared_are_seen_by_others_and_changed_by_their_writer() {
     let folder = tempfile::tempdir().unwrap();
     let path = |name: &str| folder.path().join(name);
-    let note = |text: &str, whose: Whose| Note { span: Span::new(3, 9), words: "he".to_owned(), text: text.to_owned(), whose };
+    let note =
+        |text: &str, whose: Whose| Note { span: Span::new(3, 9), words: "he".to_owned(), text: text.to_owned(), whose };
     let put = |kept: &Kept, note: Note| kept.mark(ONE, Mark::Note(note), About::default);
     {
         let anna = open(&path("anna")).0;
@@ -275,7 +276,10 @@ fn notes_that_are_shared_are_seen_by_others_and_changed_by_their_writer() {
     let [anna, bert] = ["anna", "bert"].map(|file| open(&path(file)).0);
     let (anna, bert) = (anna.among(board.clone(), "Anna"), bert.among(board, "Bert"));
     let seen = |kept: &Kept| kept.marks(ONE).notes.iter().map(Note::said).collect::<Vec<_>>();
-    assert_eq!((seen(&anna), seen(&bert)), (vec!["(shared) an old one".to_owned()], vec!["Anna: an old one".to_owned()]));
+    assert_eq!(
+        (seen(&anna), seen(&bert)),
+        (vec!["(shared) an old one".to_owned()], vec!["Anna: an old one".to_owned()])
+    );
     put(&bert, note("mine", Whose::Own));
     assert_eq!(seen(&bert), ["mine", "Anna: an old one"]);
     assert_eq!(seen(&anna), ["(shared) an old one"], "what is not shared is seen by nobody else");

@@ -16,7 +16,7 @@ const GATHER: Duration = Duration::from_millis(200);
 /// What the thread is told.
 pub(super) enum Order {
     /// Keep what was done.
-    Keep(Change),
+    Keep(Box<Change>),
     /// Say when all that was told before is in the file, and whether it is; then let go of the file if so wanted.
     Settle { done: Sender<bool>, close: bool },
 }
@@ -85,7 +85,7 @@ fn gather(first: Order, orders: &Receiver<Order>, changes: &mut Vec<Change>) -> 
                 if changes.last().is_some_and(|last| change.replaces(last)) {
                     changes.pop();
                 }
-                changes.push(change);
+                changes.push(*change);
             }
             Order::Settle { done, close } => return Some((done, close)),
         }

@@ -29,6 +29,7 @@ impl Pile {
             work: whole.work.clone(),
             begun: Mutex::default(),
             tell: Box::new(tell),
+            filling: Arc::default(),
             reported: Mutex::default(),
             saved: Mutex::default(),
             arrived: Mutex::new(locked(&whole.arrived).clone()),

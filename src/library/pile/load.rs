@@ -64,7 +64,7 @@ pub(super) fn start(shared: &Arc<Shared>, input: Input) {
             return follow(&pile);
         }
         on(&pile, |pile| drop(pile.index().doubt(&Trouble::from(Unreadable::Pdf(PdfTrouble::Slow)))))?;
-        fill(&pile, input.clone())?;
+        fill_in_turn(&pile, input.clone())?;
         if reads_only {
             // What comes into the library now, another one brings in.
             on(&pile, |pile| pile.index().hand_over())?;
@@ -81,6 +81,22 @@ pub(super) fn again(pile: &Arc<Shared>) {
         step_back();
         go_on(&pile)
     });
+}
+
+/// Reads once more what was named.
+pub(super) fn fill_again(pile: &Arc<Shared>, input: Input) {
+    let pile = Arc::downgrade(pile);
+    thread::spawn(move || {
+        step_back();
+        fill_in_turn(&pile, input)
+    });
+}
+
+/// Brings the pile up to date, once nobody else does.
+pub(super) fn fill_in_turn(pile: &Weak<Shared>, input: Input) -> ControlFlow<()> {
+    let filling = pile.upgrade().map(|pile| pile.filling.clone()).unwrap_or_default();
+    let _turn = locked(&filling);
+    fill(pile, input)
 }
 
 /// Brings the pile up to date. Where the index cannot be written to, that is told, and all is read into memory.

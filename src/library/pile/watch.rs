@@ -13,7 +13,7 @@ use twox_hash::XxHash3_128;
 use crate::library::sources::{self, Input, Source};
 
 use super::Shared;
-use super::load::{fill, on};
+use super::load::{fill_in_turn, on};
 
 /// How long is waited at least between two looks.
 const SHORTEST: Duration = Duration::from_secs(2);
@@ -26,10 +26,7 @@ const TURN: Duration = Duration::from_millis(250);
 pub(super) fn watch(pile: &Weak<Shared>, input: &Input) -> ControlFlow<()> {
     let files: Vec<Source> = input.sources.iter().filter(|source| source.path().is_some()).cloned().collect();
     let mut is_kept = false;
-    on(pile, |pile| {
-        let index = pile.index();
-        is_kept = index.is_kept() && index.is_ours() && !index.is_library();
-    })?;
+    on(pile, |pile| is_kept = pile.keeps_files())?;
     if files.is_empty() || !is_kept {
         return ControlFlow::Break(());
     }
@@ -39,7 +36,7 @@ pub(super) fn watch(pile: &Weak<Shared>, input: &Input) -> ControlFlow<()> {
         let before = seen;
         (seen, pause) = glance(&files);
         if seen != before {
-            fill(pile, input.clone())?;
+            fill_in_turn(pile, input.clone())?;
         }
     }
 }

@@ -278,7 +278,12 @@ fn queries() -> impl Strategy<Value = String> {
 
 #[test]
 fn what_the_person_did_can_be_asked_for() {
-    let note = Note { span: Span::new(0, 3), words: "Gas".to_owned(), text: "Ask the Ministry".to_owned(), whose: crate::marks::Whose::Own };
+    let note = Note {
+        span: Span::new(0, 3),
+        words: "Gas".to_owned(),
+        text: "Ask the Ministry".to_owned(),
+        whose: crate::marks::Whose::Own,
+    };
     let mut marks = Marks::default();
     for mark in [Mark::Starred(true), Mark::Tag("gas".to_owned(), true), Mark::Note(note)] {
         marks.put(mark);
