@@ -54,6 +54,8 @@ use reading::Recent;
 use seat::Seat;
 use sequence::Sequence;
 use stories::{Copies, Stories};
+use tally::Tallied;
+use view::View;
 
 pub use recast::Recast;
 pub use seat::Marked;
@@ -135,6 +137,10 @@ struct Shared {
     articles: RwLock<Articles>,
     walked: Arc<Mutex<Walked>>,
     recent: Mutex<Recent>,
+    /// Views that are the same for all readers.
+    views: Mutex<Vec<Arc<View>>>,
+    /// What was told of the actors last.
+    tallied: Mutex<Tallied>,
     copies: Mutex<Copies>,
     /// Whether it is one of several over the same articles, of which another keeps what is found out.
     is_apart: bool,
@@ -197,6 +203,8 @@ impl Pile {
             walked: Arc::new(Mutex::new(Walked::behind(articles.next))),
             articles: RwLock::new(articles),
             recent: Mutex::default(),
+            views: Mutex::default(),
+            tallied: Mutex::default(),
             copies: Mutex::new(copies),
             is_apart: false,
             warm: AtomicBool::default(),

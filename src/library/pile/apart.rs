@@ -21,6 +21,8 @@ impl Pile {
             articles: RwLock::new(whole.articles().apart()),
             walked: whole.walked.clone(),
             recent: Mutex::default(),
+            views: Mutex::default(),
+            tallied: Mutex::default(),
             copies: Mutex::default(),
             is_apart: true,
             warm: AtomicBool::new(whole.warm.load(Ordering::Acquire)),

@@ -164,6 +164,7 @@ fn go_on(pile: &Weak<Shared>) -> ControlFlow<()> {
         go_through(pile);
         on(pile, |pile| {
             going = pile.articles_mut().goes_on();
+            pile.changed();
             pile.save();
             pile.report();
         })?;

@@ -4,12 +4,14 @@
 //! and a row in the list. Only articles with something lit are held one by one.
 
 use std::sync::Arc;
+use std::sync::atomic::Ordering;
 
 use super::counts::Marks;
 use super::search::Searching;
 use super::seat::Seat;
 use super::sequence::Sequence;
-use super::{Articles, Listing, Lit, locked};
+use super::{Articles, Listing, Lit, Shared, locked};
+use crate::query::Order;
 
 /// The articles under a listing, as they were at one version of the pile.
 pub(super) struct View {
@@ -43,6 +45,12 @@ impl Seat {
     /// The view under `listing`, made anew where the pile has changed since.
     pub(super) fn view(self: &Arc<Self>, listing: &Listing) -> Arc<View> {
         self.follow(&listing.lit);
+        if is_common(listing) {
+            // What was listed, filtered and ordered by before is let go of.
+            *locked(&self.view) = None;
+            self.passed(&listing.filter);
+            return self.shared.view(listing, self.sorted(listing, None));
+        }
         let version = self.version();
         if let Some(view) =
             locked(&self.view).as_ref().filter(|view| view.version == version && view.listing == *listing)
@@ -55,6 +63,31 @@ impl Seat {
         let sequence = self.sorted(listing, searched);
         let view = Arc::new(View::new(&self.shared.articles(), listing, sequence, passed, searched, version));
         *locked(&self.view) = Some(view.clone());
+        view
+    }
+}
+
+/// How many views that are the same for all readers are held.
+const COMMON: usize = 16;
+
+/// Whether a listing is the same whoever reads: nothing in it is asked of what they did or searched for.
+fn is_common(listing: &Listing) -> bool {
+    listing.filter.trim().is_empty() && listing.order == Order::Pile && !matches!(listing.lit, Lit::Search(_))
+}
+
+impl Shared {
+    /// The view under a listing that is the same for all, made once for all.
+    fn view(&self, listing: &Listing, sequence: Arc<Sequence>) -> Arc<View> {
+        // Who comes meanwhile waits for it, rather than to make another one.
+        let mut views = locked(&self.views);
+        let version = (self.version.load(Ordering::Acquire), 0);
+        views.retain(|view| view.version == version);
+        if let Some(view) = views.iter().find(|view| view.listing == *listing) {
+            return view.clone();
+        }
+        let view = Arc::new(View::new(&self.articles(), listing, sequence, None, None, version));
+        views.truncate(COMMON - 1);
+        views.insert(0, view.clone());
         view
     }
 }
