@@ -57,6 +57,11 @@ pub fn run() -> ExitCode {
         pdf::read_with(program, "pdf");
     }
     let arguments = match Arguments::try_parse() {
+        #[cfg(feature = "serve")]
+        Ok(Arguments { command: Some(Command::Serve(_)), .. }) => serve::arguments(env::args_os().collect()),
+        parsed => parsed,
+    };
+    let arguments = match arguments {
         Ok(arguments) => arguments,
         Err(error) => return explain(&error),
     };

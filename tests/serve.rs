@@ -208,3 +208,22 @@ fn keys_hold_from_the_moment_they_are_in_the_file() {
     assert!(Client::try_login(&desk, "anna").is_none());
     desk.wait_for_log("refused from=127.0.0.1");
 }
+
+#[test]
+fn what_is_set_in_the_config_file_holds_unless_something_else_is_typed() {
+    let home = tempfile::tempdir().unwrap();
+    let config = home.path().join(".config/followspot");
+    std::fs::create_dir_all(&config).unwrap();
+    let set = "[serve]\nlisten = \"127.0.0.1:1\"\nlog = \"json\"\nallow-commands = true\nmax-by-user = 1\n";
+    std::fs::write(config.join("config.toml"), set).unwrap();
+    // Where to listen is typed.
+    let desk = Desk::open_in(home, &["anna"], &["--max-by-user=2"]);
+    let client = Client::login(&desk, "anna");
+    let (mut one, mut other) = (client.read(80, 24), client.read(80, 24));
+    one.wait_for(READY);
+    other.wait_for(READY);
+    let channel = client.channel();
+    client.runtime.block_on(channel.exec(true, "cast")).unwrap();
+    assert_eq!(client::Reader::at(client.runtime.clone(), channel, 80, 24).wait_end(), Some(0));
+    assert!(desk.log().iter().any(|line| line.contains("\"event\":\"login\"")));
+}

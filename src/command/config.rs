@@ -1,4 +1,7 @@
-//! The config file: how the reader looks and which keys it has.
+//! The config file: how the reader looks and which keys it has, and how it is served.
+
+#[cfg(feature = "serve")]
+mod serve;
 
 use std::fs;
 use std::io;
@@ -11,6 +14,8 @@ use toml::de::{DeTable, DeValue};
 use crate::reader::{Form, Keymap};
 
 use super::folders;
+#[cfg(feature = "serve")]
+pub(super) use serve::Set;
 
 /// What the person has set.
 #[derive(Debug)]
@@ -25,6 +30,9 @@ pub(super) struct Config {
     /// The cast file, instead of that in the config folder.
     pub(super) cast: Option<PathBuf>,
     pub(super) keymap: Keymap,
+    /// The options of `serve` that are set.
+    #[cfg(feature = "serve")]
+    pub(super) serve: Vec<Set>,
 }
 
 /// Which ground colours are chosen for.
@@ -47,11 +55,13 @@ impl Default for Config {
             form: Form::default(),
             cast: None,
             keymap: Keymap::default(),
+            #[cfg(feature = "serve")]
+            serve: Vec::new(),
         }
     }
 }
 
-const KEYS: [&str; 6] = ["theme", "measure", "follow", "copy", "cast", "keys"];
+const KEYS: [&str; 7] = ["theme", "measure", "follow", "copy", "cast", "keys", "serve"];
 const THEMES: [(&str, Ground); 4] =
     [("auto", Ground::Auto), ("dark", Ground::Dark), ("light", Ground::Light), ("none", Ground::None)];
 
@@ -95,6 +105,11 @@ fn config(document: &DeTable<'_>, path: &Path) -> Result<Config, Wrong> {
             "copy" => config.form = form(value)?,
             "cast" => config.cast = Some(cast(value, path)?),
             "keys" => bind(&mut config.keymap, value)?,
+            #[cfg(feature = "serve")]
+            "serve" => config.serve = serve::options(value, path)?,
+            // Another program of this name may be able to serve.
+            #[cfg(not(feature = "serve"))]
+            "serve" => {}
             other => {
                 let problem = format!("there is no key `{other}`; the keys are {}", KEYS.join(", "));
                 return Err(Wrong(key.span(), problem));
@@ -172,10 +187,36 @@ mod tests {
         assert_eq!(parsed("").unwrap().measure, 72);
     }
 
+    #[cfg(feature = "serve")]
+    #[test]
+    fn the_options_of_serve_can_be_set() {
+        let config = parsed(
+            "[serve]\nlisten = [\"[::]:22\", \"a:1\"]\nidle = 5\nallow-commands = true\nlog = \"json\"\nhost-key = \"k\"\nsure = false",
+        );
+        let typed: Vec<String> = config.unwrap().serve.into_iter().map(|set| set.typed).collect();
+        let wanted =
+            ["--listen=[::]:22", "--listen=a:1", "--idle=5", "--allow-commands", "--log=json", "--host-key=/c/k"];
+        let all_there = wanted.iter().all(|wanted| typed.iter().any(|typed| typed == wanted));
+        assert!(typed.len() == wanted.len() && all_there, "{typed:?}");
+        for (text, said) in [
+            ("[serve]\nlog = \"x\"", ":2: invalid value 'x' for '--log <HOW>'"),
+            ("[serve]\nidle = 0", ":2: invalid value '0' for '--idle <MINUTES>'"),
+            ("[serve]\nsure = 1", ":2: write true or false"),
+            ("[serve]\nport = 1", ":2: there is no option `port`; the options are "),
+            ("serve = 1", ":1: write [serve], and a line for each option below it"),
+        ] {
+            let refused = parsed(text).unwrap_err();
+            assert!(refused.starts_with(&format!("The config file is left out. /c/config.toml{said}")), "{refused}");
+        }
+    }
+
     #[test]
     fn a_bad_file_is_refused_with_the_line_and_what_to_write() {
         for (text, said) in [
-            ("\nmeasur = 3", ":2: there is no key `measur`; the keys are theme, measure, follow, copy, cast, keys."),
+            (
+                "\nmeasur = 3",
+                ":2: there is no key `measur`; the keys are theme, measure, follow, copy, cast, keys, serve.",
+            ),
             ("measure = 3", ":1: this is no measure; write a number of columns from 20 to 500, like 72."),
             ("measure = \"72\"", ":1: this is no measure; write a number of columns from 20 to 500, like 72."),
             ("theme = \"blue\"", ":1: this is no theme; write \"auto\", \"dark\", \"light\" or \"none\"."),

@@ -4,11 +4,14 @@ mod obedience;
 mod words;
 
 use std::collections::HashMap;
+use std::ffi::OsString;
 use std::net::{SocketAddr, ToSocketAddrs};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
 use std::time::Duration;
+
+use clap::Parser;
 
 use crate::cast::Cast;
 use crate::library::kept::Board;
@@ -19,8 +22,8 @@ use crate::serve::{Console, House, Journal, Most, Server, Settings, Style};
 use crate::session::{Desk, PileWorld, Queue, Shared, Terms};
 use crate::terminal::{Clipboard, Skill};
 
-use super::arguments::{self, Log};
-use super::config::{self, Config, Ground};
+use super::arguments::{self, Arguments, Log};
+use super::config::{self, Config, Ground, Set};
 use super::failure::{Failure, say};
 use super::{cast_file, folders, read};
 use obedience::Served;
@@ -46,6 +49,20 @@ pub(super) fn run(arguments: &arguments::Serve) -> Result<ExitCode, Failure> {
     let house = ReadingRoom::open(arguments)?;
     Server::open(settings, house, Journal::new(style))?.run()?;
     Ok(ExitCode::SUCCESS)
+}
+
+/// The arguments that were typed, and before them the options that are set and were not typed. What is wrong with the
+/// config file is said by whoever serves.
+pub(super) fn arguments(mut typed: Vec<OsString>) -> Result<Arguments, clap::Error> {
+    let is_typed = |set: &Set| {
+        let with_value = format!("{}=", set.option);
+        typed.iter().filter_map(|word| word.to_str()).any(|word| word == set.option || word.starts_with(&with_value))
+    };
+    let set = config::load().map(|config| config.serve).unwrap_or_default();
+    let set: Vec<OsString> = set.into_iter().filter(|set| !is_typed(set)).map(|set| set.typed.into()).collect();
+    // Behind the program's name and that of the command.
+    typed.splice(2..2, set);
+    Arguments::try_parse_from(typed)
 }
 
 fn addresses(written: &[String]) -> Result<Vec<SocketAddr>, Failure> {
