@@ -27,7 +27,7 @@ pub use rehearse::rehearse;
 pub use shared::Shared;
 pub use world::PileWorld;
 
-/// How long the first frame waits for the world: a small pile is there by then, and its screen comes whole.
+/// How long the first frame waits for what fills it: a small pile is there by then, and its screen comes whole.
 const FIRST: Duration = Duration::from_millis(60);
 
 /// Something that happened, on its way to the reader.
@@ -227,7 +227,7 @@ impl<W: World, V: Window> Session<W, V> {
     /// Draws what has changed, if the terminal is there and has kept up.
     fn draw(&mut self) {
         let now = Instant::now();
-        let waits = self.opening.is_some_and(|until| now < until) && self.world.is_busy();
+        let waits = self.opening.is_some_and(|until| now < until) && self.world.is_busy() && self.state.is_waiting();
         if !self.wants_frame() || waits || !self.pace.is_open(now) {
             return;
         }
