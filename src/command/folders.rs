@@ -1,7 +1,9 @@
 //! Where the program keeps its files, as the XDG Base Directory Specification says.
 
 use std::fs::DirEntry;
-use std::path::{Path, PathBuf};
+#[cfg(feature = "serve")]
+use std::path::Path;
+use std::path::PathBuf;
 
 use etcetera::BaseStrategy;
 
