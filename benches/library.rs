@@ -6,6 +6,9 @@
 #![expect(clippy::print_stdout, reason = "a bench prints what it measures")]
 #![expect(clippy::cast_precision_loss, reason = "figures are rounded anyway")]
 
+#[path = "prose/sentences.rs"]
+mod prose;
+
 use std::env;
 use std::fmt::Write as _;
 use std::fs::{self, File};
@@ -24,17 +27,6 @@ use followspot::session::Desk;
 /// The variable under which the bench is told that it is to ask, and not to bring in: each in a process of its own, so
 /// that the memory of the one is not that of the other.
 const ASKS: &str = "FOLLOWSPOT_BENCH_LIBRARY";
-
-const SENTENCES: [&str; 8] = [
-    "The ministers of both countries met in the capital and agreed on nothing of weight.",
-    "Le porte-parole du gouvernement n’a pas souhaité répondre aux questions des journalistes.",
-    "Prices rose by two per cent, which nobody had expected before the end of the year.",
-    "По словам дипломатов, переговоры продолжатся на следующей неделе.",
-    "A delegation of six travelled on to the border, where the road had been closed since spring.",
-    "Les habitants attendent depuis des mois la réouverture du pont et de la gare.",
-    "Observers doubt that the talks will lead to a treaty before the summer.",
-    "Das Ministerium wollte die Berichte am Abend weder bestätigen noch zurückweisen.",
-];
 
 fn main() {
     if let Some(home) = env::var_os(ASKS) {
@@ -57,7 +49,7 @@ fn corpus(folder: &Path) -> PathBuf {
     for n in 0..articles {
         let mut text = String::new();
         for line in 0..30 {
-            text.push_str(SENTENCES[(n * 7 + line * 3) % SENTENCES.len()]);
+            text.push_str(prose::sentence(n, line));
             write!(text, " {} ", (n * 7919 + line * 104_729) % 1_000_003).unwrap();
         }
         let named = [(4, "Vladimir Putin said that he would come himself."), (1000, "Kassym-Jomart Tokayev left.")];

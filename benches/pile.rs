@@ -2,6 +2,9 @@
 
 #![expect(clippy::unwrap_used, reason = "a bench fails by panicking")]
 
+#[path = "prose/sentences.rs"]
+mod prose;
+
 use std::fmt::Write as _;
 use std::path::Path;
 use std::sync::{Arc, mpsc};
@@ -17,16 +20,6 @@ use tempfile::TempDir;
 
 const ARTICLES: usize = 10_000;
 
-const SENTENCES: [&str; 8] = [
-    "The ministers of both countries met in the capital and agreed on nothing of weight.",
-    "Le porte-parole du gouvernement n’a pas souhaité répondre aux questions des journalistes.",
-    "Prices rose by two per cent, which nobody had expected before the end of the year.",
-    "По словам дипломатов, переговоры продолжатся на следующей неделе.",
-    "A delegation of six travelled on to the border, where the road had been closed since spring.",
-    "Les habitants attendent depuis des mois la réouverture du pont et de la gare.",
-    "Observers doubt that the talks will lead to a treaty before the summer.",
-    "Das Ministerium wollte die Berichte am Abend weder bestätigen noch zurückweisen.",
-];
 const NAMED: [&str; 3] = [
     "Vladimir Putin said that he would come himself.",
     "Alexander Lukashenko had asked for the meeting.",
@@ -39,7 +32,7 @@ fn folder() -> TempDir {
     for n in 0..ARTICLES {
         let mut text = format!("Report number {n} from the region\n\n");
         for line in 0..30 {
-            let sentence = SENTENCES[(n * 7 + line * 3) % SENTENCES.len()];
+            let sentence = prose::sentence(n, line);
             let end = if line % 5 == 4 { "\n\n" } else { " " };
             write!(text, "{sentence}{end}").unwrap();
         }
