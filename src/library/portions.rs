@@ -208,12 +208,11 @@ impl Iterator for Portions {
         let mut size = PORTION;
         loop {
             let more = self.fill(size.max(self.len)) || self.len > size;
+            if !more {
+                let (count, whole) = (self.series.count(self.held()), self.held().ends_with(b"\n"));
+                return (self.len > 0).then(|| self.hand_out(self.len, count, whole));
+            }
             match self.series.cut(self.held().get(..size).unwrap_or(self.held())) {
-                _ if self.len == 0 => return None,
-                _ if !more => {
-                    let (count, whole) = (self.series.count(self.held()), self.held().ends_with(b"\n"));
-                    return Some(self.hand_out(self.len, count, whole));
-                }
                 Some((end, count)) => return Some(self.hand_out(end, count, true)),
                 None if size > LIMIT => return Some(self.pass_over()),
                 None => size = (2 * size).min(LIMIT + PORTION),
